@@ -1,0 +1,56 @@
+package kr.codeb.contracts.operation;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import kr.codeb.contracts.error.ErrorBody;
+import kr.codeb.contracts.registry.Environment;
+
+/**
+ * A change, from the moment it is asked for: who, what, when, its steps, its end. The registry's journal holds it.
+ *
+ * @param notes facts written down before the effect they speak of, so that undo after a crash knows what this run made
+ * @param result the tool's fields when it succeeded
+ * @param failure the tool's error when it failed
+ * @param holder service and instance that runs it, {@code deployer/3f2a…}
+ * @param fence the number that only the live holder knows; grows with every hold that is granted
+ * @param revision grows with every change of this record
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Operation(
+        String id,
+        OperationKind kind,
+        String tool,
+        String project,
+        Environment environment,
+        String teamId,
+        String by,
+        String correlationId,
+        JsonNode params,
+        Idempotency idempotency,
+        OperationState state,
+        Instant createdAt,
+        Instant startedAt,
+        Instant endedAt,
+        List<StepReport> steps,
+        Map<String, String> notes,
+        JsonNode result,
+        ErrorBody failure,
+        String holder,
+        long fence,
+        long revision) {
+
+    public Operation {
+        steps = steps == null ? List.of() : List.copyOf(steps);
+        notes = notes == null ? Map.of() : Map.copyOf(notes);
+    }
+
+    /** {@code deploy of myapp (production)}. */
+    public String describe() {
+        return "%s of %s (%s)".formatted(kind.word(), project, environment);
+    }
+}
