@@ -1,0 +1,101 @@
+# Words, places and small helpers that every part uses.
+# shellcheck shell=bash disable=SC2034
+
+SANDBOX_HOME=${CODEB_SANDBOX_HOME:-/var/lib/codeb-sandbox}
+BASE_DOMAIN=${CODEB_SANDBOX_DOMAIN:-codeb.test}
+APP_HOST=127.0.0.1
+
+RUN_DIR=$SANDBOX_HOME/run
+LOG_DIR=$SANDBOX_HOME/logs
+SECRET_DIR=$SANDBOX_HOME/secrets
+SSH_DIR=$SANDBOX_HOME/ssh
+CODEB_DIR=$SANDBOX_HOME/codeb
+CADDY_DIR=$SANDBOX_HOME/caddy
+CHOSEN_FILE=$SANDBOX_HOME/chosen
+BOOT_ID=$(</proc/sys/kernel/random/boot_id)
+STARTED_AT=$EPOCHREALTIME
+
+PATH=/usr/local/sbin:/usr/sbin:/sbin:$PATH
+
+say() {
+    local elapsed=$((${EPOCHREALTIME/./} - ${STARTED_AT/./}))
+    printf '[%3d.%d s] %s\n' $((elapsed / 1000000)) $((elapsed / 100000 % 10)) "$*" >&2
+}
+
+warn() { printf 'sandbox: %s\n' "$*" >&2; }
+
+die() {
+    warn "$*"
+    exit 1
+}
+
+# wait_until SECONDS COMMAND...: asks 20 times a second, fails when the time is over.
+wait_until() {
+    local deadline=$((SECONDS + $1 + 1))
+    shift
+    until "$@" >/dev/null 2>&1; do
+        ((SECONDS < deadline)) || return 1
+        sleep 0.05
+    done
+}
+
+# What was chosen at the first start (ports, names) and has to stay.
+recall() {
+    [[ -f $CHOSEN_FILE ]] || return 0
+    sed -n "s|^$1=||p" "$CHOSEN_FILE"
+}
+
+remember() {
+    { [[ ! -f $CHOSEN_FILE ]] || grep -v "^$1=" "$CHOSEN_FILE" || true; } >"$CHOSEN_FILE.new"
+    printf '%s=%s\n' "$1" "$2" >>"$CHOSEN_FILE.new"
+    mv "$CHOSEN_FILE.new" "$CHOSEN_FILE"
+}
+
+# put FILE [MODE]: stdin becomes the file, whole or not at all.
+put() {
+    local mode=${2:-0644}
+    (umask 077 && cat >"$1.new")
+    chmod "$mode" "$1.new"
+    mv "$1.new" "$1"
+}
+
+# secret NAME: the path of a file with 32 random letters and digits, made when it is missing.
+secret() {
+    local file=$SECRET_DIR/$1
+    if [[ ! -s $file ]]; then
+        { LC_ALL=C tr -dc 'A-Za-z0-9' | head -c 32; } </dev/urandom 2>/dev/null | put "$file" 0600
+    fi
+    printf '%s' "$file"
+}
+
+secret_value() {
+    local file
+    file=$(secret "$1")
+    printf '%s' "$(<"$file")"
+}
+
+prepare_home() {
+    [[ $SANDBOX_HOME =~ ^/[A-Za-z0-9._/-]+$ ]] ||
+        die "CODEB_SANDBOX_HOME must be an absolute path of letters, digits and . _ - only; it is '$SANDBOX_HOME'."
+    mkdir -p "$SANDBOX_HOME" "$RUN_DIR" "$LOG_DIR" "$CODEB_DIR/registry" "$CADDY_DIR"
+    chmod 0755 "$SANDBOX_HOME" "$LOG_DIR"
+    (umask 077 && mkdir -p "$SECRET_DIR")
+    chmod 0700 "$SECRET_DIR" "$RUN_DIR"
+}
+
+# The servers run as their own users and have to reach their folders.
+check_home_is_searchable() {
+    setpriv --reuid nobody --regid nogroup --clear-groups test -x "$SANDBOX_HOME" ||
+        die "Other users cannot enter $SANDBOX_HOME. Run chmod o+x on it and on its parents, or set CODEB_SANDBOX_HOME."
+}
+
+need_root() { [[ $EUID == 0 ]] || die "This needs root: it makes a network namespace and starts servers. Try sudo $0."; }
+
+# One change at a time: everybody else waits. The lock is not in the folder that reset removes.
+take_lock() {
+    local file="/run/codeb-sandbox${SANDBOX_HOME//\//-}.lock"
+    exec {LOCK_FD}>"$file"
+    flock -n "$LOCK_FD" && return
+    say "Another sandbox command is at work; waiting for it."
+    flock "$LOCK_FD"
+}

@@ -1,0 +1,53 @@
+# Debian packages: only what is missing, and no server of theirs is started.
+# shellcheck shell=bash
+
+PACKAGES=(ca-certificates curl jq openssl iproute2 iptables procps openssh-server openssh-client caddy pdns-server
+    pdns-backend-sqlite3 sqlite3 redis-server postgresql docker-registry apache2-utils busybox-static bind9-dnsutils)
+
+has_package() { [[ $(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null) == installed ]]; }
+
+missing_packages() {
+    local package
+    for package in "${PACKAGES[@]}"; do
+        has_package "$package" || printf '%s\n' "$package"
+    done
+    command -v node >/dev/null || echo nodejs
+    command -v dockerd >/dev/null || docker_answers_elsewhere || echo docker.io
+}
+
+install_packages() {
+    local missing
+    mapfile -t missing < <(missing_packages)
+    if ((${#missing[@]} > 0)); then
+        command -v apt-get >/dev/null || die "These Debian packages are missing, and there is no apt-get here: ${missing[*]}."
+        say "Installing ${#missing[@]} Debian packages: ${missing[*]}"
+        apt_install "${missing[@]}"
+    fi
+    command -v docker >/dev/null || apt_install docker-cli
+}
+
+apt_install() (
+    made=()
+    undo() { ((${#made[@]} == 0)) || rm -f "${made[@]}"; }
+    trap undo EXIT
+    if [[ ! -e /usr/sbin/policy-rc.d ]]; then
+        made+=(/usr/sbin/policy-rc.d)
+        printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d
+        chmod 0755 /usr/sbin/policy-rc.d
+    fi
+    if [[ ! -e /etc/postgresql-common/createcluster.conf ]] && ! has_package postgresql-common; then
+        made+=(/etc/postgresql-common/createcluster.conf)
+        mkdir -p /etc/postgresql-common
+        echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.conf
+    fi
+    log=$LOG_DIR/packages.log
+    install=(apt-get -y -qq -o Dpkg::Use-Pty=0 -o Dpkg::Options::=--force-confold install --no-install-recommends "$@")
+    export DEBIAN_FRONTEND=noninteractive
+    if ! "${install[@]}" >>"$log" 2>&1; then
+        apt-get -qq update >>"$log" 2>&1 || true
+        if ! "${install[@]}" >>"$log" 2>&1; then
+            tail -n 15 "$log" >&2
+            die "apt-get could not install: $*. The whole log is $log."
+        fi
+    fi
+)

@@ -1,0 +1,21 @@
+package kr.codeb.web;
+
+import jakarta.ws.rs.core.Response;
+import kr.codeb.contracts.error.CodebException;
+import kr.codeb.contracts.error.ErrorBody;
+import kr.codeb.contracts.error.ErrorCode;
+import org.eclipse.microprofile.rest.client.ext.ResponseExceptionMapper;
+
+/** A neighbour's failure becomes the same {@link CodebException} here. Registered with each of our REST clients. */
+public class ErrorReader implements ResponseExceptionMapper<RuntimeException> {
+
+    @Override
+    public RuntimeException toThrowable(Response response) {
+        try {
+            return new CodebException(response.readEntity(ErrorBody.class));
+        } catch (RuntimeException notOurs) {
+            return new CodebException(
+                    ErrorCode.INTERNAL, "One of CodeB's services answered %d.".formatted(response.getStatus()), notOurs);
+        }
+    }
+}

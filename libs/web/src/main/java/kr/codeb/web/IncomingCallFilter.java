@@ -1,0 +1,43 @@
+package kr.codeb.web;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.Provider;
+import kr.codeb.contracts.error.ErrorBody;
+import kr.codeb.contracts.error.ErrorCode;
+
+/** Takes over the caller's correlation id, and turns strangers away from a private service. */
+@Provider
+@PreMatching
+public class IncomingCallFilter implements ContainerRequestFilter, ContainerResponseFilter {
+
+    private final InternalConfig config;
+    private final InternalCredential credential;
+
+    IncomingCallFilter(InternalConfig config, InternalCredential credential) {
+        this.config = config;
+        this.credential = credential;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        Correlation.take(request.getHeaderString(Correlation.HEADER));
+        if (config.required() && !credential.matches(request.getHeaderString(InternalCredential.HEADER))) {
+            request.abortWith(Response.status(ErrorCode.UNAUTHENTICATED.status())
+                    .type(MediaType.APPLICATION_JSON_TYPE)
+                    .entity(new ErrorBody(
+                            ErrorCode.UNAUTHENTICATED, "This service is private. Call the gateway instead.", null))
+                    .build());
+        }
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        response.getHeaders().putSingle(Correlation.HEADER, Correlation.current());
+    }
+}
