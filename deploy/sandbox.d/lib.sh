@@ -63,7 +63,7 @@ put() {
 secret() {
     local file=$SECRET_DIR/$1
     if [[ ! -s $file ]]; then
-        { LC_ALL=C tr -dc 'A-Za-z0-9' | head -c 32; } </dev/urandom 2>/dev/null | put "$file" 0600
+        head -c 512 /dev/urandom | base64 -w 0 | LC_ALL=C tr -dc 'A-Za-z0-9' | cut -c 1-32 | put "$file" 0600
     fi
     printf '%s' "$file"
 }

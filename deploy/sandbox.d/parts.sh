@@ -1,0 +1,82 @@
+# The parts in the order they start in. Each has functions {part}_start, {part}_ready, {part}_stop in its own file.
+# shellcheck shell=bash
+
+SERVERS=(sshd sshd-storage docker postgres redis pdns caddy image-registry private-registry)
+SERVICES=(registry provisioner deployer gateway)
+PARTS=("${SERVERS[@]}" "${SERVICES[@]}")
+
+is_part() { [[ " ${PARTS[*]} " == *" $1 "* ]]; }
+check_part() { is_part "${1:-}" || die "Which part? One of: ${PARTS[*]}."; }
+call() { "${1//-/_}_$2"; }
+
+is_foreign_docker() { [[ $1 == docker ]] && ! docker_is_ours; }
+
+# A part that runs and answers is left alone; one that runs without answering is ended first.
+ensure_part() {
+    if is_foreign_docker "$1"; then
+        call docker start
+        return
+    fi
+    if is_running "$1"; then
+        if wait_until 5 call "$1" ready; then return; fi
+        say "$1 runs but does not answer: starting it again."
+        call "$1" stop
+    fi
+    start_part "$1"
+}
+
+start_part() {
+    local seconds=30
+    [[ " ${SERVICES[*]} " != *" $1 "* ]] || seconds=90
+    say "Starting $1"
+    call "$1" start
+    await "$1" "$seconds" call "$1" ready || die "$1 does not start."
+}
+
+start_one() {
+    if is_foreign_docker "$1"; then die "The Docker Engine at $(recall docker) is not ours: it is neither started nor stopped here."; fi
+    if is_running "$1"; then
+        say "$1 is already running."
+        return
+    fi
+    load_network
+    start_part "$1"
+}
+
+stop_one() {
+    if is_foreign_docker "$1"; then die "The Docker Engine at $(recall docker) is not ours: it is never stopped here."; fi
+    load_network
+    call "$1" stop
+    say "$1 is stopped."
+}
+
+kill_one() {
+    local stay=${2:-}
+    [[ -z $stay || $stay == --stay-down ]] || die "kill knows one option, --stay-down; it got '$stay'."
+    if is_foreign_docker "$1"; then die "The Docker Engine at $(recall docker) is not ours: it is never killed here."; fi
+    is_running "$1" || say "$1 was not running."
+    load_network
+    kill_part "$1"
+    say "$1 is killed."
+    [[ $stay == --stay-down ]] || start_part "$1"
+}
+
+load_network() {
+    local n
+    n=$(recall network)
+    [[ -n $n ]] || die "There is no sandbox in $SANDBOX_HOME yet. Run: deploy/sandbox up"
+    name_network "$n"
+    network_is_ours || die "The sandbox in $SANDBOX_HOME is down. Run: deploy/sandbox up"
+}
+
+stop_all() {
+    local i part
+    for ((i = ${#PARTS[@]} - 1; i >= 0; i--)); do
+        part=${PARTS[i]}
+        if is_running "$part" || is_foreign_docker "$part"; then
+            say "Stopping $part"
+            call "$part" stop
+        fi
+        rm -f "$(pid_file "$part")"
+    done
+}
