@@ -1,0 +1,87 @@
+package kr.codeb.operations.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import kr.codeb.contracts.operation.Hold;
+import kr.codeb.contracts.operation.Operation;
+import kr.codeb.contracts.operation.Progress;
+import kr.codeb.contracts.operation.StepReport;
+
+/** An operation that this process holds: what is asked, what is written down of it, and the right to go on. */
+public final class HeldOperation {
+
+    private final Operation operation;
+    private final Journal journal;
+    private final ObjectMapper json;
+    private final Map<String, String> notes;
+    private volatile List<StepReport> steps;
+
+    HeldOperation(Operation operation, Journal journal, ObjectMapper json) {
+        this.operation = operation;
+        this.journal = journal;
+        this.json = json;
+        this.notes = new HashMap<>(operation.notes());
+        this.steps = operation.steps();
+    }
+
+    public Operation operation() {
+        return operation;
+    }
+
+    public Hold hold() {
+        return new Hold(operation.id(), operation.fence());
+    }
+
+    /** The tool's params as a record of the handler's own. */
+    public <T> T params(Class<T> type) {
+        try {
+            return json.treeToValue(operation.params(), type);
+        } catch (JsonProcessingException wrong) {
+            throw new IllegalStateException("params of " + operation.id() + " do not fit " + type.getSimpleName(), wrong);
+        }
+    }
+
+    /**
+     * Writes a fact down before the effect that it speaks of; durable on return.
+     *
+     * @throws HoldLost when somebody else holds the project now
+     */
+    public void note(String name, String value) {
+        notes.put(name, value);
+        journal.progress(hold(), new Progress(steps, Map.of(name, value)));
+    }
+
+    /** What was noted, by this process or by the one that held the operation before. */
+    public Optional<String> noted(String name) {
+        return Optional.ofNullable(notes.get(name));
+    }
+
+    public boolean isNoted(String name) {
+        return notes.containsKey(name);
+    }
+
+    /** To be asked just before an effect on a server that knows no fence. @throws HoldLost when the hold is gone */
+    public void checkHeld() {
+        journal.check(hold());
+    }
+
+    /** All steps as they stand. */
+    public List<StepReport> steps() {
+        return steps;
+    }
+
+    /** Writes down how the steps stand. @throws HoldLost when somebody else holds the project now */
+    public void report(List<StepReport> now) {
+        steps = List.copyOf(now);
+        journal.progress(hold(), new Progress(steps, null));
+    }
+
+    /** Changes the steps without writing them down; the end of the operation does. */
+    public void settle(List<StepReport> now) {
+        steps = List.copyOf(now);
+    }
+}

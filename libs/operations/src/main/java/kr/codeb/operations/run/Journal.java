@@ -1,0 +1,84 @@
+package kr.codeb.operations.run;
+
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import kr.codeb.contracts.error.CodebException;
+import kr.codeb.contracts.error.ErrorCode;
+import kr.codeb.contracts.operation.Ending;
+import kr.codeb.contracts.operation.Hold;
+import kr.codeb.contracts.operation.HoldRequest;
+import kr.codeb.contracts.operation.NewOperation;
+import kr.codeb.contracts.operation.Operation;
+import kr.codeb.contracts.operation.Progress;
+import kr.codeb.web.Neighbour;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+/** The registry's journal. Outlasts a restart of the registry; a hold that was lost shows as {@link HoldLost}. */
+@Singleton
+public class Journal {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final OperationsClient client;
+
+    Journal(@RestClient OperationsClient client) {
+        this.client = client;
+    }
+
+    /** Writes a new operation down, for changes that nobody called for, such as the scheduled cleanup. */
+    public Operation begin(NewOperation operation) {
+        return client.begin(operation);
+    }
+
+    List<Operation> abandoned(HoldRequest by) {
+        return client.abandoned(by.service(), by.instance());
+    }
+
+    /** @throws CodebException OPERATION_IN_PROGRESS, saying who works there */
+    Operation hold(String id, HoldRequest by) {
+        return Neighbour.patiently(PATIENCE, () -> client.hold(id, by));
+    }
+
+    void renew(Hold hold, HoldRequest by) {
+        holding(() -> {
+            client.renew(hold.operationId(), hold, by);
+            return null;
+        });
+    }
+
+    void progress(Hold hold, Progress progress) {
+        holding(() -> client.progress(hold.operationId(), hold, progress));
+    }
+
+    void check(Hold hold) {
+        holding(() -> {
+            client.check(hold);
+            return null;
+        });
+    }
+
+    void end(Hold hold, Ending ending) {
+        holding(() -> client.end(hold.operationId(), hold, ending));
+    }
+
+    /** Ends an operation that never began. */
+    void endPending(String id, Ending ending) {
+        Neighbour.patiently(PATIENCE, () -> client.end(id, null, ending));
+    }
+
+    private static <T> T holding(Supplier<T> call) {
+        try {
+            return Neighbour.patiently(PATIENCE, call);
+        } catch (CodebException refused) {
+            if (refused.code() == ErrorCode.OPERATION_IN_PROGRESS) {
+                throw new HoldLost(refused);
+            }
+            if (refused.code() == ErrorCode.SERVICE_UNAVAILABLE) {
+                throw new Abandoned("the registry does not answer", refused);
+            }
+            throw refused;
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package kr.codeb.operations.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.arc.All;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import kr.codeb.contracts.error.CodebException;
+import kr.codeb.contracts.error.ErrorBody;
+import kr.codeb.contracts.error.ErrorCode;
+import kr.codeb.contracts.operation.Ending;
+import kr.codeb.contracts.operation.HoldRequest;
+import kr.codeb.contracts.operation.Operation;
+import kr.codeb.contracts.operation.OperationKind;
+import kr.codeb.contracts.operation.OperationState;
+import kr.codeb.contracts.operation.RunRequest;
+import kr.codeb.web.Correlation;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** Runs operations on virtual threads, renews their holds, and takes up those whose process died. */
+@Singleton
+public class OperationRunner {
+
+    private static final Logger LOG = Logger.getLogger(OperationRunner.class);
+
+    private final Journal journal;
+    private final ObjectMapper json;
+    private final Map<OperationKind, OperationHandler> handlers;
+    private final HoldRequest me;
+    private final Map<String, HeldOperation> running = new ConcurrentHashMap<>();
+
+    OperationRunner(
+            Journal journal,
+            ObjectMapper json,
+            @All List<OperationHandler> handlers,
+            @ConfigProperty(name = "quarkus.application.name") String service) {
+        this.journal = journal;
+        this.json = json;
+        this.handlers = handlers.stream().collect(Collectors.toMap(OperationHandler::kind, Function.identity()));
+        this.me = new HoldRequest(service, UUID.randomUUID().toString().substring(0, 8));
+    }
+
+    /** Begins an operation that is written down; its end stands in the journal. Returns once it is held or refused. */
+    public void start(RunRequest request) {
+        Operation pending = request.operation();
+        if (running.containsKey(pending.id())) {
+            return;
+        }
+        Operation held;
+        try {
+            held = journal.hold(pending.id(), me);
+        } catch (CodebException refused) {
+            journal.endPending(pending.id(), Ending.failed(List.of(), refused.body()));
+            return;
+        }
+        launch(held, operation -> handlerOf(held).run(operation, request.secret()));
+    }
+
+    void recoverAtStart(@Observes StartupEvent started) {
+        Thread.ofVirtual().name("recovery").start(this::recover);
+    }
+
+    /** Takes up operations that nobody works on any more. */
+    @Scheduled(every = "2s", delayed = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void recover() {
+        List<Operation> abandoned;
+        try {
+            abandoned = journal.abandoned(me);
+        } catch (RuntimeException registryAway) {
+            LOG.debugf("recovery waits for the registry: %s", registryAway.getMessage());
+            return;
+        }
+        abandoned.stream().filter(operation -> !running.containsKey(operation.id())).forEach(this::takeUp);
+    }
+
+    @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void renew() {
+        running.values().forEach(operation -> Thread.ofVirtual().start(() -> renew(operation)));
+    }
+
+    private void renew(HeldOperation operation) {
+        try {
+            journal.renew(operation.hold(), me);
+        } catch (RuntimeException lost) {
+            LOG.warnf("%s: the hold was not renewed: %s", operation.operation().id(), lost.getMessage());
+        }
+    }
+
+    private void takeUp(Operation operation) {
+        Correlation.take(operation.correlationId());
+        try {
+            if (operation.state() == OperationState.PENDING) {
+                journal.endPending(operation.id(), Ending.failed(List.of(), neverBegan(operation)));
+                return;
+            }
+            Operation held = journal.hold(operation.id(), me);
+            LOG.infof("taking up %s, %s, whose process died", held.id(), held.describe());
+            launch(held, handlerOf(held)::recover);
+        } catch (RuntimeException notNow) {
+            LOG.infof("%s cannot be taken up now: %s", operation.id(), notNow.getMessage());
+        } finally {
+            Correlation.clear();
+        }
+    }
+
+    private void launch(Operation held, Function<HeldOperation, Object> work) {
+        HeldOperation operation = new HeldOperation(held, journal, json);
+        running.put(held.id(), operation);
+        Thread.ofVirtual().name(held.id()).start(() -> {
+            Correlation.take(held.correlationId());
+            try {
+                carryOut(operation, work);
+            } finally {
+                running.remove(held.id());
+                Correlation.clear();
+            }
+        });
+    }
+
+    private void carryOut(HeldOperation operation, Function<HeldOperation, Object> work) {
+        String what = operation.operation().id() + ", " + operation.operation().describe();
+        try {
+            Ending ending = workedOut(operation, work);
+            journal.end(operation.hold(), ending);
+            LOG.infof("%s: %s%s", what, ending.state().wire(),
+                    ending.failure() == null ? "" : ": " + ending.failure().error());
+        } catch (HoldLost lost) {
+            LOG.warnf("%s: the hold was lost; whoever holds it now goes on", what);
+        } catch (Abandoned forNow) {
+            LOG.warnf("%s: left for the recovery: %s", what, forNow.getMessage());
+        } catch (RuntimeException unexpected) {
+            LOG.errorf(unexpected, "%s: its end could not be written down; the recovery takes it up", what);
+        }
+    }
+
+    private Ending workedOut(HeldOperation operation, Function<HeldOperation, Object> work) {
+        try {
+            JsonNode result = json.valueToTree(work.apply(operation));
+            return Ending.succeeded(operation.steps(), result);
+        } catch (CodebException told) {
+            return Ending.failed(operation.steps(), told.body());
+        } catch (HoldLost | Abandoned passed) {
+            throw passed;
+        } catch (RuntimeException unexpected) {
+            LOG.errorf(unexpected, "%s failed unexpectedly", operation.operation().id());
+            return Ending.failed(operation.steps(), new ErrorBody(
+                    ErrorCode.INTERNAL,
+                    "Something unexpected went wrong; the %s's log tells more under this correlation id."
+                            .formatted(me.service()),
+                    null));
+        }
+    }
+
+    private OperationHandler handlerOf(Operation operation) {
+        return handlers.get(operation.kind());
+    }
+
+    private ErrorBody neverBegan(Operation operation) {
+        return new ErrorBody(
+                ErrorCode.SERVICE_UNAVAILABLE,
+                "The %s did not begin: the %s was away. Nothing was changed. Call again."
+                        .formatted(operation.describe(), me.service()),
+                null);
+    }
+}

@@ -1,0 +1,24 @@
+package kr.codeb.operations.ssh;
+
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+
+/** How a host is reached. Host keys are always checked. */
+public interface SshSettings {
+
+    /** Name or address. */
+    @WithDefault("127.0.0.1")
+    String host();
+
+    @WithDefault("22")
+    int port();
+
+    @WithDefault("root")
+    String user();
+
+    /** Private key, in OpenSSH's format. */
+    Path keyFile();
+
+    /** The host's public keys, in OpenSSH's known_hosts format. */
+    Path knownHostsFile();
+}

@@ -1,0 +1,118 @@
+package kr.codeb.operations.steps;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import kr.codeb.contracts.error.CodebException;
+import kr.codeb.contracts.error.ErrorCode;
+import kr.codeb.contracts.operation.StepReport;
+import kr.codeb.contracts.operation.StepStatus;
+import kr.codeb.operations.run.Abandoned;
+import kr.codeb.operations.run.HeldOperation;
+import kr.codeb.operations.run.HoldLost;
+import org.jboss.logging.Logger;
+
+/** Steps in order. When one fails, the ones before it are taken back in reverse; each change is written down first. */
+public final class StepSequence {
+
+    private static final Logger LOG = Logger.getLogger(StepSequence.class);
+
+    private final HeldOperation operation;
+    private final List<Step> steps = new ArrayList<>();
+    private final List<StepReport> reports = new ArrayList<>();
+
+    private StepSequence(HeldOperation operation) {
+        this.operation = operation;
+    }
+
+    public static StepSequence of(HeldOperation operation) {
+        return new StepSequence(operation);
+    }
+
+    public StepSequence then(Step step) {
+        steps.add(step);
+        reports.add(operation.steps().stream()
+                .filter(report -> report.name().equals(step.name()))
+                .findFirst()
+                .orElse(new StepReport(step.name(), StepStatus.PENDING, 0, null)));
+        return this;
+    }
+
+    /**
+     * Runs all steps.
+     *
+     * @throws RuntimeException the failing step's own, after all was taken back
+     * @throws Abandoned when something could not be taken back just now
+     */
+    public void run() {
+        for (int i = 0; i < steps.size(); i++) {
+            mark(i, StepStatus.RUNNING, 0, null);
+            operation.report(reports);
+            long began = System.nanoTime();
+            try {
+                Outcome outcome = steps.get(i).run();
+                mark(i, outcome.status(), millisSince(began), outcome.message());
+            } catch (HoldLost | Abandoned passed) {
+                throw passed;
+            } catch (RuntimeException failure) {
+                mark(i, StepStatus.FAILED, millisSince(began), sentence(failure));
+                undo();
+                throw failure;
+            }
+        }
+        operation.settle(reports);
+    }
+
+    /**
+     * Takes back every step that began, last first. One that fails does not stop the rest.
+     *
+     * @throws Abandoned when a host or server was away, so that taking back must be tried again
+     */
+    public void undo() {
+        operation.report(reports);
+        RuntimeException away = null;
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            StepReport report = reports.get(i);
+            if (report.status() == StepStatus.PENDING || report.status() == StepStatus.UNDONE) {
+                continue;
+            }
+            try {
+                steps.get(i).undo();
+                if (report.status() != StepStatus.FAILED && report.status() != StepStatus.SKIPPED) {
+                    mark(i, StepStatus.UNDONE, report.duration(), report.message());
+                }
+            } catch (HoldLost | Abandoned passed) {
+                throw passed;
+            } catch (RuntimeException failure) {
+                LOG.warnf(failure, "%s: %s could not be taken back", operation.operation().id(), report.name());
+                if (passing(failure)) {
+                    away = failure;
+                }
+                mark(i, StepStatus.FAILED, report.duration(),
+                        "It could not be taken back: " + sentence(failure));
+            }
+        }
+        operation.settle(reports);
+        if (away != null) {
+            throw new Abandoned("it cannot be taken back just now", away);
+        }
+    }
+
+    private void mark(int i, StepStatus status, long duration, String message) {
+        reports.set(i, new StepReport(steps.get(i).name(), status, duration, message));
+    }
+
+    /** Whether waiting may help: a host, a database or a service that is away comes back. */
+    private static boolean passing(RuntimeException failure) {
+        return failure instanceof CodebException told && told.code().status() == 503
+                && told.code() != ErrorCode.REGISTRY_CORRUPT;
+    }
+
+    private static String sentence(RuntimeException failure) {
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    }
+
+    private static long millisSince(long began) {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+    }
+}
