@@ -43,6 +43,7 @@ remove_rules() {
 remove_chains() {
     local chain
     for chain in $(iptables -t "$1" -S 2>/dev/null | sed -n 's/^-N \(DOCKER[A-Z0-9-]*\)$/\1/p'); do
-        iptables -t "$1" -F "$chain" && iptables -t "$1" -X "$chain" || true
+        iptables -t "$1" -F "$chain" 2>/dev/null || true
+        iptables -t "$1" -X "$chain" 2>/dev/null || true
     done
 }

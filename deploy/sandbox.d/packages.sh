@@ -12,6 +12,7 @@ missing_packages() {
         has_package "$package" || printf '%s\n' "$package"
     done
     command -v node >/dev/null || echo nodejs
+    command -v mvn >/dev/null || echo maven
     command -v dockerd >/dev/null || docker_answers_elsewhere || echo docker.io
 }
 
@@ -28,8 +29,7 @@ install_packages() {
 
 apt_install() (
     made=()
-    undo() { ((${#made[@]} == 0)) || rm -f "${made[@]}"; }
-    trap undo EXIT
+    trap '((${#made[@]} == 0)) || rm -f "${made[@]}"' EXIT
     if [[ ! -e /usr/sbin/policy-rc.d ]]; then
         made+=(/usr/sbin/policy-rc.d)
         printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d

@@ -1,1 +1,86 @@
+# The main job, once: a project, its variables, a deploy, a promote; then its page over HTTPS.
 # shellcheck shell=bash
+
+SAMPLE=hello
+
+# tool NAME PARAMS: the answer, or the server's own words and the end.
+tool() {
+    local answer
+    answer=$(printf 'X-API-Key: %s\n' "$(<"$KEY_FILE")" |
+        curl -s --max-time 400 -H @- -H 'Content-Type: application/json' \
+            -d "{\"tool\":\"$1\",\"params\":$2}" "$(service_url gateway)/api/tool") || die "$1: the gateway did not answer."
+    if [[ $(jq -r '.success // false' <<<"$answer" 2>/dev/null) != true ]]; then
+        warn "$1 failed: $(jq -r '"\(.code): \(.error)"' <<<"$answer" 2>/dev/null || printf '%s' "$answer")"
+        jq -c '.steps[]?' <<<"$answer" >&2 2>/dev/null || true
+        die "The sample application could not be brought up. Logs: $LOG_DIR"
+    fi
+    printf '%s' "$answer"
+}
+
+sample_url() {
+    local port
+    port=$(port_of caddy-https)
+    printf 'https://%s.%s%s' "$1" "$BASE_DOMAIN" "$([[ $port == 443 ]] || echo ":$port")"
+}
+
+# sample_page HOST PATH
+sample_page() {
+    curl -sf --max-time 10 --cacert "$CA_FILE" --connect-to "::$APP_HOST:$(port_of caddy-https)" "$(sample_url "$1")$2"
+}
+
+sample_answers() { sample_page "$SAMPLE" /version >/dev/null; }
+
+main_job() {
+    make_sample_images
+    if wait_until 3 sample_answers; then return; fi
+    if [[ $(slot_state) == *active* ]] && wait_until 20 sample_answers; then return; fi
+    say "The main job: init, env_sync, deploy, promote of '$SAMPLE'"
+    tool workflow_init "{\"projectName\":\"$SAMPLE\",\"type\":\"nodejs\",\"database\":true,\"redis\":true}" >/dev/null
+    say "  workflow_init done"
+    tool env_sync "{\"projectName\":\"$SAMPLE\",\"envContent\":\"GREETING=Hello from CodeB\"}" >/dev/null
+    say "  env_sync done"
+    tool deploy_project "{\"projectName\":\"$SAMPLE\",\"image\":\"$(image_registry)/sample/hello:v1\"}" >/dev/null
+    say "  deploy_project done"
+    tool slot_promote "{\"projectName\":\"$SAMPLE\"}" >/dev/null
+    say "  slot_promote done"
+    wait_until 30 sample_answers || die "$(sample_url "$SAMPLE") does not answer over HTTPS. Logs: $LOG_DIR"
+    check_counters
+}
+
+slot_state() { jq -r '[.blue.state, .green.state] | join(" ")' "$CODEB_DIR/registry/slots/$SAMPLE-production.json" 2>/dev/null || true; }
+
+# The page proves the database and Redis: it counts in both.
+check_counters() {
+    local counters
+    counters=$(sample_page "$SAMPLE" /counters)
+    jq -e '(.database | numbers) > 0 and (.redis | numbers) > 0' <<<"$counters" >/dev/null ||
+        die "The sample application runs, but it cannot count: $counters"
+}
+
+print_what_next() {
+    local url connect
+    url=$(sample_url "$SAMPLE")
+    connect="--cacert $CA_FILE --connect-to ::$APP_HOST:$(port_of caddy-https)"
+    cat <<EOF
+
+  Sample      $url
+              $(sample_page "$SAMPLE" / | paste -sd'|' | sed 's/|/ | /g')
+  See it      curl $connect $url
+  Gateway     $(service_url gateway)  (MCP at /mcp, tools at /api/tool)
+  Owner key   $(<"$KEY_FILE")
+  Logs        $LOG_DIR    State: $SANDBOX_HOME
+
+  Next:
+    eval "\$(deploy/sandbox env)"
+    curl -s \$CODEB_URL/health | jq
+    curl -s \$CODEB_URL/api/tool -H "X-API-Key: \$CODEB_API_KEY" -H 'Content-Type: application/json' \\
+      -d '{"tool":"deploy_project","params":{"projectName":"$SAMPLE","image":"$(image_registry)/sample/hello:v2"}}' | jq
+    curl -s \$CODEB_URL/api/tool -H "X-API-Key: \$CODEB_API_KEY" -H 'Content-Type: application/json' \\
+      -d '{"tool":"slot_promote","params":{"projectName":"$SAMPLE"}}' | jq
+    curl $connect $url      # now version v2; rollback brings v1 back
+
+  As an MCP server:
+    {"mcpServers": {"codeb": {"type": "http", "url": "$(service_url gateway)/mcp",
+      "headers": {"X-API-Key": "<the owner key>"}}}}
+EOF
+}

@@ -1,1 +1,86 @@
+# CodeB's four services. They run from a copy of what was built, so that a build does not pull their jars away.
 # shellcheck shell=bash
+
+SERVICE_DIR=$SANDBOX_HOME/services
+
+service_url() { printf 'http://%s:%s' "$APP_HOST" "$(port_of "$1")"; }
+
+# start_service NAME MEGABYTES
+start_service() {
+    local name=$1 place=$SERVICE_DIR/$1 options
+    refresh_service "$name"
+    options=("-Xmx$2m" -XX:+UseSerialGC -Xss512k -XX:MaxMetaspaceSize=96m -XX:ReservedCodeCacheSize=48m
+        -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED)
+    [[ ! -f $place/app.aot ]] || options+=(-XX:AOTCache=app.aot)
+    options+=("-Dquarkus.config.locations=$SETTINGS_FILE" "-Dquarkus.http.host=$APP_HOST"
+        "-Dquarkus.http.port=$(port_of "$name")")
+    spawn "$name" env -C "$place" "${JDK_HOME:=$(find_jdk)}/bin/java" "${options[@]}" -jar quarkus-run.jar
+    started_from "$name" >"$RUN_DIR/$name.from"
+}
+
+refresh_service() {
+    local built
+    built=$(dirname "$(built_jar "$1")")
+    mkdir -p "$SERVICE_DIR"
+    if [[ ! -d $built ]]; then
+        [[ -d $SERVICE_DIR/$1 ]] || die "$1-service is not built: $built is missing."
+        return
+    fi
+    if [[ $(app_version "$built") == "$(app_version "$SERVICE_DIR/$1")" ]]; then return; fi
+    rm -rf "$SERVICE_DIR/$1.new"
+    cp -a "$built" "$SERVICE_DIR/$1.new"
+    rm -rf "${SERVICE_DIR:?}/$1"
+    mv "$SERVICE_DIR/$1.new" "$SERVICE_DIR/$1"
+}
+
+app_version() { if [[ -d $1 ]]; then (cd "$1" && find . -type f -printf '%P %s %T@\n' | sort | sha256sum); fi; }
+
+# What a running service was started from: another build or other settings mean another start.
+started_from() {
+    app_version "$SERVICE_DIR/$1"
+    sha256sum <"$SETTINGS_FILE"
+    port_of "$1"
+}
+
+service_is_current() {
+    is_running "$1" && [[ -f $RUN_DIR/$1.from && $(<"$RUN_DIR/$1.from") == "$(started_from "$1")" ]] &&
+        [[ ! -d $(dirname "$(built_jar "$1")") || $(app_version "$(dirname "$(built_jar "$1")")") == "$(app_version "$SERVICE_DIR/$1")" ]]
+}
+
+registry_start() { start_service registry 64; }
+provisioner_start() { start_service provisioner 64; }
+deployer_start() { start_service deployer 64; }
+gateway_start() { start_service gateway 96; }
+
+# An older or leaner build may know only "live".
+service_ready() {
+    local status
+    status=$(http_status "$(service_url "$1")/q/health/ready")
+    [[ $status == 200 ]] || { [[ $status == 404 ]] && [[ $(http_status "$(service_url "$1")/q/health/live") == 200 ]]; }
+}
+
+registry_ready() { service_ready registry; }
+provisioner_ready() { service_ready provisioner; }
+deployer_ready() { service_ready deployer; }
+gateway_ready() { service_ready gateway; }
+
+registry_stop() { end_part registry TERM 20; }
+provisioner_stop() { end_part provisioner TERM 20; }
+deployer_stop() { end_part deployer TERM 20; }
+gateway_stop() { end_part gateway TERM 20; }
+
+# All that have to start do so together.
+services_up() {
+    local service starting=()
+    for service in "${SERVICES[@]}"; do
+        if service_is_current "$service" && wait_until 5 service_ready "$service"; then continue; fi
+        if is_running "$service"; then call "$service" stop; fi
+        call "$service" start
+        starting+=("$service")
+    done
+    ((${#starting[@]} > 0)) || return 0
+    say "Starting ${starting[*]}"
+    for service in "${starting[@]}"; do
+        await "$service" 90 service_ready "$service" || die "$service does not start."
+    done
+}

@@ -1,1 +1,72 @@
+# One file of settings for the four services: CodeB's names, this sandbox's places.
 # shellcheck shell=bash
+
+SETTINGS_FILE=$SANDBOX_HOME/codeb.properties
+
+# The names are explained in deploy/codeb.properties.example.
+settings() {
+    local private
+    private=$(private_registry)
+    cat <<EOF
+# Written by deploy/sandbox up. The names are explained in deploy/codeb.properties.example.
+codeb.base-domain=$BASE_DOMAIN
+codeb.internal.credential-file=$(secret internal)
+codeb.registry.url=http://$APP_HOST:$(port_of registry)
+codeb.provisioner.url=http://$APP_HOST:$(port_of provisioner)
+codeb.deployer.url=http://$APP_HOST:$(port_of deployer)
+
+codeb.paths.root=$CODEB_DIR
+codeb.paths.sites=$CADDY_DIR/sites
+codeb.paths.routes=$CADDY_DIR/routes
+codeb.paths.caddyfile=$CADDY_DIR/Caddyfile
+codeb.paths.caddy-logs=$LOG_DIR/sites
+
+codeb.app.address=$APP_HOST
+codeb.app.ssh.host=$APP_HOST
+codeb.app.ssh.port=$(port_of sshd)
+codeb.app.ssh.user=root
+codeb.app.ssh.key-file=$SSH_DIR/id_ed25519
+codeb.app.ssh.known-hosts-file=$SSH_DIR/known_hosts
+codeb.app.docker=$(docker_command) -H $(recall docker)
+codeb.app.caddy.address=$APP_HOST
+codeb.app.caddy.https-port=$(port_of caddy-https)
+codeb.app.caddy.ca-file=$CA_FILE
+codeb.app.caddy.validate=caddy validate --adapter caddyfile --config
+codeb.app.caddy.reload=caddy reload --adapter caddyfile --config $CADDY_DIR/Caddyfile
+
+codeb.storage.host=$STORAGE_HOST
+codeb.storage.ssh.host=$STORAGE_HOST
+codeb.storage.ssh.port=22
+codeb.storage.ssh.user=root
+codeb.storage.ssh.key-file=$SSH_DIR/id_ed25519
+codeb.storage.ssh.known-hosts-file=$SSH_DIR/known_hosts
+codeb.storage.postgres.host=$STORAGE_HOST
+codeb.storage.postgres.port=5432
+codeb.storage.postgres.database=postgres
+codeb.storage.postgres.user=codeb_admin
+codeb.storage.postgres.password-file=$(secret postgres-admin)
+codeb.storage.redis.host=$STORAGE_HOST
+codeb.storage.redis.port=6379
+codeb.storage.redis.user=default
+codeb.storage.redis.password-file=$(secret redis-admin)
+codeb.storage.dns.on=storage
+codeb.storage.dns.pdnsutil=pdnsutil --config-dir=$PDNS_DIR
+codeb.storage.dns.server=$STORAGE_HOST:53
+
+codeb.image-registries."${private/:/\\:}".username=$PRIVATE_USER
+codeb.image-registries."${private/:/\\:}".password-file=$(secret private-registry)
+EOF
+    own_settings
+}
+
+# Lines of the user's own, which win: {state}/own.properties, and CODEB_SANDBOX_RATE_LIMIT.
+own_settings() {
+    [[ -z ${CODEB_SANDBOX_RATE_LIMIT:-} ]] || printf 'codeb.gateway.rate-limit=%s\n' "$CODEB_SANDBOX_RATE_LIMIT"
+    [[ ! -f $SANDBOX_HOME/own.properties ]] || cat "$SANDBOX_HOME/own.properties"
+}
+
+write_settings() {
+    local text
+    text=$(settings)
+    [[ -f $SETTINGS_FILE && $(<"$SETTINGS_FILE") == "$text" ]] || put "$SETTINGS_FILE" 0600 <<<"$text"
+}
