@@ -101,7 +101,8 @@ end_leftovers() {
 # Containers of the projects that this sandbox's registry knows, in an engine that is not ours.
 our_containers() {
     local project
-    jq -r '.projects // {} | keys[]' "$CODEB_DIR/registry/ssot.json" 2>/dev/null | while read -r project; do
+    [[ -f $CODEB_DIR/registry/ssot.json ]] || return 0
+    jq -r '.projects // {} | keys[]' "$CODEB_DIR/registry/ssot.json" | while read -r project; do
         dock ps -q "$@" --filter "label=codeb.project=$project"
     done
 }

@@ -2,6 +2,7 @@
 # shellcheck shell=bash
 
 KEY_FILE=$SECRET_DIR/owner-key
+KEY_IS_NEW=no
 
 owner_key() {
     [[ ! -s $KEY_FILE ]] || return 0
@@ -13,6 +14,8 @@ owner_key() {
     if [[ $status == 2* ]]; then
         jq -er .key "$answer" | put "$KEY_FILE" 0600
         rm -f "$answer"
+        # shellcheck disable=SC2034
+        KEY_IS_NEW=yes
         return
     fi
     warn "The registry answered $status: $(head -c 500 "$answer")"

@@ -67,7 +67,7 @@ print_what_next() {
               $(sample_page "$SAMPLE" / | paste -sd'|' | sed 's/|/ | /g')
   See it      curl $connect $url
   Gateway     $(service_url gateway)  (MCP at /mcp, tools at /api/tool)
-  Owner key   $(<"$KEY_FILE")
+  Owner key   $([[ $KEY_IS_NEW == yes ]] && cat "$KEY_FILE" || echo "made earlier; deploy/sandbox env shows it")
   Logs        $LOG_DIR    State: $SANDBOX_HOME
 
   Next:

@@ -50,8 +50,8 @@ maven_tests() {
     grep -q '^\[INFO\] BUILD SUCCESS' "$log"
 }
 
-# A process of its own: `up` takes the lock and may end with a sentence of its own.
-sandbox_up() { "$SANDBOX_SOURCE/sandbox" up >"$1" 2> >(tee -a "$1" >&2); }
+# A process of its own: `up` takes the lock and may end with a sentence of its own. What it prints holds the key.
+sandbox_up() { "$SANDBOX_SOURCE/sandbox" up 2>&1 >/dev/null | tee "$1" >&2; }
 
 # count_tests REPORTS STATUS: "passed failed". A build that fails without a failed test is one failure.
 count_tests() {

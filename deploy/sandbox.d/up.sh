@@ -36,7 +36,10 @@ down() {
     n=$(recall network)
     name_network "${n:-0}"
     stop_all
-    ! docker_is_ours || end_leftovers
+    if docker_is_ours; then
+        end_leftovers
+        wait_until 5 docker_unmounted || true
+    fi
     firewall_as_before
     network_down
     reload_as_before
