@@ -42,16 +42,23 @@ network_up() {
     choose_network
     echo "$BOOT_ID" >"$NETWORK_MARK"
     if [[ ! -e /run/netns/$NETNS ]]; then ip netns add "$NETNS"; fi
-    if [[ ! -e /sys/class/net/$CABLE ]]; then
+    if ! cable_is_whole; then
+        ip link del "$CABLE" 2>/dev/null || true
         ip link add "$CABLE" type veth peer name eth0 netns "$NETNS"
         ip addr add "$HOST_SIDE/24" dev "$CABLE"
         ip link set "$CABLE" up
-        ip -n "$NETNS" addr add "$STORAGE_HOST/24" dev eth0
-        ip -n "$NETNS" link set lo up
-        ip -n "$NETNS" link set eth0 up
-        ip -n "$NETNS" route add default via "$HOST_SIDE"
+        inside ip addr add "$STORAGE_HOST/24" dev eth0
+        inside ip link set lo up
+        inside ip link set eth0 up
+        inside ip route add default via "$HOST_SIDE"
     fi
 }
+
+# The default route is laid last.
+cable_is_whole() { [[ -e /sys/class/net/$CABLE && -n $(inside ip -4 route show default) ]]; }
+
+# Not `ip -n` or `ip netns exec`: both remount, which a chroot or a container may refuse.
+inside() { nsenter "--net=/run/netns/$NETNS" "$@"; }
 
 bridge_up() {
     [[ ! -e /sys/class/net/$BRIDGE ]] || return 0

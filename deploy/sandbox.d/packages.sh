@@ -23,8 +23,21 @@ install_packages() {
         command -v apt-get >/dev/null || die "These Debian packages are missing, and there is no apt-get here: ${missing[*]}."
         say "Installing ${#missing[@]} Debian packages: ${missing[*]}"
         apt_install "${missing[@]}"
+        not_at_boot "${missing[@]}"
     fi
     command -v docker >/dev/null || apt_install docker-cli
+}
+
+# What we installed for the sandbox does not start by itself at the next boot either.
+not_at_boot() {
+    local package unit
+    local -A units=([caddy]=caddy.service [openssh-server]=ssh.service [redis-server]=redis-server.service
+        [postgresql]=postgresql.service [pdns-server]=pdns.service [docker-registry]=docker-registry.service
+        [docker.io]="docker.service docker.socket containerd.service")
+    command -v systemctl >/dev/null || return 0
+    for package in "$@"; do
+        for unit in ${units[$package]:-}; do systemctl --quiet disable "$unit" 2>/dev/null || true; done
+    done
 }
 
 apt_install() (

@@ -32,12 +32,15 @@ EOF
 pdnsutil_here() { pdnsutil "--config-dir=$PDNS_DIR" "$@"; }
 
 make_zone_database() {
-    local schema
-    schema=$(find /usr/share/doc/pdns-backend-sqlite3 /usr/share/pdns-backend-sqlite3 -name 'schema.sqlite3.sql*' 2>/dev/null | head -n 1)
-    [[ -n $schema ]] || die "The package pdns-backend-sqlite3 came without its schema.sqlite3.sql (documentation may be excluded in /etc/dpkg/dpkg.cfg.d)."
+    [[ -n $(zone_schema) ]] || die "The package pdns-backend-sqlite3 came without its schema.sqlite3.sql."
     rm -f "$PDNS_DIR/db/new.sqlite3"
-    zcat -f "$schema" | sqlite3 "$PDNS_DIR/db/new.sqlite3" >/dev/null
+    zcat -f "$(zone_schema)" | sqlite3 "$PDNS_DIR/db/new.sqlite3" >/dev/null
     mv "$PDNS_DIR/db/new.sqlite3" "$PDNS_DIR/db/zones.sqlite3"
+}
+
+zone_schema() {
+    local files=(/usr/share/doc/pdns-backend-sqlite3/schema.sqlite3.sql* /usr/share/pdns-backend-sqlite3/schema/schema.sqlite3.sql*)
+    printf '%s' "${files[0]:-}"
 }
 
 make_zone() {
