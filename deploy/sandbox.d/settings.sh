@@ -59,9 +59,9 @@ EOF
     own_settings
 }
 
-# Lines of the user's own, which win: {state}/own.properties, and CODEB_SANDBOX_RATE_LIMIT.
+# A sandbox is there to be tried and tested hard, so its rate limit is 60 times the default. Lines of the user's own win.
 own_settings() {
-    [[ -z ${CODEB_SANDBOX_RATE_LIMIT:-} ]] || printf 'codeb.gateway.rate-limit=%s\n' "$CODEB_SANDBOX_RATE_LIMIT"
+    printf 'codeb.gateway.rate-limit=%s\n' "${CODEB_SANDBOX_RATE_LIMIT:-6000}"
     [[ ! -f $SANDBOX_HOME/own.properties ]] || cat "$SANDBOX_HOME/own.properties"
 }
 
