@@ -55,7 +55,12 @@ make_image() {
         printf 'FROM %s\nENV VERSION=%s\nEXPOSE 3000\nCMD %s\n' "$2" "${image##*:}" "$3"
         shift 3
         (($# == 0)) || printf '%s\n' "$@"
-    } | dock build -q -t "$image" - >/dev/null
+    } | build_image "$image" -
+}
+
+# build_image IMAGE DOCKER-BUILD-WORDS...
+build_image() {
+    dock build -q -t "$@" >>"$(log_file images)" 2>&1 || die "Could not build $1; see $(log_file images)."
 }
 
 has_image() { [[ $(http_status -I -H "Accept: application/vnd.docker.distribution.manifest.v2+json" "http://$(image_registry)/v2/$1/manifests/$2") == 200 ]]; }
@@ -89,7 +94,7 @@ make_sample_images() {
     say "Building the sample application's image"
     dock image inspect "$NODE_BASE" >/dev/null 2>&1 || make_node_base
     for version in v1 v2 v3; do
-        dock build -q --build-arg "VERSION=$version" -t "$(image_registry)/e2e/app:$version" "$source" >/dev/null
+        build_image "$(image_registry)/e2e/app:$version" --build-arg "VERSION=$version" "$source"
         dock tag "$(image_registry)/e2e/app:$version" "$(image_registry)/sample/hello:$version"
         push "$(image_registry)/e2e/app:$version" "$(image_registry)/sample/hello:$version"
     done

@@ -32,7 +32,6 @@ sample_answers() { sample_page "$SAMPLE" /version >/dev/null; }
 
 main_job() {
     make_sample_images
-    if wait_until 3 sample_answers; then return; fi
     if [[ $(slot_state) == *active* ]] && wait_until 20 sample_answers; then return; fi
     say "The main job: init, env_sync, deploy, promote of '$SAMPLE'"
     tool workflow_init "{\"projectName\":\"$SAMPLE\",\"type\":\"nodejs\",\"database\":true,\"redis\":true}" >/dev/null
