@@ -22,7 +22,7 @@ run_tests() {
         stage "end-to-end" failsafe maven_tests verify -Pe2e -pl deploy/e2e -am "${NO_UNIT_TESTS[@]}" || true
     fi
     echo "$PASSED passed, $FAILED failed"
-    ((FAILED == 0))
+    [[ $FAILED == 0 ]] || exit 1
 }
 
 NO_UNIT_TESTS=(-Dtest=none -Dsurefire.failIfNoSpecifiedTests=false)
