@@ -1,0 +1,317 @@
+package kr.codeb.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Deploy, promote, rollback, cleanup: who serves, who waits, and what a failure leaves behind. */
+@ExtendWith(Projects.class)
+class DeployE2E {
+
+    private static final List<String> DEPLOY_STEPS = List.of("get_slot_status", "select_slot", "pull_image",
+            "cleanup_container", "start_container", "health_check", "update_registry");
+
+    private static Project shop;
+
+    @BeforeAll
+    static void initialiseAShop() {
+        shop = Project.fresh();
+        shop.init().call().ok();
+    }
+
+    /** v2 serves, v1 stands in grace; from whatever state the test before left. */
+    private static void givenV2WithV1InGrace() {
+        shop.deploy("ok:v1").call().ok();
+        shop.promote().call().ok();
+        shop.deploy("ok:v2").call().ok();
+        shop.promote().call().ok();
+    }
+
+    private static String slotIn(String state) {
+        return shop.state("blue").equals(state) ? "blue" : "green";
+    }
+
+    @Test
+    void aDeployAnswersInTheSeedsShapeAndMovesNoTraffic() {
+        Project fresh = Project.fresh();
+        fresh.init().call().ok();
+        Answer answer = fresh.deploy("ok:v1").call().ok();
+        assertEquals("green", answer.text("/slot"), "the first deploy goes to green");
+        assertEquals(fresh.port("green"), answer.number("/port"));
+        assertEquals("https://" + fresh.preview("green").host(), answer.text("/previewUrl").replaceFirst(":\\d+$", ""));
+        assertEquals("v1", answer.text("/version"));
+        assertEquals(Sandbox.image("ok:v1"), answer.text("/image"));
+        assertTrue(answer.text("/digest").matches("sha256:[0-9a-f]{64}"), answer::toString);
+        assertTrue(answer.number("/duration") > 0, answer::toString);
+        DEPLOY_STEPS.forEach(step -> assertEquals("success", answer.step(step), () -> step + " in " + answer));
+        assertEquals(DEPLOY_STEPS, answer.stepNames().stream().filter(DEPLOY_STEPS::contains).toList());
+        assertEquals(503, fresh.site().get("/").status(), "nothing is promoted yet");
+        fresh.preview("green").serves("v1");
+        assertEquals(404, fresh.preview("blue").get("/").status(), "an empty slot has no preview");
+        Agreement.check(fresh);
+    }
+
+    @Test
+    void theContainerIsMadeAsTheSpecSays() {
+        givenV2WithV1InGrace();
+        Container container = shop.container(slotIn("active"));
+        JsonNode real = container.inspect();
+        JsonNode host = real.path("HostConfig");
+        assertEquals(List.of("127.0.0.1:%d->3000/tcp".formatted(shop.port(slotIn("active")))), container.published());
+        assertEquals(shop.name(), container.label("codeb.project"));
+        assertEquals("production", container.label("codeb.environment"));
+        assertEquals(slotIn("active"), container.label("codeb.slot"));
+        assertEquals("v2", container.label("codeb.version"));
+        assertEquals("always", host.at("/RestartPolicy/Name").asText());
+        assertEquals(512L << 20, host.path("Memory").asLong());
+        assertEquals(1_000_000_000L, host.path("NanoCpus").asLong());
+        assertTrue(host.path("PidsLimit").asInt() > 0, "a pids limit");
+        assertTrue(host.path("SecurityOpt").toString().contains("no-new-privileges"), host::toString);
+        assertTrue(host.path("CapDrop").size() > 0, "dropped capabilities");
+        assertTrue(host.at("/LogConfig/Config").has("max-size"), "log rotation");
+        assertTrue(real.at("/Config/Image").asText().matches(".*/e2e/ok@sha256:[0-9a-f]{64}"), "pinned to a digest");
+        assertEquals(10_000_000_000L, real.at("/Config/Healthcheck/Interval").asLong());
+    }
+
+    @Test
+    void theNextVersionWaitsInItsPreviewWhileProductionServesTheOldOne() {
+        givenV2WithV1InGrace();
+        shop.deploy("ok:v3").call().ok();
+        shop.site().serves("v2");
+        Wire.Reply preview = shop.preview(slotIn("deployed")).get("/");
+        assertEquals("v3", preview.text().strip());
+        assertEquals("noindex", preview.header("X-Robots-Tag"));
+        assertEquals("", shop.site().get("/").header("X-Robots-Tag"));
+        Agreement.check(shop);
+    }
+
+    @Test
+    void aKilledActiveContainerNeverLetsAVisitorSeeTheUnpromotedVersion() {
+        givenV2WithV1InGrace();
+        shop.deploy("ok:v3").call().ok();
+        shop.container(slotIn("active")).kill();
+        Instant end = Instant.now().plusSeconds(4);
+        while (Instant.now().isBefore(end)) {
+            Wire.Reply reply = shop.site().get("/");
+            assertNotEquals("v3", reply.text().strip(), "an unpromoted version was served");
+        }
+        shop.container(slotIn("active")).remove();
+        assertTrue(shop.site().get("/").status() >= 500, "nothing that may serve is left");
+    }
+
+    @Test
+    void theGraceSlotServesWhileTheActiveContainerIsAway() {
+        givenV2WithV1InGrace();
+        Shell.run("docker", "stop", "-t", "1", shop.container(slotIn("active")).name()).ok();
+        assertEquals("v1", shop.site().get("/").text().strip());
+        Shell.run("docker", "start", shop.container(slotIn("active")).name()).ok();
+        Wait.until("v2 serves again", Duration.ofSeconds(20), () -> shop.site().get("/").text().strip().equals("v2"));
+    }
+
+    @Test
+    void promoteMovesTrafficAndKeepsTheOldVersionInGrace() {
+        givenV2WithV1InGrace();
+        shop.deploy("ok:v3").call().ok();
+        String from = slotIn("active");
+        String to = slotIn("deployed");
+        Answer answer = shop.promote().call().ok();
+        shop.site().serves("v3");
+        assertEquals(from, answer.text("/fromSlot"));
+        assertEquals(to, answer.text("/toSlot"));
+        assertEquals("v2", answer.text("/previousVersion"));
+        assertEquals("v3", answer.text("/newVersion"));
+        assertEquals("https://" + shop.domain(), answer.text("/url").replaceFirst(":\\d+$", ""));
+        Duration grace = Duration.between(Instant.now(), Instant.parse(answer.text("/graceExpiresAt")));
+        assertTrue(Math.abs(grace.toMinutes() - 48 * 60) <= 1, answer::toString);
+        List.of("find_deployed_slot", "health_check", "switch_traffic", "update_registry")
+                .forEach(step -> assertEquals("success", answer.step(step), answer::toString));
+        assertEquals("active", shop.state(to));
+        assertEquals("grace", shop.state(from));
+        assertTrue(shop.slots().at("/" + to).hasNonNull("promotedAt"));
+        Agreement.check(shop);
+    }
+
+    @Test
+    void rollbackServesTheOldVersionAtOnceAndTheOtherCanBePromotedAgain() {
+        givenV2WithV1InGrace();
+        Answer answer = shop.tool("rollback", "reason", "too slow").call().ok();
+        shop.site().serves("v1");
+        assertEquals("v1", answer.text("/restoredVersion"));
+        List.of("find_grace_slot", "health_check", "switch_traffic", "update_registry")
+                .forEach(step -> assertEquals("success", answer.step(step), answer::toString));
+        assertEquals("deployed", shop.state(answer.text("/fromSlot")));
+        assertEquals("active", shop.state(answer.text("/toSlot")));
+        Agreement.check(shop);
+        shop.rollback().call().refused(409, "NO_GRACE_SLOT");
+        shop.promote().call().ok();
+        shop.site().serves("v2");
+    }
+
+    @Test
+    void rollbackMakesTheContainerAgainWhenItIsGone() {
+        givenV2WithV1InGrace();
+        shop.container(slotIn("grace")).remove();
+        shop.rollback().call().ok();
+        shop.site().serves("v1");
+        Agreement.check(shop);
+    }
+
+    @Test
+    void withNothingDeployedPromoteSaysWhatToDo() {
+        givenV2WithV1InGrace();
+        Answer answer = shop.promote().call().refused(409, "SLOT_NOT_DEPLOYED");
+        assertTrue(answer.error().toLowerCase().contains("deploy"), answer::toString);
+        shop.site().serves("v2");
+    }
+
+    @Test
+    void aContainerThatExitsIsRefusedWithin3SecondsAndSaysWhy() {
+        givenV2WithV1InGrace();
+        String grace = shop.container(slotIn("grace")).id();
+        Answer answer = shop.deploy("crash:v1").call();
+        assertTrue(List.of("UNHEALTHY", "START_FAILED").contains(answer.code()), answer::toString);
+        assertEquals(422, answer.status());
+        assertEquals("EXITED", answer.text("/details/diagnosis/cause"));
+        assertEquals(3, answer.number("/details/diagnosis/exitCode"));
+        assertTrue(answer.at("/details/diagnosis").toString().contains("the configuration is missing"), answer::toString);
+        long afterThePull = answer.at("/steps").valueStream()
+                .filter(step -> !step.path("name").asText().equals("pull_image"))
+                .mapToLong(step -> step.path("duration").asLong()).sum();
+        assertTrue(afterThePull < 3_500, () -> "it took " + afterThePull + " ms without the pull: " + answer);
+        assertEverythingAsBefore(grace);
+    }
+
+    @Test
+    void aMissingImageIsRefusedAndCostsNothing() {
+        givenV2WithV1InGrace();
+        String grace = shop.container(slotIn("grace")).id();
+        Answer answer = shop.deploy("ok:never-pushed").call().refused(422, "PULL_FAILED");
+        assertEquals("failed", answer.step("pull_image"));
+        assertTrue(answer.error().contains("never-pushed"), answer::toString);
+        assertEverythingAsBefore(grace);
+    }
+
+    private static void assertEverythingAsBefore(String graceContainer) {
+        shop.site().serves("v2");
+        assertEquals("grace", shop.state(slotIn("grace")), "v1 is still in grace");
+        assertEquals(graceContainer, shop.container(slotIn("grace")).id(), "with the very container it had");
+        shop.preview(slotIn("grace")).serves("v1");
+        Agreement.check(shop);
+        shop.rollback().call().ok();
+        shop.site().serves("v1");
+    }
+
+    /** All at once, for each takes as long as the health check waits. */
+    @Test
+    void eachWayToBeUnhealthyIsRefusedWithItsCause() {
+        Map<String, String> causes = new LinkedHashMap<>();
+        causes.put("sick:v1", "HTTP_STATUS");
+        causes.put("loopback:v1", "LISTENS_ON_LOOPBACK");
+        causes.put("wrongport:v1", "WRONG_PORT");
+        causes.put("silent:v1", "TIMEOUT");
+        Map<String, Project> projects = new LinkedHashMap<>();
+        Map<String, CompletableFuture<Answer>> answers = new LinkedHashMap<>();
+        causes.keySet().forEach(image -> projects.put(image, Project.fresh().running("ok:v1")));
+        causes.keySet().forEach(image -> answers.put(image, projects.get(image).deploy(image).later()));
+        causes.forEach((image, cause) -> {
+            Answer answer = answers.get(image).join().refused(422, "UNHEALTHY");
+            assertEquals(cause, answer.text("/details/diagnosis/cause"), () -> image + ": " + answer);
+            assertFalse(answer.text("/details/diagnosis/sentence").isBlank(), () -> image + ": " + answer);
+            projects.get(image).site().serves("v1");
+            Agreement.check(projects.get(image));
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"nocurl:v1", "slow:v1"})
+    void anImageWithoutCurlAndASlowOneAreHealthy(String image) {
+        shop.deploy(image).call().ok();
+        Agreement.check(shop);
+    }
+
+    @Test
+    void whatWasPulledIsPinnedWhateverHappensToTheTag() {
+        Project fresh = Project.fresh();
+        fresh.init().call().ok();
+        String tag = "ok:moving-" + fresh.name();
+        tag("ok:v1", tag);
+        String digest = fresh.deploy(tag).call().ok().text("/digest");
+        fresh.promote().call().ok();
+        fresh.deploy("ok:v3").call().ok();
+        fresh.promote().call().ok();
+        tag("ok:v2", tag);
+        fresh.container("green").remove();
+        fresh.rollback().call().ok();
+        fresh.site().serves("v1");
+        assertTrue(fresh.container("green").inspect().at("/Config/Image").asText().endsWith(digest));
+    }
+
+    /** Gives an image of the registry one more tag, by the registry's own API. */
+    private static void tag(String image, String newTag) {
+        String type = "application/vnd.docker.distribution.manifest.v2+json";
+        String base = "http://" + Sandbox.need("CODEB_IMAGE_REGISTRY") + "/v2/e2e/ok/manifests/";
+        Shell.sh("curl -sf -H \"Accept: $1\" \"$2\" | curl -sf -X PUT -H \"Content-Type: $1\" --data-binary @- \"$3\"",
+                type, base + image.substring(3), base + newTag.substring(3)).ok();
+    }
+
+    @Test
+    void aPrivateImageIsPulledWithTheDeployersOwnLogin() {
+        Answer answer = shop.tool("deploy_project", "image", Sandbox.need("CODEB_PRIVATE_REGISTRY") + "/e2e/private:v1")
+                .call().ok();
+        shop.preview(answer.text("/slot")).serves("v1");
+    }
+
+    @Test
+    void cleanupEmptiesTheGraceSlotAndNeverTheActiveOne() {
+        givenV2WithV1InGrace();
+        String grace = slotIn("grace");
+        Answer early = shop.tool("slot_cleanup").call().ok();
+        assertEquals(0, early.at("/cleaned").size(), () -> "the grace is not over: " + early);
+        Answer forced = shop.cleanup().call().ok();
+        assertEquals(1, forced.at("/cleaned").size(), forced::toString);
+        assertEquals("empty", shop.state(grace));
+        assertFalse(shop.container(grace).exists());
+        assertEquals(404, shop.preview(grace).get("/").status());
+        shop.site().serves("v2");
+        Agreement.check(shop);
+        shop.rollback().call().refused(409, "NO_GRACE_SLOT");
+        assertEquals(0, shop.cleanup().call().ok().at("/cleaned").size());
+        shop.site().serves("v2");
+    }
+
+    @Test
+    void noDeployPromoteRollbackOrCleanupTouchesASiteFileOrReloadsCaddy() {
+        Project neighbour = Project.named(Projects.remember(shop.name() + "-admin"));
+        neighbour.running("ok:v3");
+        List<Path> files = List.of(shop.siteFile(), neighbour.siteFile());
+        List<String> before = files.stream().map(Text::of).toList();
+        int reloads = reloads();
+        givenV2WithV1InGrace();
+        shop.rollback().call().ok();
+        shop.cleanup().call().ok();
+        assertEquals(before, files.stream().map(Text::of).toList());
+        assertEquals(reloads, reloads(), "reloads of Caddy");
+        neighbour.site().serves("v3");
+        Agreement.check(neighbour);
+    }
+
+    private static int reloads() {
+        return (int) Text.of(Sandbox.logs().resolve("caddy.log")).lines()
+                .filter(line -> line.contains("config is unchanged") || line.contains("/load")).count();
+    }
+}

@@ -1,0 +1,95 @@
+package kr.codeb.e2e;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The sandbox under test: all that is known of it comes from {@code deploy/sandbox env}. */
+final class Sandbox {
+
+    private static final Path COMMAND = Path.of(System.getProperty("codeb.e2e.sandbox", "../sandbox")).toAbsolutePath();
+    private static final Duration A_START = Duration.ofMinutes(2);
+
+    private Sandbox() {}
+
+    /** The value of an environment variable. @throws IllegalStateException with what to do when it is not set */
+    static String need(String variable) {
+        return Optional.ofNullable(System.getenv(variable)).filter(value -> !value.isBlank())
+                .orElseThrow(() -> new IllegalStateException(
+                        "%s is not set. Start the sandbox with deploy/sandbox up, then run eval \"$(deploy/sandbox env)\"."
+                                .formatted(variable)));
+    }
+
+    /** Whether the long form of a suite is wanted: {@code -Dcodeb.e2e.long=true}. */
+    static boolean longForm() {
+        return Boolean.getBoolean("codeb.e2e.long");
+    }
+
+    static String gateway() {
+        return need("CODEB_URL");
+    }
+
+    static Path root() {
+        return Path.of(need("CODEB_ROOT"));
+    }
+
+    static Path registry() {
+        return root().resolve("registry");
+    }
+
+    static Path sites() {
+        return Path.of(need("CODEB_SITES"));
+    }
+
+    static Path logs() {
+        return Path.of(need("CODEB_LOGS"));
+    }
+
+    static String baseDomain() {
+        return need("CODEB_BASE_DOMAIN");
+    }
+
+    static String appHost() {
+        return need("CODEB_APP_HOST");
+    }
+
+    static int httpsPort() {
+        return Integer.parseInt(need("CODEB_HTTPS_PORT"));
+    }
+
+    /** An image of the end-to-end tests, {@code ok:v1}, as the sandbox's image registry names it. */
+    static String image(String name) {
+        return need("CODEB_IMAGE_REGISTRY") + "/e2e/" + name;
+    }
+
+    static void kill(String part) {
+        control("kill", part);
+    }
+
+    static void start(String part) {
+        control("start", part);
+    }
+
+    static void stop(String part) {
+        control("stop", part);
+    }
+
+    static void restart(String part) {
+        control("restart", part);
+    }
+
+    /** SIGKILL at this very moment; {@link #start} brings the part back. */
+    static void strike(String part) {
+        signal("KILL", part);
+    }
+
+    /** Sends a signal to a part's process, at once. */
+    static void signal(String signal, String part) {
+        Path file = logs().resolveSibling("run").resolve(part + ".pid");
+        Shell.run("kill", "-s", signal, Text.of(file).split(" ")[0]).ok();
+    }
+
+    private static void control(String command, String part) {
+        Shell.run(A_START, COMMAND.toString(), command, part).ok();
+    }
+}

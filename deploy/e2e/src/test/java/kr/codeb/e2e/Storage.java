@@ -1,0 +1,44 @@
+package kr.codeb.e2e;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** PostgreSQL, Redis and DNS, asked directly by their own clients. */
+final class Storage {
+
+    private Storage() {}
+
+    /** Runs SQL at a URL; rows as lines, columns parted by {@code |}. */
+    static Shell.Output psql(String url, String sql) {
+        return Shell.run("psql", url, "-X", "-A", "-t", "-q", "-v", "ON_ERROR_STOP=1", "-c", sql);
+    }
+
+    static boolean hasDatabase(String name) {
+        return !admin("SELECT 1 FROM pg_database WHERE datname = '" + name + "'").isEmpty();
+    }
+
+    static boolean hasUser(String name) {
+        return !admin("SELECT 1 FROM pg_roles WHERE rolname = '" + name + "'").isEmpty();
+    }
+
+    static String admin(String sql) {
+        return psql(Sandbox.need("CODEB_PG_ADMIN_URL"), sql).ok().text();
+    }
+
+    static Shell.Output redis(String url, String... command) {
+        List<String> words = new ArrayList<>(List.of("redis-cli", "--no-auth-warning", "-u", url));
+        words.addAll(Arrays.asList(command));
+        return Shell.run(words.toArray(String[]::new));
+    }
+
+    static boolean hasRedisUser(String name) {
+        return redis(Sandbox.need("CODEB_REDIS_ADMIN_URL"), "ACL", "USERS").ok().lines().contains(name);
+    }
+
+    /** The addresses that the authoritative server answers. */
+    static List<String> addresses(String host) {
+        String[] server = Sandbox.need("CODEB_DNS").split(":");
+        return Shell.run("dig", "+short", "+time=2", "+tries=2", "@" + server[0], "-p", server[1], host, "A").ok().lines();
+    }
+}
