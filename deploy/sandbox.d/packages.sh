@@ -28,6 +28,13 @@ install_packages() {
     command -v docker >/dev/null || apt_install docker-cli
 }
 
+# The end-to-end tests run other people's programs: the official MCP client, Node's dotenv.
+install_test_packages() {
+    command -v npm >/dev/null && return
+    say "Installing npm, for the end-to-end tests"
+    apt_install npm
+}
+
 # What we installed for the sandbox does not start by itself at the next boot either.
 not_at_boot() {
     local package unit

@@ -8,13 +8,20 @@ FAILED=0
 run_tests() {
     need_root
     prepare_home
-    (take_lock && install_packages)
+    (
+        take_lock
+        install_packages
+        install_test_packages
+    )
     need_jdk
     local deadline=$((SECONDS + TEST_MINUTES * 60))
     stage "unit" surefire maven_tests verify || true
     if stage "sandbox up" "" sandbox_up && stage "sandbox up again" "" sandbox_up; then
         load_network
-        (take_lock && make_test_images)
+        (
+            take_lock
+            make_test_images
+        )
         local names
         mapfile -t names < <(environment)
         export "${names[@]}"
