@@ -215,8 +215,8 @@ class ErrorsE2E {
         int limit = Integer.parseInt(busy.call("slot_list").headers().firstValue("X-RateLimit-Limit").orElse("0"));
         assertTrue(limit > 0, "no X-RateLimit-Limit");
         Answer answer = null;
-        for (int i = 0; i <= limit && (answer == null || answer.status() != 429); i++) {
-            answer = Codeb.sendOnce(busy.toolRequest("{\"tool\":\"slot_list\"}"));
+        for (int i = 0; i <= 2 * limit && (answer == null || answer.status() != 429); i++) {
+            answer = Codeb.sendOnce(busy.toolRequest("{\"tool\":\"nothing\"}"));
         }
         answer.refused(429, "RATE_LIMITED");
         assertTrue(answer.headers().firstValueAsLong("Retry-After").orElse(0) > 0, answer.headers()::toString);

@@ -1,0 +1,44 @@
+# CodeB's side: calls of its tools, projects and images of this run.
+# shellcheck shell=bash disable=SC2154
+
+BENCH_PROJECTS=()
+
+# tool NAME PARAMS: the answer; a failure ends the run, unless CODE is the failure that is expected.
+tool() {
+    local answer
+    answer=$(curl -s -H @"$(key_header)" -H 'Content-Type: application/json' -d "{\"tool\":\"$1\",\"params\":$2}" "$CODEB_URL/api/tool")
+    [[ $answer == *'"success":true'* || -n ${3:-} && $answer == *"\"$3\""* ]] || die "$1 failed: ${answer:0:600}"
+    printf '%s' "$answer"
+}
+
+key_header() {
+    [[ -f $BENCH_WORK/key ]] || (umask 077 && printf 'X-API-Key: %s\n' "$CODEB_API_KEY" >"$BENCH_WORK/key")
+    printf '%s' "$BENCH_WORK/key"
+}
+
+# new_project: sets PROJECT.
+new_project() {
+    PROJECT=bench$RANDOM$RANDOM
+    BENCH_PROJECTS+=("$PROJECT")
+}
+
+make_project() {
+    new_project
+    tool workflow_init "{\"projectName\":\"$PROJECT\",\"database\":false,\"redis\":false}" >/dev/null
+}
+
+deploy() { tool deploy_project "{\"projectName\":\"$PROJECT\",\"image\":\"$1\"}" "${2:-}"; }
+promote() { tool slot_promote "{\"projectName\":\"$PROJECT\"}"; }
+rollback() { tool rollback "{\"projectName\":\"$PROJECT\"}"; }
+
+# new_image BASE TAG: an image that nobody has pulled yet; its layers are BASE's.
+new_image() {
+    local image=$CODEB_IMAGE_REGISTRY/e2e/$1
+    printf 'FROM %s\nLABEL bench=%s\n' "$image" "$2-$RANDOM" | DOCKER_BUILDKIT=0 docker build -q -t "${image%:*}:$2" - >/dev/null
+    docker push -q "${image%:*}:$2" >/dev/null
+    docker rmi -f "${image%:*}:$2" >/dev/null
+}
+
+tools_tidy() {
+    ((${#BENCH_PROJECTS[@]} == 0)) || bash "$BENCH_SOURCE/e2e/src/test/resources/forget.sh" "${BENCH_PROJECTS[@]}" || true
+}
