@@ -1,0 +1,38 @@
+package kr.codeb.deployer;
+
+import io.quarkus.runtime.Startup;
+import jakarta.inject.Singleton;
+import java.nio.file.Files;
+
+/** Refuses to start on a setting that cannot work, and names it. */
+@Startup
+@Singleton
+class StartupCheck {
+
+    StartupCheck(DeployerConfig config) {
+        require(config.baseDomain().matches("[a-z0-9-]+(\\.[a-z0-9-]+)*"), "codeb.base-domain", "must be a domain name");
+        require(config.paths().root().startsWith("/"), "codeb.paths.root", "must be an absolute path");
+        require(!config.app().docker().isBlank(), "codeb.app.docker", "must name the docker program");
+        atLeast(1, config.deploy().pullSeconds(), "codeb.deploy.pull-seconds");
+        atLeast(0, config.deploy().stopSeconds(), "codeb.deploy.stop-seconds");
+        atLeast(16, config.deploy().pidsLimit(), "codeb.deploy.pids-limit");
+        atLeast(1, config.health().seconds(), "codeb.health.seconds");
+        atLeast(1, config.health().intervalSeconds(), "codeb.health.interval-seconds");
+        atLeast(0, config.cleanup().drainSeconds(), "codeb.cleanup.drain-seconds");
+        atLeast(1, config.cleanup().every().toSeconds(), "codeb.cleanup.every");
+        config.imageRegistries().forEach((host, login) -> require(
+                Files.isReadable(login.passwordFile()),
+                "codeb.image-registries.\"%s\".password-file".formatted(host),
+                "must name a file that can be read: " + login.passwordFile()));
+    }
+
+    private static void atLeast(long least, long value, String setting) {
+        require(value >= least, setting, "must be at least %d, not %d".formatted(least, value));
+    }
+
+    private static void require(boolean possible, String setting, String what) {
+        if (!possible) {
+            throw new IllegalStateException(setting + " " + what);
+        }
+    }
+}

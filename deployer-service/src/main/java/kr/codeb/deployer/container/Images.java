@@ -1,0 +1,115 @@
+package kr.codeb.deployer.container;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import kr.codeb.contracts.error.CodebException;
+import kr.codeb.contracts.error.ErrorCode;
+import kr.codeb.contracts.registry.Environment;
+import kr.codeb.deployer.DeployerConfig;
+import kr.codeb.deployer.DeployerConfig.ImageRegistry;
+import kr.codeb.operations.ssh.Command;
+import kr.codeb.operations.ssh.CommandResult;
+
+/**
+ * The images on the App Server. Those that were fetched here for a project stand in a list of its own, and only these
+ * are ever removed.
+ */
+@Singleton
+public class Images {
+
+    private static final int KEPT_RELEASES = 3;
+
+    private final DockerHost host;
+    private final ImageCommands commands;
+    private final Map<String, ImageRegistry> logins;
+    private final Duration limit;
+
+    @Inject
+    Images(DockerHost host, DeployerConfig config) {
+        this(host, config.paths().root(), config.imageRegistries(), Duration.ofSeconds(config.deploy().pullSeconds()));
+    }
+
+    public Images(DockerHost host, String root, Map<String, ImageRegistry> logins, Duration limit) {
+        this.host = host;
+        this.commands = new ImageCommands(host.docker(), root);
+        this.logins = logins;
+        this.limit = limit;
+    }
+
+    /**
+     * Fetches an image for a project.
+     *
+     * @return its digest, {@code sha256:…}
+     * @throws CodebException PULL_FAILED with Docker's own reason
+     */
+    public String pull(String image, String project, Environment environment) {
+        ImageReference reference = ImageReference.of(image);
+        Command pull = commands.pull(image, reference.repository(), project, environment);
+        ImageRegistry login = logins.get(reference.host());
+        Command command = login == null
+                ? pull
+                : commands.loggedIn(pull, reference.host(), login.username()).reading(password(reference.host(), login));
+        CommandResult result = host.run(command.within(limit));
+        return digest(result.out())
+                .filter(found -> result.ok())
+                .orElseThrow(() -> PullFailure.of(image, reference, result, limit, login != null));
+    }
+
+    /** Removes what was fetched for a project and stands in no slot, but keeps its latest releases. */
+    public void tidy(String project, Environment environment, Set<String> used) {
+        List<String> fetched = fetched(project, environment);
+        List<String> old = new ArrayList<>(fetched.subList(0, Math.max(0, fetched.size() - KEPT_RELEASES)));
+        old.removeIf(pinned -> used.contains(digestOf(pinned)));
+        remove(old, project, environment);
+    }
+
+    /** Removes one image if it was fetched for the project and no container uses it. */
+    public void forget(String project, Environment environment, String digest) {
+        List<String> given = fetched(project, environment).stream()
+                .filter(pinned -> digestOf(pinned).equals(digest))
+                .toList();
+        remove(given, project, environment);
+    }
+
+    private void remove(List<String> pinned, String project, Environment environment) {
+        if (!pinned.isEmpty()) {
+            host.run(commands.remove(pinned, project, environment));
+        }
+    }
+
+    /** Oldest first. */
+    private List<String> fetched(String project, Environment environment) {
+        return host.run(commands.fetched(project, environment)).out().lines().filter(line -> line.contains("@")).toList();
+    }
+
+    private static String digestOf(String pinned) {
+        return pinned.substring(pinned.indexOf('@') + 1);
+    }
+
+    private static Optional<String> digest(String said) {
+        return said.lines()
+                .filter(line -> line.startsWith("Digest: "))
+                .map(line -> line.substring("Digest: ".length()).strip())
+                .findFirst();
+    }
+
+    private static String password(String host, ImageRegistry login) {
+        try {
+            return Files.readString(login.passwordFile()).strip();
+        } catch (IOException unreadable) {
+            throw new CodebException(
+                    ErrorCode.PULL_FAILED,
+                    "The password for %s cannot be read. Check codeb.image-registries.\"%s\".password-file."
+                            .formatted(host, host),
+                    unreadable);
+        }
+    }
+}

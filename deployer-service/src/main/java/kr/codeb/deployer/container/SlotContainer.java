@@ -1,0 +1,25 @@
+package kr.codeb.deployer.container;
+
+import kr.codeb.contracts.registry.Environment;
+import kr.codeb.contracts.registry.SlotName;
+
+/** Where a container stands. Its name follows from that, for every way to deploy. */
+public record SlotContainer(String project, Environment environment, SlotName slot) {
+
+    private static final int MARK = 8;
+
+    /** {@code myapp-production-green}. */
+    public String name() {
+        return project + "-" + environment + "-" + slot;
+    }
+
+    /** The name under which an operation keeps what stood here before: unique for each operation. */
+    public String asideOf(String operationId) {
+        return name() + "-aside-" + operationId.substring(Math.max(0, operationId.length() - MARK));
+    }
+
+    /** {@code green of myapp (production)}, for sentences. */
+    public String describe() {
+        return "%s of %s (%s)".formatted(slot, project, environment);
+    }
+}

@@ -1,0 +1,123 @@
+package kr.codeb.deployer.deploy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import kr.codeb.contracts.operation.OperationKind;
+import kr.codeb.contracts.registry.Slot;
+import kr.codeb.contracts.registry.Slots;
+import kr.codeb.deployer.DeployerConfig;
+import kr.codeb.deployer.Recovery;
+import kr.codeb.deployer.Urls;
+import kr.codeb.deployer.container.DockerHost;
+import kr.codeb.deployer.container.Images;
+import kr.codeb.deployer.health.HealthCheck;
+import kr.codeb.deployer.neighbour.Provisioner;
+import kr.codeb.deployer.neighbour.Registry;
+import kr.codeb.operations.run.HeldOperation;
+import kr.codeb.operations.run.OperationHandler;
+import kr.codeb.operations.steps.StepSequence;
+
+/** Brings a version into the slot that is not active, or leaves both slots as they were. */
+@Singleton
+public class DeployVersion implements OperationHandler {
+
+    private final Registry registry;
+    private final Provisioner provisioner;
+    private final DockerHost host;
+    private final Images images;
+    private final HealthCheck health;
+    private final Tidying tidying;
+    private final Urls urls;
+    private final int stopSeconds;
+
+    @Inject
+    DeployVersion(
+            Registry registry,
+            Provisioner provisioner,
+            DockerHost host,
+            Images images,
+            HealthCheck health,
+            Tidying tidying,
+            Urls urls,
+            DeployerConfig config) {
+        this(registry, provisioner, host, images, health, tidying, urls, config.deploy().stopSeconds());
+    }
+
+    DeployVersion(
+            Registry registry,
+            Provisioner provisioner,
+            DockerHost host,
+            Images images,
+            HealthCheck health,
+            Tidying tidying,
+            Urls urls,
+            int stopSeconds) {
+        this.registry = registry;
+        this.provisioner = provisioner;
+        this.host = host;
+        this.images = images;
+        this.health = health;
+        this.tidying = tidying;
+        this.urls = urls;
+        this.stopSeconds = stopSeconds;
+    }
+
+    @Override
+    public OperationKind kind() {
+        return OperationKind.DEPLOY;
+    }
+
+    @Override
+    public Object run(HeldOperation held, JsonNode secret) {
+        Deployment deployment = new Deployment(held, registry, provisioner);
+        sequence(deployment).run();
+        return done(deployment, new DeployResult(
+                deployment.target().slot(),
+                deployment.slot().port(),
+                preview(deployment),
+                deployment.params().image(),
+                deployment.digest(),
+                deployment.params().version()));
+    }
+
+    @Override
+    public Object recover(HeldOperation held) {
+        Deployment deployment = new Deployment(held, registry, provisioner);
+        if (deployment.aimed()) {
+            Slots slots = deployment.slotsNow();
+            Slot slot = slots.slot(deployment.target().slot());
+            if (held.operation().id().equals(slot.operationId())) {
+                provisioner.routeAs(held, slots);
+                Recovery.finished(held);
+                return done(deployment, new DeployResult(
+                        slot.name(), slot.port(), preview(deployment), slot.image(), slot.digest(), slot.version()));
+            }
+        }
+        sequence(deployment).undo();
+        throw Recovery.takenBack(held);
+    }
+
+    private StepSequence sequence(Deployment deployment) {
+        return StepSequence.of(deployment.held())
+                .then(new GetSlotStatus(deployment))
+                .then(new SelectSlot(deployment))
+                .then(new PullImage(deployment, images))
+                .then(new PrepareEnv(deployment))
+                .then(new SetAside(deployment, host, stopSeconds))
+                .then(new StartContainer(deployment, host))
+                .then(new WaitUntilHealthy(deployment, health))
+                .then(new Preview(deployment))
+                .then(new RecordDeployed(deployment));
+    }
+
+    private DeployResult done(Deployment deployment, DeployResult result) {
+        tidying.after(deployment.place(), deployment.aside());
+        return result;
+    }
+
+    private String preview(Deployment deployment) {
+        return urls.preview(
+                deployment.operation().project(), deployment.operation().environment(), deployment.target().slot());
+    }
+}

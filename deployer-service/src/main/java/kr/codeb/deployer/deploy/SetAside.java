@@ -1,0 +1,43 @@
+package kr.codeb.deployer.deploy;
+
+import kr.codeb.contracts.registry.SlotState;
+import kr.codeb.contracts.registry.Slots;
+import kr.codeb.deployer.Target;
+import kr.codeb.deployer.container.DockerHost;
+import kr.codeb.deployer.neighbour.Provisioner;
+import kr.codeb.operations.steps.Outcome;
+import kr.codeb.operations.steps.Step;
+
+/** Stops what stands in the slot and keeps it under another name until the new container has proven itself. */
+record SetAside(Deployment deployment, DockerHost host, int stopSeconds) implements Step {
+
+    @Override
+    public String name() {
+        return "cleanup_container";
+    }
+
+    @Override
+    public Outcome run() {
+        Slots slots = deployment.slots();
+        if (deployment.target().state() == SlotState.GRACE) {
+            deployment.provisioner().route(
+                    deployment.held(), Preview.routeWithoutTarget(slots), Provisioner.standing(slots), false);
+        }
+        host.checkChange(
+                host.docker().setAside(deployment.place().name(), deployment.aside(), stopSeconds), deployment.held());
+        return Outcome.done();
+    }
+
+    /** Also puts the routes back, for all steps after this one. */
+    @Override
+    public void undo() {
+        Target before = deployment.target();
+        Slots now = deployment.slotsNow();
+        if (before.unchanged(now.slot(before.slot()))) {
+            host.checkChange(
+                    host.docker().putBack(deployment.place().name(), deployment.aside(), before.wasUsed()),
+                    deployment.held());
+        }
+        deployment.provisioner().routeAs(deployment.held(), now);
+    }
+}

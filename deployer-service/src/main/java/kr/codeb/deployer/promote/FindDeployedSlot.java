@@ -1,0 +1,33 @@
+package kr.codeb.deployer.promote;
+
+import kr.codeb.contracts.error.CodebException;
+import kr.codeb.contracts.error.ErrorCode;
+import kr.codeb.contracts.registry.Slot;
+import kr.codeb.contracts.registry.SlotState;
+import kr.codeb.contracts.registry.Slots;
+import kr.codeb.operations.steps.Outcome;
+import kr.codeb.operations.steps.Step;
+
+/** Finds the version that waits to be promoted. */
+record FindDeployedSlot(Move move) implements Step {
+
+    @Override
+    public String name() {
+        return "find_deployed_slot";
+    }
+
+    @Override
+    public Outcome run() {
+        Slots slots = move.look();
+        Slot deployed = slots.in(SlotState.DEPLOYED).orElseThrow(() -> notDeployed(slots));
+        move.aim(deployed);
+        return Outcome.done("%s, version %s".formatted(deployed.name(), deployed.version()));
+    }
+
+    private static CodebException notDeployed(Slots slots) {
+        Slot target = slots.slot(slots.deployTarget());
+        return new CodebException(
+                ErrorCode.SLOT_NOT_DEPLOYED,
+                "%s cannot be promoted: it is %s. Deploy a version first.".formatted(target.name(), target.state()));
+    }
+}

@@ -1,0 +1,86 @@
+package kr.codeb.deployer.promote;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import kr.codeb.contracts.operation.OperationKind;
+import kr.codeb.contracts.registry.Slot;
+import kr.codeb.contracts.registry.SlotEvent;
+import kr.codeb.contracts.registry.SlotName;
+import kr.codeb.contracts.registry.SlotState;
+import kr.codeb.deployer.Urls;
+import kr.codeb.deployer.health.HealthCheck;
+import kr.codeb.deployer.neighbour.Provisioner;
+import kr.codeb.deployer.neighbour.Registry;
+import kr.codeb.operations.run.HeldOperation;
+import kr.codeb.operations.run.OperationHandler;
+import kr.codeb.operations.steps.StepSequence;
+
+/** Sends visitors to the version that waits in the deployed slot. */
+@Singleton
+public class Promote implements OperationHandler {
+
+    private final Registry registry;
+    private final Provisioner provisioner;
+    private final HealthCheck health;
+    private final Urls urls;
+
+    Promote(Registry registry, Provisioner provisioner, HealthCheck health, Urls urls) {
+        this.registry = registry;
+        this.provisioner = provisioner;
+        this.health = health;
+        this.urls = urls;
+    }
+
+    /**
+     * What {@code slot_promote} answers.
+     *
+     * @param fromSlot null at the first promote, like previousVersion and graceExpiresAt
+     */
+    record Result(
+            SlotName fromSlot,
+            SlotName toSlot,
+            String url,
+            String previousVersion,
+            String newVersion,
+            Instant graceExpiresAt) {}
+
+    @Override
+    public OperationKind kind() {
+        return OperationKind.PROMOTE;
+    }
+
+    @Override
+    public Object run(HeldOperation held, JsonNode secret) {
+        Move move = new Move(held, registry, provisioner);
+        sequence(move).run();
+        return result(move);
+    }
+
+    @Override
+    public Object recover(HeldOperation held) {
+        Move move = new Move(held, registry, provisioner);
+        return Recoveries.finishOrUndo(move, sequence(move), () -> result(move));
+    }
+
+    private StepSequence sequence(Move move) {
+        return StepSequence.of(move.held())
+                .then(new FindDeployedSlot(move))
+                .then(new CheckHealth(move, health))
+                .then(new SwitchTraffic(move, true))
+                .then(new RecordMove(move, () -> new SlotEvent.Promoted(move.to().name())));
+    }
+
+    private Result result(Move move) {
+        Slot to = move.to();
+        Slot from = move.from();
+        boolean first = from.state() != SlotState.GRACE;
+        return new Result(
+                first ? null : from.name(),
+                to.name(),
+                urls.site(move.operation().project(), move.operation().environment(), move.project().domain()),
+                first ? null : from.version(),
+                to.version(),
+                from.graceExpiresAt());
+    }
+}
