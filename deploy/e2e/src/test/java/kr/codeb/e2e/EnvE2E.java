@@ -58,7 +58,7 @@ class EnvE2E {
         lines.put("QUOTE_INSIDE=a\"b'c", "a\"b'c");
         lines.put("SHELL=; rm -rf / & | > < * ~ ! ?", "; rm -rf / & | > < * ~ ! ?");
         lines.put("TAB='a\tb'", "a\tb");
-        lines.put("BACKSLASH='C:\\dir\\'", "C:\\dir\\");
+        lines.put("BACKSLASH='C:\\dir\\x'", "C:\\dir\\x");
         lines.put("URL=https://u:p@h/d?a=1&b=2%20", "https://u:p@h/d?a=1&b=2%20");
         lines.put("LONG=" + "x".repeat(70_000), "x".repeat(70_000));
         return lines;
@@ -68,7 +68,9 @@ class EnvE2E {
     void whatNastyLinesMeanIsWhatTheProcessFinds() {
         Map<String, String> expected = new TreeMap<>();
         NASTY.forEach((line, value) -> expected.put(nameOf(line), value));
-        shop.syncEnv(String.join("\n", NASTY.keySet()) + "\n").call().ok();
+        String content = String.join("\n", NASTY.keySet()) + "\n";
+        assertEquals(expected, Node.dotenv(content), "the table itself is what dotenv reads");
+        shop.syncEnv(content).call().ok();
         shop.deploy("envdump:v1").call().ok();
         assertEquals(expected, only(expected, environmentOf(shop.preview(deployedSlot()))));
     }

@@ -34,8 +34,10 @@ final class EnvLines {
         };
     }
 
+    /** A backslash before the closing quote would keep dotenv from closing there. */
     private static String quoted(Random random, String quote, String without) {
-        return quote + pieces(random, piece -> without.chars().anyMatch(c -> piece.indexOf(c) >= 0)) + quote;
+        String inside = pieces(random, piece -> without.chars().anyMatch(c -> piece.indexOf(c) >= 0));
+        return quote + inside + (inside.endsWith("\\") ? "." : "") + quote;
     }
 
     /** Without quotes a value ends at its line's end and loses the spaces around it; it may not begin with a quote. */
