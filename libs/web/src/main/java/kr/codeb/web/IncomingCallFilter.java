@@ -1,5 +1,6 @@
 package kr.codeb.web;
 
+import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -16,10 +17,11 @@ import kr.codeb.contracts.error.ErrorCode;
 @PreMatching
 public class IncomingCallFilter implements ContainerRequestFilter, ContainerResponseFilter {
 
-    private final InternalConfig config;
-    private final InternalCredential credential;
+    // Filters are made before the settings can be read, so both are looked up at the first call.
+    private final Instance<InternalConfig> config;
+    private final Instance<InternalCredential> credential;
 
-    IncomingCallFilter(InternalConfig config, InternalCredential credential) {
+    IncomingCallFilter(Instance<InternalConfig> config, Instance<InternalCredential> credential) {
         this.config = config;
         this.credential = credential;
     }
@@ -27,7 +29,8 @@ public class IncomingCallFilter implements ContainerRequestFilter, ContainerResp
     @Override
     public void filter(ContainerRequestContext request) {
         Correlation.take(request.getHeaderString(Correlation.HEADER));
-        if (config.required() && !credential.matches(request.getHeaderString(InternalCredential.HEADER))) {
+        if (config.get().required()
+                && !credential.get().matches(request.getHeaderString(InternalCredential.HEADER))) {
             request.abortWith(Response.status(ErrorCode.UNAUTHENTICATED.status())
                     .type(MediaType.APPLICATION_JSON_TYPE)
                     .entity(new ErrorBody(
