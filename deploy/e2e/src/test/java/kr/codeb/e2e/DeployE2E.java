@@ -295,6 +295,23 @@ class DeployE2E {
     }
 
     @Test
+    void aGraceThatIsOverAllowsNoRollbackAndIsCleanedUpByItself() {
+        givenV2WithV1InGrace();
+        String grace = slotIn("grace");
+        Shell.sh("""
+                umask 077
+                exec 9>>"$1/.lock"
+                flock -x 9
+                jq --arg slot "$3" '.[$slot].graceExpiresAt = "2026-01-01T00:00:00Z"' "$2" >"$2.new" && mv "$2.new" "$2"
+                """, Sandbox.registry().toString(), shop.slotFile().toString(), grace).ok();
+        Answer answer = shop.rollback().call();
+        assertTrue(List.of("GRACE_EXPIRED", "NO_GRACE_SLOT").contains(answer.code()), answer::toString);
+        Wait.until("the scheduler emptied the slot", Duration.ofSeconds(80), () -> shop.state(grace).equals("empty"));
+        shop.site().serves("v2");
+        Agreement.check(shop);
+    }
+
+    @Test
     void noDeployPromoteRollbackOrCleanupTouchesASiteFileOrReloadsCaddy() {
         Project neighbour = Project.named(Projects.remember(shop.name() + "-admin"));
         neighbour.running("ok:v3");
