@@ -2,6 +2,8 @@ package kr.codeb.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -11,6 +13,8 @@ import java.util.stream.Stream;
 final class Agreement {
 
     private static final List<String> SLOTS = List.of("blue", "green");
+    /** What is tidied up behind an answer, such as the container that was replaced, may take so long. */
+    private static final Duration TIDYING = Duration.ofSeconds(10);
 
     private final Project project;
     private final List<String> differences = new ArrayList<>();
@@ -21,16 +25,26 @@ final class Agreement {
 
     /** Fails the test with every difference there is. */
     static void check(Project project) {
+        Instant end = Instant.now().plus(TIDYING);
+        List<String> differences = differences(project);
+        while (!differences.isEmpty() && Instant.now().isBefore(end)) {
+            Wait.millis(250);
+            differences = differences(project);
+        }
+        if (!differences.isEmpty()) {
+            throw new AssertionError("%s (%s) does not agree:%n  %s".formatted(
+                    project.name(), project.environment(), String.join("\n  ", differences)));
+        }
+    }
+
+    private static List<String> differences(Project project) {
         Agreement agreement = new Agreement(project);
         if (project.ssot().isMissingNode()) {
             agreement.checkGone();
         } else {
             agreement.checkThere();
         }
-        if (!agreement.differences.isEmpty()) {
-            throw new AssertionError("%s (%s) does not agree:%n  %s".formatted(
-                    project.name(), project.environment(), String.join("\n  ", agreement.differences)));
-        }
+        return agreement.differences;
     }
 
     private void checkThere() {

@@ -237,6 +237,17 @@ class DeployE2E {
         });
     }
 
+    @Test
+    void anApplicationThatNeedsTooMuchMemoryIsToldSo() {
+        Project small = Project.fresh();
+        small.init("memory", "64m").call().ok();
+        Answer answer = small.deploy("oom:v1").call();
+        assertEquals(422, answer.status(), answer::toString);
+        assertEquals("OOM_KILLED", answer.text("/details/diagnosis/cause"), answer::toString);
+        assertTrue(answer.error().contains("64m"), answer::toString);
+        Agreement.check(small);
+    }
+
     @ParameterizedTest
     @CsvSource({"nocurl:v1", "slow:v1"})
     void anImageWithoutCurlAndASlowOneAreHealthy(String image) {
