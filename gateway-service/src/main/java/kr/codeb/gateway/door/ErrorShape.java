@@ -1,0 +1,26 @@
+package kr.codeb.gateway.door;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.annotation.Annotation;
+import kr.codeb.contracts.error.ErrorBody;
+import kr.codeb.gateway.tool.Answer;
+import kr.codeb.web.Correlation;
+
+/** Gives failures that our services exchange the form that callers are promised. */
+@Provider
+public class ErrorShape implements ContainerResponseFilter {
+
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        if (response.getEntity() instanceof ErrorBody error) {
+            response.setEntity(
+                    Answer.failure(error, Correlation.current()).body(),
+                    new Annotation[0],
+                    MediaType.APPLICATION_JSON_TYPE);
+        }
+    }
+}

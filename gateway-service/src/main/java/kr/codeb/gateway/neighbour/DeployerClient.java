@@ -1,0 +1,39 @@
+package kr.codeb.gateway.neighbour;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+import kr.codeb.contracts.deployer.ContainerView;
+import kr.codeb.contracts.registry.Environment;
+import kr.codeb.contracts.registry.SlotName;
+import kr.codeb.web.ErrorReader;
+import kr.codeb.web.OutgoingCallFilter;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+/** The calls that the gateway makes to the deployer. */
+@Path("/")
+@RegisterRestClient(configKey = "deployer")
+@RegisterProvider(OutgoingCallFilter.class)
+@RegisterProvider(ErrorReader.class)
+public interface DeployerClient extends ExecutorClient {
+
+    @GET
+    @Path("containers/{project}/{environment}")
+    List<ContainerView> containers(
+            @PathParam("project") String project, @PathParam("environment") Environment environment);
+
+    @GET
+    @Path("logs/{project}/{environment}/{slot}")
+    LogTail logs(
+            @PathParam("project") String project,
+            @PathParam("environment") Environment environment,
+            @PathParam("slot") SlotName slot,
+            @QueryParam("lines") int lines,
+            @QueryParam("since") String since);
+
+    /** The last lines that a slot's container wrote, oldest first. */
+    record LogTail(SlotName slot, List<String> lines) {}
+}

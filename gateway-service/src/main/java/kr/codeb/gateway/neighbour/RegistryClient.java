@@ -1,0 +1,95 @@
+package kr.codeb.gateway.neighbour;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+import java.util.Map;
+import kr.codeb.contracts.key.ApiKey;
+import kr.codeb.contracts.key.CreatedKey;
+import kr.codeb.contracts.key.NewKey;
+import kr.codeb.contracts.operation.NewOperation;
+import kr.codeb.contracts.operation.Operation;
+import kr.codeb.contracts.registry.Environment;
+import kr.codeb.contracts.registry.Project;
+import kr.codeb.contracts.registry.Slots;
+import kr.codeb.web.ErrorReader;
+import kr.codeb.web.OutgoingCallFilter;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** The calls that the gateway makes to the registry. */
+@Path("/")
+@RegisterRestClient(configKey = "registry")
+@RegisterProvider(OutgoingCallFilter.class)
+@RegisterProvider(ErrorReader.class)
+public interface RegistryClient {
+
+    /** 201 with a new operation, or 200 with the one that was made by the same idempotency key before. */
+    @POST
+    @Path("operations")
+    RestResponse<Operation> writeDown(NewOperation operation);
+
+    @GET
+    @Path("operations/{id}")
+    Operation operation(@PathParam("id") String id);
+
+    /** Answers as soon as the operation's revision is greater than {@code after}, or after {@code wait} ms. */
+    @GET
+    @Path("operations/{id}")
+    Operation operation(@PathParam("id") String id, @QueryParam("after") long after, @QueryParam("wait") long wait);
+
+    @GET
+    @Path("operations")
+    List<Operation> operations(
+            @QueryParam("teamId") String teamId,
+            @QueryParam("project") String project,
+            @QueryParam("environment") Environment environment,
+            @QueryParam("limit") int limit);
+
+    @GET
+    @Path("projects")
+    List<Project> projects(@QueryParam("teamId") String teamId);
+
+    @GET
+    @Path("projects/{project}")
+    Project project(@PathParam("project") String project);
+
+    @GET
+    @Path("slots/{project}/{environment}")
+    Slots slots(@PathParam("project") String project, @PathParam("environment") Environment environment);
+
+    /** The slot file with all it holds, known to CodeB or not. */
+    @GET
+    @Path("slots/{project}/{environment}/file")
+    ObjectNode slotFile(@PathParam("project") String project, @PathParam("environment") Environment environment);
+
+    @GET
+    @Path("slots")
+    List<Slots> slots(@QueryParam("teamId") String teamId);
+
+    @POST
+    @Path("keys/verify")
+    ApiKey verify(Map<String, String> hash);
+
+    @POST
+    @Path("keys")
+    CreatedKey createKey(NewKey key);
+
+    @GET
+    @Path("keys")
+    List<ApiKey> keys(@QueryParam("teamId") String teamId);
+
+    @DELETE
+    @Path("keys/{id}")
+    ApiKey revokeKey(@PathParam("id") String id, @QueryParam("teamId") String teamId);
+
+    @GET
+    @Path("q/health/ready")
+    String ready();
+}

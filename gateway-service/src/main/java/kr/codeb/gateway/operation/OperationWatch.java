@@ -1,0 +1,75 @@
+package kr.codeb.gateway.operation;
+
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import kr.codeb.contracts.error.CodebException;
+import kr.codeb.contracts.operation.Operation;
+import kr.codeb.contracts.operation.StepReport;
+import kr.codeb.contracts.operation.StepStatus;
+import kr.codeb.gateway.neighbour.RegistryClient;
+import kr.codeb.gateway.tool.Watcher;
+import kr.codeb.web.Neighbour;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+/** Follows an operation in the registry's journal, through restarts of whichever service. */
+@Singleton
+class OperationWatch {
+
+    private static final Duration LONGEST = Duration.ofMinutes(15);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** One question to the registry. Short enough to keep connections through proxies alive meanwhile. */
+    private static final Duration QUESTION = Duration.ofSeconds(10);
+
+    private final RegistryClient registry;
+
+    OperationWatch(@RestClient RegistryClient registry) {
+        this.registry = registry;
+    }
+
+    /** @throws OperationFailure SERVICE_UNAVAILABLE when its end cannot be waited for any longer */
+    Operation untilEnded(Operation begun, Watcher watcher) {
+        long deadline = System.nanoTime() + LONGEST.toNanos();
+        Operation seen = begun;
+        tell(List.of(), seen.steps(), watcher);
+        while (!seen.state().ended()) {
+            if (System.nanoTime() > deadline) {
+                throw OperationFailure.unavailable(begun.id(), "The %s is still going on. Ask for it: GET /api/operations/%s"
+                        .formatted(begun.describe(), begun.id()));
+            }
+            Operation now = next(seen);
+            if (now.revision() == seen.revision()) {
+                watcher.idle();
+            }
+            tell(seen.steps(), now.steps(), watcher);
+            seen = now;
+        }
+        return seen;
+    }
+
+    private Operation next(Operation seen) {
+        try {
+            return Neighbour.patiently(
+                    PATIENCE, () -> registry.operation(seen.id(), seen.revision(), QUESTION.toMillis()));
+        } catch (CodebException refused) {
+            throw new OperationFailure(seen.id(), refused.body());
+        }
+    }
+
+    private static void tell(List<StepReport> before, List<StepReport> now, Watcher watcher) {
+        for (int i = 0; i < now.size(); i++) {
+            StepReport step = now.get(i);
+            boolean isNew = i >= before.size();
+            if (isNew ? step.status() != StepStatus.PENDING : differs(before.get(i), step)) {
+                watcher.step(step);
+            }
+        }
+    }
+
+    private static boolean differs(StepReport before, StepReport now) {
+        return !before.name().equals(now.name())
+                || before.status() != now.status()
+                || !Objects.equals(before.message(), now.message());
+    }
+}

@@ -1,0 +1,113 @@
+package kr.codeb.gateway.operation;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.ProcessingException;
+import java.time.Duration;
+import java.util.UUID;
+import kr.codeb.contracts.error.CodebException;
+import kr.codeb.contracts.operation.Idempotency;
+import kr.codeb.contracts.operation.NewOperation;
+import kr.codeb.contracts.operation.Operation;
+import kr.codeb.contracts.operation.OperationState;
+import kr.codeb.contracts.operation.RunRequest;
+import kr.codeb.gateway.auth.Sha256;
+import kr.codeb.gateway.neighbour.RegistryClient;
+import kr.codeb.gateway.tool.Answer;
+import kr.codeb.gateway.tool.Call;
+import kr.codeb.gateway.tool.Json;
+import kr.codeb.gateway.tool.Watcher;
+import kr.codeb.gateway.tool.Work;
+import kr.codeb.web.Neighbour;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Changes: each is written down first, then run by its executor; its record is the answer. */
+@Singleton
+public class Operations {
+
+    /** How long a neighbour may take to restart. */
+    private static final Duration RESTART = Duration.ofSeconds(8);
+
+    private final RegistryClient registry;
+    private final Executors executors;
+    private final OperationWatch watch;
+    private final OperationAnswer answers;
+
+    Operations(
+            @RestClient RegistryClient registry, Executors executors, OperationWatch watch, OperationAnswer answers) {
+        this.registry = registry;
+        this.executors = executors;
+        this.watch = watch;
+        this.answers = answers;
+    }
+
+    /**
+     * Writes a change down and has it begun; or finds the one that the same idempotency key began before.
+     *
+     * @throws OperationFailure SERVICE_UNAVAILABLE when its executor does not come back in time
+     */
+    public Operation begin(Call call, Work.Long work) {
+        ObjectNode params = work.adapt().apply(call);
+        Written written = write(asked(call, work, params));
+        if (written.ours) {
+            run(written.operation, call.tool().input().secretsOf(params));
+        }
+        return written.operation;
+    }
+
+    /** Waits for the end, telling {@code watcher} of each step, and answers as the operation's record tells. */
+    public Answer await(Operation operation, Watcher watcher) {
+        return answers.of(watch.untilEnded(operation, watcher));
+    }
+
+    private static NewOperation asked(Call call, Work.Long work, ObjectNode params) {
+        String given = call.request().idempotencyKey();
+        String hash = Sha256.hex(call.tool().name() + "\n" + Json.canonical(call.params()));
+        // A key of our own makes it safe to write the operation down again when the registry's answer got lost.
+        String key = given == null ? "once-" + UUID.randomUUID() : given;
+        return new NewOperation(
+                work.kind(),
+                call.tool().name(),
+                call.projectName(),
+                call.environment(),
+                call.caller().teamId(),
+                call.caller().keyId(),
+                call.request().correlationId(),
+                call.tool().input().openOf(params),
+                new Idempotency(key, hash));
+    }
+
+    /** @param ours whether this call made it, and so has to have it run */
+    private record Written(Operation operation, boolean ours) {}
+
+    private Written write(NewOperation wanted) {
+        boolean[] again = new boolean[1];
+        return Neighbour.patiently(RESTART, () -> {
+            boolean repeated = again[0];
+            again[0] = true;
+            try (RestResponse<Operation> response = registry.writeDown(wanted)) {
+                Operation operation = response.getEntity();
+                boolean fromLostAnswer = repeated
+                        && operation.state() == OperationState.PENDING
+                        && wanted.correlationId().equals(operation.correlationId());
+                return new Written(operation, response.getStatus() == 201 || fromLostAnswer);
+            }
+        });
+    }
+
+    private void run(Operation operation, ObjectNode secret) {
+        RunRequest request = new RunRequest(operation, secret);
+        try {
+            Neighbour.patiently(RESTART, () -> {
+                executors.of(operation.kind()).run(operation.id(), request);
+                return null;
+            });
+        } catch (CodebException refused) {
+            throw new OperationFailure(operation.id(), refused.body());
+        } catch (ProcessingException away) {
+            throw OperationFailure.unavailable(operation.id(), "The %s does not answer; nothing was changed. Call again."
+                    .formatted(operation.kind().service()));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package kr.codeb.gateway.tool;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+
+/** Answers as JSON: times as ISO 8601 texts, maps in their own order. */
+public final class Json {
+
+    private static final ObjectMapper PLAIN = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .build();
+    private static final ObjectMapper SORTED = PLAIN.copy().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+
+    private Json() {}
+
+    public static JsonNode tree(Object value) {
+        return PLAIN.valueToTree(value);
+    }
+
+    public static ObjectNode object() {
+        return PLAIN.createObjectNode();
+    }
+
+    /** @throws IllegalArgumentException if it is no JSON, or more than one value */
+    public static JsonNode read(byte[] text) {
+        try (var parser = PLAIN.createParser(text)) {
+            JsonNode value = PLAIN.readTree(parser);
+            if (parser.nextToken() != null) {
+                throw new IllegalArgumentException("something follows the JSON");
+            }
+            return value;
+        } catch (IOException noJson) {
+            throw new IllegalArgumentException("no JSON", noJson);
+        }
+    }
+
+    /** One line; names in alphabetical order, so that equal values give equal texts. */
+    public static String canonical(JsonNode value) {
+        return write(SORTED, PLAIN.convertValue(value, Object.class));
+    }
+
+    /** One line. */
+    public static String line(Object value) {
+        return write(PLAIN, value);
+    }
+
+    private static String write(ObjectMapper mapper, Object value) {
+        try {
+            return mapper.writeValueAsString(value);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("cannot be written as JSON", impossible);
+        }
+    }
+}

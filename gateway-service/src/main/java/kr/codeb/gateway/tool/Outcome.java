@@ -1,0 +1,15 @@
+package kr.codeb.gateway.tool;
+
+import kr.codeb.contracts.operation.Operation;
+
+/** How far a call came at once. */
+public sealed interface Outcome {
+
+    Request request();
+
+    /** It is answered. */
+    record Done(Request request, Answer answer) implements Outcome {}
+
+    /** An operation works on it. */
+    record Begun(Request request, Operation operation) implements Outcome {}
+}

@@ -1,0 +1,23 @@
+package kr.codeb.gateway.tool;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import kr.codeb.contracts.operation.Operation;
+import kr.codeb.contracts.operation.OperationKind;
+
+/** How a tool does what it does. */
+public sealed interface Work {
+
+    /** Answers at once with the tool's fields. */
+    record Now(Function<Call, ObjectNode> answer) implements Work {}
+
+    /**
+     * Is written down as an operation and run by another service.
+     *
+     * @param adapt last changes to the params, such as defaults that depend on other params
+     * @param enrich fields that the gateway adds to the result; from the operation alone, so that it answers the same again
+     */
+    record Long(OperationKind kind, Function<Call, ObjectNode> adapt, BiConsumer<Operation, ObjectNode> enrich)
+            implements Work {}
+}

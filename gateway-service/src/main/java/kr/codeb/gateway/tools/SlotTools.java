@@ -1,0 +1,71 @@
+package kr.codeb.gateway.tools;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.ProcessingException;
+import java.util.List;
+import kr.codeb.contracts.error.CodebException;
+import kr.codeb.contracts.key.Role;
+import kr.codeb.gateway.neighbour.DeployerClient;
+import kr.codeb.gateway.neighbour.RegistryClient;
+import kr.codeb.gateway.tool.Call;
+import kr.codeb.gateway.tool.Effect;
+import kr.codeb.gateway.tool.Json;
+import kr.codeb.gateway.tool.Scope;
+import kr.codeb.gateway.tool.Tool;
+import kr.codeb.gateway.tool.ToolGroup;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+/** Slots: what the registry says, and what Docker really says. */
+@Singleton
+class SlotTools implements ToolGroup {
+
+    private final RegistryClient registry;
+    private final DeployerClient deployer;
+
+    SlotTools(@RestClient RegistryClient registry, @RestClient DeployerClient deployer) {
+        this.registry = registry;
+        this.deployer = deployer;
+    }
+
+    @Override
+    public List<Tool> tools() {
+        return List.of(
+                Tool.named("slot_status")
+                        .says("Shows both slots of a project: states, versions, ports, and what Docker really says.")
+                        .needs(Role.VIEWER).effect(Effect.READ).about(Scope.ENVIRONMENT)
+                        .takes(Params.PROJECT, Params.ENVIRONMENT)
+                        .answers("projectName, teamId, environment, activeSlot, blue{}, green{}, lastUpdated,"
+                                + " containers{blue,green} or containersError")
+                        .calls(this::status),
+                Tool.named("slot_list")
+                        .says("Shows the slots of all your team's projects.")
+                        .needs(Role.VIEWER).effect(Effect.READ)
+                        .answers("slots[]{projectName, environment, activeSlot, blue{}, green{}}")
+                        .calls(this::list));
+    }
+
+    private ObjectNode status(Call call) {
+        ObjectNode fields = Ask.the(() -> registry.slotFile(call.projectName(), call.environment()));
+        try {
+            ObjectNode containers = Json.object();
+            deployer.containers(call.projectName(), call.environment())
+                    .forEach(container -> containers.set(container.slot().wire(), Json.tree(container)));
+            fields.set("containers", containers);
+        } catch (CodebException told) {
+            fields.put("containersError", told.getMessage());
+        } catch (ProcessingException away) {
+            fields.put("containersError", "The deployer does not answer, so Docker could not be asked.");
+        }
+        return fields;
+    }
+
+    private ObjectNode list(Call call) {
+        String team = call.caller().teamId();
+        ObjectNode fields = Json.object();
+        fields.set("slots", Json.tree(Ask.the(() -> registry.slots(team)).stream()
+                .filter(slots -> team.equals(slots.teamId()))
+                .toList()));
+        return fields;
+    }
+}

@@ -1,0 +1,21 @@
+package kr.codeb.gateway.fake;
+
+import kr.codeb.contracts.key.Role;
+
+/** The keys that the fake registry knows: one for each team and role. */
+public final class Keys {
+
+    private Keys() {}
+
+    public static String text(String team, Role role) {
+        return "codeb_%s_%s_0123456789abcdef".formatted(team, role);
+    }
+
+    public static String id(String team, Role role) {
+        return "key_%s_%s".formatted(team, role);
+    }
+
+    public static String ours(Role role) {
+        return text("ours", role);
+    }
+}

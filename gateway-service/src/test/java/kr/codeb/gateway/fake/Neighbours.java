@@ -1,0 +1,39 @@
+package kr.codeb.gateway.fake;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Starts the fake neighbours and points the gateway at them. */
+public class Neighbours implements QuarkusTestResourceLifecycleManager {
+
+    private FakeServer server;
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            server = new FakeServer();
+            new FakeRegistry(server);
+            new FakeExecutors(server);
+            Path credential = Files.createTempFile("credential", ".txt");
+            Files.writeString(credential, "0123456789012345678901234567890123456789");
+            return Map.of(
+                    "codeb.internal.credential-file", credential.toString(),
+                    "codeb.registry.url", server.url() + "/registry",
+                    "codeb.provisioner.url", server.url() + "/provisioner",
+                    "codeb.deployer.url", server.url() + "/deployer",
+                    "test.neighbours.url", server.url(),
+                    "codeb.gateway.rate-limit", "100000");
+        } catch (IOException unusable) {
+            throw new UncheckedIOException(unusable);
+        }
+    }
+
+    @Override
+    public void stop() {
+        server.stop();
+    }
+}
