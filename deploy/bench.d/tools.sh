@@ -34,7 +34,7 @@ rollback() { tool rollback "{\"projectName\":\"$PROJECT\"}"; }
 # new_image BASE TAG: an image that nobody has pulled yet; its layers are BASE's.
 new_image() {
     local image=$CODEB_IMAGE_REGISTRY/e2e/$1
-    printf 'FROM %s\nLABEL bench=%s\n' "$image" "$2-$RANDOM" | DOCKER_BUILDKIT=0 docker build -q -t "${image%:*}:$2" - >/dev/null
+    printf 'FROM %s\nLABEL bench=%s\n' "$image" "$2-$RANDOM" | DOCKER_BUILDKIT=0 docker build -q -t "${image%:*}:$2" - >/dev/null 2>&1
     docker push -q "${image%:*}:$2" >/dev/null
     docker rmi -f "${image%:*}:$2" >/dev/null
 }
