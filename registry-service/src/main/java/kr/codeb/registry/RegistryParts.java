@@ -1,0 +1,54 @@
+package kr.codeb.registry;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import kr.codeb.registry.file.Disk;
+import kr.codeb.registry.file.Json;
+import kr.codeb.registry.file.RealDisk;
+import kr.codeb.registry.file.Store;
+import kr.codeb.registry.ssot.TakenPorts;
+
+/** Puts the parts that are not beans by themselves together. */
+@Singleton
+class RegistryParts {
+
+    @Produces
+    @Singleton
+    @Startup
+    RegistryDirectory directory(RegistryConfig config) {
+        return new RegistryDirectory(StartupCheck.check(config));
+    }
+
+    @Produces
+    @Singleton
+    Disk disk() {
+        return new RealDisk();
+    }
+
+    @Produces
+    @Singleton
+    Store store(RegistryDirectory directory, Disk disk, TakenPorts takenPorts) {
+        return new Store(directory.path(), disk, beginnings(), takenPorts);
+    }
+
+    void close(@Disposes Store store) {
+        store.close();
+    }
+
+    /** What a file begins with when CodeB is new on a host. */
+    public static Map<String, ObjectNode> beginnings() {
+        ObjectNode ssot = Json.object().put("version", "7.0");
+        ssot.putObject("projects");
+        ssot.putObject("ports").putObject("allocated");
+        ObjectNode redis = Json.object();
+        redis.putObject("used");
+        redis.put("nextDb", 1);
+        ObjectNode keys = Json.object();
+        keys.putObject("keys");
+        return Map.of(Names.SSOT, ssot, Names.REDIS, redis, Names.KEYS, keys);
+    }
+}

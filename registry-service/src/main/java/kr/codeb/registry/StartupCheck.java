@@ -1,0 +1,71 @@
+package kr.codeb.registry;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import kr.codeb.registry.ssot.PortRange;
+
+/** Settings with which the registry could not work, or not safely, stop its start; the sentence names the setting. */
+final class StartupCheck {
+
+    /** A holder renews every 2 seconds and must be allowed to miss one. */
+    private static final int SHORTEST_HOLD = 5;
+
+    private static final int LONGEST_HOLD = 12;
+
+    private StartupCheck() {}
+
+    /** @return the directory of the registry's files, which exists now */
+    static Path check(RegistryConfig config) {
+        range("codeb.ports.production", config.ports().production());
+        range("codeb.ports.staging", config.ports().staging());
+        require(
+                !config.ports().production().overlaps(config.ports().staging()),
+                "codeb.ports.staging",
+                "shares ports with codeb.ports.production (%s)".formatted(config.ports().production()));
+        require(config.graceHours() >= 1, "codeb.grace-hours", "must be at least 1");
+        int seconds = config.hold().seconds();
+        require(
+                seconds >= SHORTEST_HOLD && seconds <= LONGEST_HOLD,
+                "codeb.hold.seconds",
+                "must be from %d to %d".formatted(SHORTEST_HOLD, LONGEST_HOLD));
+        return directory(config.paths().root());
+    }
+
+    private static void range(String setting, PortRange range) {
+        require(range.first() >= 1024 && range.last() <= 65535, setting, "must stay within 1024-65535");
+        require(range.first() < range.last(), setting, "must end after it begins");
+        require(
+                range.first() % 2 == 0 && range.last() % 2 == 1,
+                setting,
+                "must begin with an even port and end with an odd one, since blue is even and green the next odd");
+    }
+
+    private static Path directory(Path root) {
+        Path registry = root.resolve("registry");
+        var owner = PosixFilePermissions.fromString("rwx------");
+        try {
+            for (String folder : List.of("slots", "fences", "locks", ".versions")) {
+                Files.createDirectories(registry.resolve(folder), PosixFilePermissions.asFileAttribute(owner));
+            }
+            Files.setPosixFilePermissions(registry, owner);
+        } catch (IOException | UnsupportedOperationException failure) {
+            throw refused("codeb.paths.root", "%s cannot be made: %s".formatted(registry, failure));
+        }
+        require(root.isAbsolute(), "codeb.paths.root", "must be an absolute path");
+        require(Files.isWritable(registry), "codeb.paths.root", "%s cannot be written to".formatted(registry));
+        return registry;
+    }
+
+    private static void require(boolean fine, String setting, String why) {
+        if (!fine) {
+            throw refused(setting, why);
+        }
+    }
+
+    private static IllegalStateException refused(String setting, String why) {
+        return new IllegalStateException("The registry does not start: the setting %s %s.".formatted(setting, why));
+    }
+}

@@ -1,0 +1,175 @@
+package kr.codeb.registry.file;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+
+/** Changes that are written together: each dirty document once. */
+final class Batch {
+
+    private final Documents documents;
+    private final Disk disk;
+    private final Versions versions;
+    private final Map<String, Rendering> renderings;
+    private final Watcher watcher;
+    private final Map<String, Draft> drafts = new LinkedHashMap<>();
+    private final Set<String> complete = new HashSet<>();
+
+    Batch(Documents documents, Disk disk, Versions versions, Map<String, Rendering> renderings, Watcher watcher) {
+        this.documents = documents;
+        this.disk = disk;
+        this.versions = versions;
+        this.renderings = renderings;
+        this.watcher = watcher;
+    }
+
+    ObjectNode read(String file) {
+        ObjectNode root = draft(file).root();
+        return root == null ? documents.beginning(file) : root;
+    }
+
+    void readAll(String folder) {
+        if (!complete.add(folder)) {
+            return;
+        }
+        for (String file : documents.list(folder)) {
+            if (!drafts.containsKey(file) && !documents.isKnown(file)) {
+                documents.current(file);
+            }
+        }
+    }
+
+    /** @throws kr.codeb.contracts.error.CodebException REGISTRY_CORRUPT if something else than an object is on the way */
+    void checkPath(String file, List<String> path) {
+        JsonNode node = read(file);
+        for (int depth = 0; depth < path.size() && node != null; depth++) {
+            if (!node.isObject()) {
+                throw Damage.of(file, "%s is not an object".formatted(String.join(".", path.subList(0, depth))));
+            }
+            node = node.get(path.get(depth));
+        }
+    }
+
+    <T> T apply(Edit edit, Change<T> change) {
+        T answer = change.apply(edit);
+        for (Edit.Patch patch : edit.patches()) {
+            Draft draft = draft(patch.file());
+            if (draft.root() == null && !patch.path().isEmpty() && patch.value() != null) {
+                draft.put(List.of(), documents.beginning(patch.file()));
+            }
+            JsonNode before = draft.put(patch.path(), patch.value());
+            watcher.changed(patch.file(), patch.path(), before, patch.value());
+        }
+        return answer;
+    }
+
+    /**
+     * Writes what changed, so that it stays.
+     *
+     * @return why, for each file that could not be written; what is remembered of it is void
+     */
+    Map<String, IOException> write(ExecutorService helpers) {
+        var failures = new ConcurrentHashMap<String, IOException>();
+        var dirty = drafts.entrySet().stream().filter(entry -> entry.getValue().dirty()).toList();
+        inParallel(helpers, dirty, entry -> attempt(entry.getKey(), failures, () -> prepare(entry.getKey(), entry.getValue())));
+        var folders = new TreeSet<Path>();
+        for (var entry : dirty) {
+            attempt(entry.getKey(), failures, () -> install(entry.getKey(), entry.getValue()));
+            folders.add(documents.path(entry.getKey()).getParent());
+        }
+        for (Path folder : folders) {
+            try {
+                disk.syncDirectory(folder);
+            } catch (IOException failure) {
+                dirty.stream()
+                        .filter(entry -> documents.path(entry.getKey()).getParent().equals(folder))
+                        .forEach(entry -> failures.putIfAbsent(entry.getKey(), failure));
+            }
+        }
+        for (var entry : dirty) {
+            attempt(entry.getKey(), failures, () -> documents.publish(entry.getKey(), entry.getValue().root()));
+        }
+        failures.keySet().forEach(this::forget);
+        return failures;
+    }
+
+    private void forget(String file) {
+        documents.distrust(file);
+        renderings.remove(file);
+    }
+
+    private void prepare(String file, Draft draft) throws IOException {
+        if (draft.root() != null) {
+            Path temporary = temporary(file);
+            disk.makeDirectory(temporary.getParent());
+            writeDurably(disk, temporary, draft.text());
+        }
+    }
+
+    private void install(String file, Draft draft) throws IOException {
+        versions.keep(file);
+        if (draft.root() == null) {
+            disk.delete(documents.path(file));
+        } else {
+            disk.rename(temporary(file), documents.path(file));
+        }
+    }
+
+    static void writeDurably(Disk disk, Path file, byte[] bytes) throws IOException {
+        try (DiskFile out = disk.create(file)) {
+            out.write(bytes);
+            out.sync();
+        }
+    }
+
+    private Path temporary(String file) {
+        Path path = documents.path(file);
+        return path.resolveSibling("." + path.getFileName() + ".tmp");
+    }
+
+    private Draft draft(String file) {
+        return drafts.computeIfAbsent(file, name -> new Draft(
+                documents.current(name).content(), renderings.computeIfAbsent(name, any -> new Rendering())));
+    }
+
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    private static void attempt(String file, Map<String, IOException> failures, Work work) {
+        if (failures.containsKey(file)) {
+            return;
+        }
+        try {
+            work.run();
+        } catch (IOException failure) {
+            failures.put(file, failure);
+        } catch (RuntimeException failure) {
+            failures.put(file, new IOException(failure.getMessage(), failure));
+        }
+    }
+
+    private static <E> void inParallel(ExecutorService helpers, List<E> items, java.util.function.Consumer<E> work) {
+        if (items.size() == 1) {
+            work.accept(items.getFirst());
+            return;
+        }
+        var running = items.stream().map(item -> helpers.submit(() -> work.accept(item))).toList();
+        for (var one : running) {
+            try {
+                one.get();
+            } catch (Exception impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
+    }
+}

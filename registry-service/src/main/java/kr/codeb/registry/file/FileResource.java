@@ -1,0 +1,39 @@
+package kr.codeb.registry.file;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.util.Set;
+import java.util.regex.Pattern;
+import kr.codeb.contracts.error.CodebException;
+import kr.codeb.contracts.error.ErrorCode;
+import kr.codeb.registry.Names;
+
+/** The documented way back from a damaged file. */
+@Path("/files")
+@RunOnVirtualThread
+public class FileResource {
+
+    private static final Set<String> FILES = Set.of(Names.SSOT, Names.REDIS, Names.KEYS);
+    private static final Pattern SLOT_FILE = Pattern.compile("slots/[A-Za-z0-9][A-Za-z0-9._-]*\\.json");
+
+    private final Store store;
+
+    FileResource(Store store) {
+        this.store = store;
+    }
+
+    /** @param file as the error sentence names it, {@code ssot.json} */
+    public record RestoreRequest(String file) {}
+
+    @POST
+    @Path("/restore")
+    public Restored restore(RestoreRequest asked) {
+        String file = asked.file();
+        if (file == null || !FILES.contains(file) && !SLOT_FILE.matcher(file).matches()) {
+            throw new CodebException(
+                    ErrorCode.INVALID_PARAMS, "Name one of the registry's files: ssot.json, redis-db.json, keys.json or slots/….json.");
+        }
+        return store.restore(file);
+    }
+}

@@ -1,0 +1,294 @@
+package kr.codeb.registry.hold;
+
+import io.quarkus.runtime.Startup;
+import jakarta.annotation.PostConstruct;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+import kr.codeb.contracts.error.CodebException;
+import kr.codeb.contracts.error.ErrorCode;
+import kr.codeb.contracts.operation.Ending;
+import kr.codeb.contracts.operation.Hold;
+import kr.codeb.contracts.operation.HoldRequest;
+import kr.codeb.contracts.operation.Operation;
+import kr.codeb.contracts.operation.OperationState;
+import kr.codeb.contracts.operation.Progress;
+import kr.codeb.contracts.registry.Environment;
+import kr.codeb.registry.RegistryConfig;
+import kr.codeb.registry.RegistryDirectory;
+import kr.codeb.registry.file.Flock;
+import kr.codeb.registry.file.Store;
+import kr.codeb.registry.operation.Operations;
+import kr.codeb.registry.operation.Stages;
+
+/**
+ * Grants the right to change a project's environment to one operation at a time. The right dies with its holder, and a
+ * holder that comes back from the dead is refused here and by the fence file. {@code docs/slots.md} has the rules.
+ */
+@Startup
+@Singleton
+public class Holds {
+
+    /** How long a grant waits for commands of an earlier holder to end. */
+    private static final Duration DRAIN = Duration.ofSeconds(10);
+
+    /** How long an operation whose hold died may be taken over before another one may begin instead. */
+    private static final Duration RECOVERY = Duration.ofSeconds(5);
+
+    private final RegistryDirectory directory;
+    private final Store store;
+    private final Operations operations;
+    private final Duration term;
+    private final Instances instances = new Instances();
+    private final Map<String, Place> places = new ConcurrentHashMap<>();
+    private final AtomicLong fences;
+
+    Holds(RegistryDirectory directory, Store store, Operations operations, RegistryConfig config) {
+        this.directory = directory;
+        this.store = store;
+        this.operations = operations;
+        term = Duration.ofSeconds(config.hold().seconds());
+        fences = new AtomicLong(operations.highestFence());
+    }
+
+    /**
+     * Puts the holds that were in force when the registry stopped in force again, for a fresh term. Their fence files
+     * are not touched meanwhile: their holders' commands go on.
+     */
+    @PostConstruct
+    void restore() {
+        if (operations.damage() != null) {
+            return;
+        }
+        var running = operations.unfinished().stream()
+                .filter(operation -> operation.state() == OperationState.RUNNING)
+                .sorted(Comparator.comparingLong(Operation::fence))
+                .toList();
+        running.forEach(this::restore);
+        Arrays.stream(directory.resolve("fences").toFile().list())
+                .map(this::place)
+                .filter(place -> place.live().isEmpty())
+                .forEach(Place::closeFence);
+    }
+
+    private void restore(Operation operation) {
+        Place place = place(operation);
+        instances.seen(operation.holder());
+        within(place, () -> {
+            if (place.lock()) {
+                place.hold(new Hold(operation.id(), operation.fence()), operation.holder(), term);
+            }
+            return null;
+        });
+    }
+
+    /**
+     * Grants the hold that an operation needs to run; to the same process again: the same hold.
+     *
+     * @throws CodebException OPERATION_IN_PROGRESS when it cannot be granted now
+     */
+    public Operation take(String id, HoldRequest request) {
+        instances.seen(request.holder());
+        Place place = place(operations.get(id));
+        return within(place, () -> {
+            Operation operation = operations.get(id);
+            if (operation.state().ended()) {
+                throw Refusal.hasEnded(operation);
+            }
+            Optional<Held> held = place.live();
+            if (held.isPresent()) {
+                Held now = held.get();
+                if (!now.hold().operationId().equals(id)) {
+                    throw Refusal.heldBy(operations.get(now.hold().operationId()));
+                }
+                if (now.holder().equals(request.holder())) {
+                    return operation;
+                }
+                if (!instances.replaces(request, now.holder())) {
+                    throw Refusal.heldBy(operation);
+                }
+            }
+            checkRecovered(place, operation);
+            return grant(place, operation, request);
+        });
+    }
+
+    private Operation grant(Place place, Operation operation, HoldRequest request) throws IOException {
+        if (!place.lock()) {
+            throw Refusal.heldByShell(operation.project(), operation.environment());
+        }
+        place.suspend();
+        try (Flock drained = place.drain(DRAIN).orElseThrow(() -> Refusal.commandRuns(operation))) {
+            store.change(afterAllChangesThatSawTheFormerHold -> null);
+            long fence = fences.incrementAndGet();
+            Operation granted = operations.change(operation.id(), was -> Stages.held(was, request.holder(), fence));
+            place.hold(new Hold(operation.id(), fence), request.holder(), term);
+            return granted;
+        } catch (IOException | RuntimeException failure) {
+            place.release();
+            throw failure;
+        }
+    }
+
+    /** One that was just lost is first taken back by its own service; a new one would find its half-done work. */
+    private void checkRecovered(Place place, Operation operation) {
+        operations.unfinished().stream()
+                .filter(other -> other.state() == OperationState.RUNNING
+                        && !other.id().equals(operation.id())
+                        && other.project().equals(operation.project())
+                        && other.environment() == operation.environment()
+                        && place.justLost(other.id(), RECOVERY))
+                .findFirst()
+                .ifPresent(other -> {
+                    throw Refusal.heldBy(other);
+                });
+    }
+
+    /** @throws CodebException OPERATION_IN_PROGRESS when the hold is lost */
+    public void renew(Hold hold) {
+        Place place = place(operations.get(hold.operationId()));
+        within(place, () -> {
+            live(place, hold).renew();
+            return null;
+        });
+    }
+
+    /** @throws CodebException OPERATION_IN_PROGRESS unless this hold is in force */
+    public void check(Hold hold) {
+        live(place(operations.get(required(hold).operationId())), hold);
+    }
+
+    /** @throws CodebException OPERATION_IN_PROGRESS unless this hold is in force for that project's environment */
+    public Hold check(Hold hold, String project, Environment environment) {
+        live(place(name(project, environment)), required(hold));
+        return hold;
+    }
+
+    /** Writes down how far the holder is. */
+    public Operation progress(Hold hold, Progress progress) {
+        return change(hold, was -> Stages.progressed(was, progress));
+    }
+
+    /** Writes a fact down, once. */
+    public Operation note(Hold hold, String name, String value) {
+        return change(hold, was -> Stages.noted(was, name, value));
+    }
+
+    private Operation change(Hold hold, UnaryOperator<Operation> stage) {
+        Place place = place(operations.get(required(hold).operationId()));
+        return within(place, () -> {
+            live(place, hold);
+            return operations.change(hold.operationId(), stage);
+        });
+    }
+
+    /** Ends an operation and releases its hold; again, by the same hold: the same answer. */
+    public Operation end(Hold hold, Ending ending) {
+        Place place = place(operations.get(required(hold).operationId()));
+        return within(place, () -> {
+            Operation operation = operations.get(hold.operationId());
+            if (operation.state().ended() && operation.fence() == hold.fence()) {
+                return operation;
+            }
+            live(place, hold);
+            Operation ended = operations.change(hold.operationId(), was -> Stages.ended(was, ending));
+            place.release();
+            return ended;
+        });
+    }
+
+    /** Whether the asking process should take the operation over. */
+    public boolean isAbandoned(Operation operation, HoldRequest asking) {
+        instances.seen(asking.holder());
+        if (operation.state().ended() || !operation.kind().service().equals(asking.service())) {
+            return false;
+        }
+        return switch (operation.state()) {
+            case PENDING -> Overdue.PENDING.isOver(operation);
+            case RUNNING -> place(operation).live()
+                    .filter(held -> held.hold().operationId().equals(operation.id()))
+                    .map(held -> instances.replaces(asking, held.holder()))
+                    .orElse(true);
+            case SUCCEEDED, FAILED -> false;
+        };
+    }
+
+    /** Notices the holds that died: their numbers are void from now on. */
+    void sweep() {
+        for (Place place : places.values()) {
+            if (place.isDead() && place.guard().tryLock()) {
+                try {
+                    if (place.isDead()) {
+                        place.release();
+                    }
+                } finally {
+                    place.guard().unlock();
+                }
+            }
+        }
+        operations.unfinished().stream().filter(Overdue.NEVER_STARTED::isOver).forEach(this::giveUp);
+    }
+
+    /** Its service did not even begin it. */
+    private void giveUp(Operation operation) {
+        Place place = place(operation);
+        if (place.guard().tryLock()) {
+            try {
+                operations.change(operation.id(), was -> Overdue.NEVER_STARTED.isOver(was) ? Stages.ended(was, Overdue.ending(was)) : was);
+            } finally {
+                place.guard().unlock();
+            }
+        }
+    }
+
+    private static Held live(Place place, Hold hold) {
+        return place.live()
+                .filter(held -> held.hold().equals(hold))
+                .orElseThrow(() -> Refusal.lost(hold.operationId()));
+    }
+
+    private static Hold required(Hold hold) {
+        if (hold == null) {
+            throw new CodebException(
+                    ErrorCode.INVALID_REQUEST, "A change needs the header %s with a live hold.".formatted(Hold.HEADER));
+        }
+        return hold;
+    }
+
+    private Place place(Operation operation) {
+        return place(name(operation.project(), operation.environment()));
+    }
+
+    private Place place(String name) {
+        return places.computeIfAbsent(name, any -> new Place(directory.path(), any));
+    }
+
+    private static String name(String project, Environment environment) {
+        return project + "-" + environment;
+    }
+
+    private interface Work<T> {
+        T run() throws IOException;
+    }
+
+    private static <T> T within(Place place, Work<T> work) {
+        place.guard().lock();
+        try {
+            return work.run();
+        } catch (IOException failure) {
+            throw new CodebException(
+                    ErrorCode.SERVICE_UNAVAILABLE,
+                    "The registry's lock or fence file failed (%s). Look at the disk, then try again.".formatted(failure.getMessage()),
+                    failure);
+        } finally {
+            place.guard().unlock();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package kr.codeb.registry.operation;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.List;
+import kr.codeb.contracts.error.CodebException;
+import kr.codeb.contracts.error.ErrorCode;
+import kr.codeb.contracts.operation.NewOperation;
+import kr.codeb.contracts.operation.Operation;
+import kr.codeb.contracts.registry.Environment;
+import kr.codeb.registry.Names;
+
+/** Operations over REST: written down, asked for, listed. What their holders do is in {@code HoldResource}. */
+@Path("/operations")
+@RunOnVirtualThread
+public class OperationResource {
+
+    private static final long LONGEST_WAIT = 30_000;
+    private static final int MOST = 1000;
+
+    private final Operations operations;
+
+    OperationResource(Operations operations) {
+        this.operations = operations;
+    }
+
+    @POST
+    public Response create(NewOperation asked) {
+        if (asked.kind() == null || asked.environment() == null) {
+            throw new CodebException(ErrorCode.INVALID_PARAMS, "An operation needs a kind and an environment.");
+        }
+        Names.project(asked.project());
+        Operations.Created created = operations.create(asked);
+        return Response.status(created.isNew() ? Response.Status.CREATED : Response.Status.OK)
+                .entity(created.operation())
+                .build();
+    }
+
+    /**
+     * @param after answer when the revision is higher than this; absent: at once
+     * @param wait or after so many milliseconds, 30,000 at most
+     */
+    @GET
+    @Path("/{id}")
+    public Operation read(
+            @PathParam("id") String id, @QueryParam("after") Long after, @QueryParam("wait") @DefaultValue("0") long wait) {
+        return after == null
+                ? operations.get(id)
+                : operations.await(id, after, Duration.ofMillis(Math.clamp(wait, 0, LONGEST_WAIT)));
+    }
+
+    /** Newest first; absent filters let everything through. */
+    @GET
+    public List<Operation> list(
+            @QueryParam("teamId") String teamId,
+            @QueryParam("project") String project,
+            @QueryParam("environment") Environment environment,
+            @QueryParam("limit") @DefaultValue("20") int limit) {
+        return operations.newestFirst()
+                .filter(operation -> teamId == null || teamId.equals(operation.teamId()))
+                .filter(operation -> project == null || project.equals(operation.project()))
+                .filter(operation -> environment == null || environment == operation.environment())
+                .limit(Math.clamp(limit, 1, MOST))
+                .toList();
+    }
+}

@@ -1,0 +1,2 @@
+/** The journal and history of every change. */
+package kr.codeb.registry.operation;

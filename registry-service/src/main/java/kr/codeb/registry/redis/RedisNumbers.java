@@ -1,0 +1,110 @@
+package kr.codeb.registry.redis;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Singleton;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import kr.codeb.contracts.error.CodebException;
+import kr.codeb.contracts.error.ErrorCode;
+import kr.codeb.contracts.operation.Hold;
+import kr.codeb.contracts.registry.Allocation;
+import kr.codeb.contracts.registry.Environment;
+import kr.codeb.registry.Names;
+import kr.codeb.registry.file.Edit;
+import kr.codeb.registry.file.Store;
+import kr.codeb.registry.hold.Holds;
+import kr.codeb.registry.hold.Makings;
+import kr.codeb.registry.ssot.Allocations;
+import kr.codeb.registry.ssot.Ssot;
+
+/** Which project's environment has which Redis number. */
+@Singleton
+class RedisNumbers {
+
+    private static final String USED = "used";
+    private static final String NEXT = "nextDb";
+
+    private final Store store;
+    private final Holds holds;
+    private final Makings makings;
+
+    RedisNumbers(Store store, Holds holds, Makings makings) {
+        this.store = store;
+        this.holds = holds;
+        this.makings = makings;
+    }
+
+    /** @param databases how many the Redis server has, with number 0 */
+    Allocation<Integer> ensure(String project, Environment environment, int databases, Hold hold) {
+        Names.project(project);
+        return makings.ensure(hold, "redis", () -> isThere(project, environment), () -> store.change(edit -> {
+            holds.check(hold, project, environment);
+            ObjectNode root = edit.read(Names.REDIS).orElseThrow();
+            ObjectNode ssot = edit.read(Names.SSOT).orElseThrow();
+            Set<Integer> used = used(root, ssot);
+            int number = existing(root, ssot, project, environment)
+                    .orElseGet(() -> lowestFree(databases, used));
+            used.add(number);
+            write(edit, root, environment.qualify(project), number, used);
+            return number;
+        }));
+    }
+
+    private static void write(Edit edit, ObjectNode root, String key, int number, Set<Integer> used) {
+        if (!root.path(USED).has(key)) {
+            edit.put(Names.REDIS, IntNode.valueOf(number), USED, key);
+        }
+        // Older readers take nextDb as it is: it must never be a number that somebody has.
+        int next = Math.max(root.path(NEXT).asInt(1), used.stream().mapToInt(Integer::intValue).max().orElse(0) + 1);
+        if (next != root.path(NEXT).asInt()) {
+            edit.put(Names.REDIS, IntNode.valueOf(next), NEXT);
+        }
+    }
+
+    private static int lowestFree(int databases, Set<Integer> used) {
+        return Allocations.lowestFreeNumber(databases, used::contains).orElseThrow(() -> new CodebException(
+                ErrorCode.REDIS_EXHAUSTED,
+                "All %d Redis numbers are used. Delete a project that is not needed, or raise `databases` in redis.conf."
+                        .formatted(databases - 1)));
+    }
+
+    private boolean isThere(String project, Environment environment) {
+        return existing(
+                        store.read(Names.REDIS).orElseThrow(), store.read(Names.SSOT).orElseThrow(), project, environment)
+                .isPresent();
+    }
+
+    private static Optional<Integer> existing(ObjectNode root, ObjectNode ssot, String project, Environment environment) {
+        JsonNode number = root.path(USED).path(environment.qualify(project));
+        return number.canConvertToInt()
+                ? Optional.of(number.asInt())
+                : ssot.path("projects").path(project) instanceof ObjectNode entry
+                        ? Ssot.redisNumber(entry, environment)
+                        : Optional.empty();
+    }
+
+    /** An adopted SSOT may tell of numbers that {@code redis-db.json} does not. */
+    private static Set<Integer> used(ObjectNode root, ObjectNode ssot) {
+        var used = new HashSet<Integer>();
+        root.path(USED).forEach(number -> used.add(number.asInt()));
+        ssot.path("projects").forEach(node -> {
+            if (node instanceof ObjectNode entry) {
+                for (Environment environment : Environment.values()) {
+                    Ssot.redisNumber(entry, environment).ifPresent(used::add);
+                }
+            }
+        });
+        return used;
+    }
+
+    void release(String project, Environment environment, Hold hold) {
+        store.change(edit -> {
+            holds.check(hold, project, environment);
+            edit.remove(Names.REDIS, USED, environment.qualify(project));
+            return null;
+        });
+    }
+}

@@ -1,0 +1,2 @@
+/** Redis numbers: {@code redis-db.json}. */
+package kr.codeb.registry.redis;

@@ -1,0 +1,106 @@
+package kr.codeb.registry.ssot;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import kr.codeb.contracts.error.CodebException;
+import kr.codeb.contracts.error.ErrorCode;
+import kr.codeb.contracts.operation.Hold;
+import kr.codeb.contracts.registry.Allocation;
+import kr.codeb.contracts.registry.Environment;
+import kr.codeb.contracts.registry.Ports;
+import kr.codeb.contracts.registry.SlotName;
+import kr.codeb.registry.Names;
+import kr.codeb.registry.RegistryConfig;
+import kr.codeb.registry.file.Edit;
+import kr.codeb.registry.file.Store;
+import kr.codeb.registry.hold.Holds;
+import kr.codeb.registry.hold.Makings;
+
+/** Port pairs. A pair once given stays with its project until it is released. */
+@Singleton
+class PortStore {
+
+    private static final String PORTS = "ports";
+    private static final String ALLOCATED = "allocated";
+
+    private final Store store;
+    private final TakenPorts takenPorts;
+    private final HostPorts hostPorts;
+    private final Holds holds;
+    private final Makings makings;
+    private final RegistryConfig.PortRanges ranges;
+
+    PortStore(
+            Store store, TakenPorts takenPorts, HostPorts hostPorts, Holds holds, Makings makings, RegistryConfig config) {
+        this.store = store;
+        this.takenPorts = takenPorts;
+        this.hostPorts = hostPorts;
+        this.holds = holds;
+        this.makings = makings;
+        ranges = config.ports();
+    }
+
+    /** @param taken ports that the caller saw in use, by containers for instance */
+    Allocation<Ports> ensure(String project, Environment environment, Set<Integer> taken, Hold hold) {
+        Names.project(project);
+        Set<Integer> listening = hostPorts.listening();
+        IntPredicate used = port -> taken.contains(port) || listening.contains(port) || takenPorts.contains(port);
+        return makings.ensure(hold, PORTS, () -> isThere(project, environment), () -> store.change(edit -> {
+            holds.check(hold, project, environment);
+            edit.readAll(Names.SLOTS);
+            ObjectNode root = edit.read(Names.SSOT).orElseThrow();
+            Ports ports = existing(root, edit.read(Names.slotFile(project, environment)), project, environment)
+                    .orElseGet(() -> lowestFree(environment, used));
+            for (SlotName slot : SlotName.values()) {
+                allocate(edit, root, ports.of(slot), project, environment, slot);
+            }
+            return ports;
+        }));
+    }
+
+    private static void allocate(
+            Edit edit, ObjectNode root, int port, String project, Environment environment, SlotName slot) {
+        if (!root.path(PORTS).path(ALLOCATED).has(String.valueOf(port))) {
+            edit.put(Names.SSOT, Ssot.allocation(project, environment, slot), PORTS, ALLOCATED, String.valueOf(port));
+        }
+    }
+
+    private boolean isThere(String project, Environment environment) {
+        ObjectNode root = store.read(Names.SSOT).orElseThrow();
+        return existing(root, store.read(Names.slotFile(project, environment)), project, environment).isPresent();
+    }
+
+    private Optional<Ports> existing(
+            ObjectNode root, Optional<ObjectNode> slotFile, String project, Environment environment) {
+        return Ssot.ports(root, project, environment)
+                .or(() -> takenPorts.allocated().of(project, environment))
+                .or(() -> slotFile.flatMap(file -> Ssot.pair(file.path("blue").path("port"), file.path("green").path("port"))));
+    }
+
+    private Ports lowestFree(Environment environment, IntPredicate used) {
+        PortRange range = switch (environment) {
+            case PRODUCTION -> ranges.production();
+            case STAGING -> ranges.staging();
+        };
+        return Allocations.lowestFreePair(range, used).orElseThrow(() -> new CodebException(
+                ErrorCode.PORTS_EXHAUSTED,
+                "No pair of ports is free in %s (%s). Delete a project that is not needed, or widen the setting codeb.ports.%s."
+                        .formatted(range, environment, environment)));
+    }
+
+    void release(String project, Environment environment, Hold hold) {
+        store.change(edit -> {
+            holds.check(hold, project, environment);
+            ObjectNode root = edit.read(Names.SSOT).orElseThrow();
+            new AllocatedPorts(root.path(PORTS).path(ALLOCATED)).of(project, environment).ifPresent(ports -> {
+                for (SlotName slot : SlotName.values()) {
+                    edit.remove(Names.SSOT, PORTS, ALLOCATED, String.valueOf(ports.of(slot)));
+                }
+            });
+            return null;
+        });
+    }
+}

@@ -1,0 +1,99 @@
+package kr.codeb.registry.ssot;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import kr.codeb.contracts.error.CodebException;
+import kr.codeb.contracts.error.ErrorCode;
+import kr.codeb.contracts.operation.Hold;
+import kr.codeb.contracts.registry.Allocation;
+import kr.codeb.contracts.registry.Environment;
+import kr.codeb.contracts.registry.Project;
+import kr.codeb.registry.Names;
+import kr.codeb.registry.file.Store;
+import kr.codeb.registry.hold.Holds;
+import kr.codeb.registry.hold.Makings;
+
+/** Projects in the SSOT. */
+@Singleton
+class ProjectStore {
+
+    private static final String PROJECTS = "projects";
+
+    private final Store store;
+    private final TakenPorts takenPorts;
+    private final Holds holds;
+    private final Makings makings;
+
+    ProjectStore(Store store, TakenPorts takenPorts, Holds holds, Makings makings) {
+        this.store = store;
+        this.takenPorts = takenPorts;
+        this.holds = holds;
+        this.makings = makings;
+    }
+
+    /** @param teamId null: of all teams */
+    List<Project> list(String teamId) {
+        var projects = new ArrayList<Project>();
+        ssot().path(PROJECTS).properties().forEach(member -> {
+            if (member.getValue() instanceof ObjectNode entry
+                    && (teamId == null || teamId.equals(entry.path("teamId").asText()))) {
+                projects.add(Ssot.project(member.getKey(), entry, takenPorts.allocated()));
+            }
+        });
+        return projects;
+    }
+
+    /** @throws CodebException PROJECT_NOT_FOUND */
+    Project read(String name) {
+        return Ssot.entry(ssot(), name)
+                .map(entry -> Ssot.project(name, entry, takenPorts.allocated()))
+                .orElseThrow(() -> new CodebException(
+                        ErrorCode.PROJECT_NOT_FOUND, "There is no project %s. Call workflow_init first.".formatted(name)));
+    }
+
+    /** @throws CodebException PROJECT_EXISTS when it is another team's */
+    Allocation<Project> ensure(String name, Environment environment, NewProject asked, Hold hold) {
+        Names.project(name);
+        checkTeam(name, Ssot.entry(ssot(), name), asked.teamId());
+        return makings.ensure(hold, "project", () -> isThere(name, environment), () -> store.change(edit -> {
+            holds.check(hold, name, environment);
+            Optional<ObjectNode> entry = Ssot.entry(edit.read(Names.SSOT).orElseThrow(), name);
+            checkTeam(name, entry, asked.teamId());
+            ObjectNode next = entry.map(before -> ProjectEntry.completed(before, asked, environment))
+                    .orElseGet(() -> ProjectEntry.made(asked, environment));
+            if (!Objects.equals(next, entry.orElse(null))) {
+                edit.put(Names.SSOT, next, PROJECTS, name);
+            }
+            return Ssot.project(name, next, takenPorts.allocated());
+        }));
+    }
+
+    void remove(String name, Environment environment, Hold hold) {
+        store.change(edit -> {
+            holds.check(hold, name, environment);
+            Ssot.entry(edit.read(Names.SSOT).orElseThrow(), name)
+                    .filter(entry -> Ssot.settings(entry, environment).isPresent())
+                    .ifPresent(entry -> edit.put(Names.SSOT, ProjectEntry.without(entry, environment), PROJECTS, name));
+            return null;
+        });
+    }
+
+    private boolean isThere(String name, Environment environment) {
+        return Ssot.entry(ssot(), name).flatMap(entry -> Ssot.settings(entry, environment)).isPresent();
+    }
+
+    private static void checkTeam(String name, Optional<ObjectNode> entry, String teamId) {
+        entry.filter(there -> there.hasNonNull("teamId") && !there.get("teamId").asText().equals(teamId)).ifPresent(foreign -> {
+            throw new CodebException(
+                    ErrorCode.PROJECT_EXISTS, "The name %s is taken by another team's project. Choose another one.".formatted(name));
+        });
+    }
+
+    private ObjectNode ssot() {
+        return store.read(Names.SSOT).orElseThrow();
+    }
+}

@@ -1,0 +1,2 @@
+/** Projects and ports: {@code ssot.json}. */
+package kr.codeb.registry.ssot;
