@@ -3,8 +3,6 @@ package kr.codeb.deployer.health;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import kr.codeb.contracts.provisioner.EnvRelease;
@@ -50,7 +48,7 @@ final class Examination {
         String[] parts = text.split("\n", 4);
         int space = parts[2].indexOf(' ');
         JsonNode state = state(parts[2].substring(space + 1));
-        Redactor redactor = Redactor.of(decoded(parts[0]), decoded(parts[1]));
+        Redactor redactor = Redactor.ofEncoded(parts[0], parts[1]);
         String rest = parts[3];
         int blank = rest.startsWith("\n") ? 0 : rest.indexOf("\n\n") + 1;
         List<Listening> listening =
@@ -75,9 +73,5 @@ final class Examination {
         } catch (JsonProcessingException strange) {
             throw new IllegalStateException("Docker's answer cannot be read", strange);
         }
-    }
-
-    private static String decoded(String line) {
-        return new String(Base64.getDecoder().decode(line.strip()), StandardCharsets.UTF_8);
     }
 }

@@ -1,6 +1,8 @@
 package kr.codeb.deployer.health;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -37,6 +39,11 @@ public final class Redactor {
         return new Redactor(Stream.concat(plain, exported));
     }
 
+    /** The same, both texts in Base64, as a command printed them. */
+    public static Redactor ofEncoded(String envFile, String exportFile) {
+        return of(decoded(envFile), decoded(exportFile));
+    }
+
     /** The line with every such value replaced. */
     public String clean(String line) {
         String cleaned = line;
@@ -44,6 +51,10 @@ public final class Redactor {
             cleaned = cleaned.replace(value, "[REDACTED]");
         }
         return cleaned;
+    }
+
+    private static String decoded(String line) {
+        return new String(Base64.getDecoder().decode(line.strip()), StandardCharsets.UTF_8);
     }
 
     /** A URL's password is a secret of its own: programs print URLs in parts. */

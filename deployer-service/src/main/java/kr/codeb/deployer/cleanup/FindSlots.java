@@ -1,0 +1,29 @@
+package kr.codeb.deployer.cleanup;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import kr.codeb.operations.steps.Outcome;
+import kr.codeb.operations.steps.Step;
+
+/** Decides which versions go; a cleanup that is taken up again goes by what was decided. */
+record FindSlots(Clearing clearing, boolean force) implements Step {
+
+    @Override
+    public String name() {
+        return "find_slots";
+    }
+
+    @Override
+    public Outcome run() {
+        if (!clearing.decided()) {
+            clearing.decide(Discard.of(clearing.slots(), force, Instant.now()));
+        }
+        List<Discard> discards = clearing.discards();
+        return Outcome.done(discards.isEmpty()
+                ? "No version is to go."
+                : discards.stream()
+                        .map(discard -> discard.slot() + ", version " + discard.version())
+                        .collect(Collectors.joining("; ")));
+    }
+}

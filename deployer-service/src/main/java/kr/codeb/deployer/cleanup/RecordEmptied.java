@@ -1,0 +1,28 @@
+package kr.codeb.deployer.cleanup;
+
+import kr.codeb.contracts.registry.SlotEvent;
+import kr.codeb.contracts.registry.SlotState;
+import kr.codeb.contracts.registry.Slots;
+import kr.codeb.operations.steps.Outcome;
+import kr.codeb.operations.steps.Step;
+
+/** The registry gives the versions up. */
+record RecordEmptied(Clearing clearing) implements Step {
+
+    @Override
+    public String name() {
+        return "update_registry";
+    }
+
+    @Override
+    public Outcome run() {
+        Slots slots = clearing.slots();
+        for (Discard discard : clearing.discards()) {
+            if (slots.slot(discard.slot()).state() != SlotState.EMPTY) {
+                clearing.registry().record(
+                        clearing.held(), new SlotEvent.Emptied(discard.slot(), discard.reason()));
+            }
+        }
+        return clearing.discards().isEmpty() ? Outcome.skipped("No version is to go.") : Outcome.done();
+    }
+}

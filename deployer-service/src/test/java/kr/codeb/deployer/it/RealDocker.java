@@ -1,0 +1,128 @@
+package kr.codeb.deployer.it;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import kr.codeb.contracts.provisioner.EnvRelease;
+import kr.codeb.contracts.registry.Ports;
+import kr.codeb.contracts.registry.ProjectEnvironment;
+import kr.codeb.deployer.container.Docker;
+import kr.codeb.deployer.container.DockerHost;
+import kr.codeb.deployer.container.Images;
+import kr.codeb.deployer.health.HealthCheck;
+import kr.codeb.deployer.testing.FakeProvisioner;
+import kr.codeb.deployer.testing.FakeRegistry;
+import kr.codeb.operations.run.Held;
+import kr.codeb.operations.ssh.Command;
+import kr.codeb.operations.ssh.Ssh;
+import kr.codeb.operations.ssh.SshSettings;
+
+/** The sandbox's App Server: real sshd, real Docker, real image registry; only our own neighbours are fakes. */
+public final class RealDocker implements AutoCloseable {
+
+    /** No other test's, in a sandbox that several may use. */
+    public static final String PROJECT = "deployer-it";
+
+    private static final Path SANDBOX =
+            Path.of(System.getenv().getOrDefault("CODEB_SANDBOX_HOME", "/var/lib/codeb-sandbox"));
+
+    public final Ssh app;
+    public final DockerHost host;
+    public final Images images;
+    public final HealthCheck health;
+    public final FakeRegistry registry;
+    public final FakeProvisioner provisioner = new FakeProvisioner();
+    public final String imageRegistry = System.getenv().getOrDefault("CODEB_IMAGE_REGISTRY", "127.0.0.1:5000");
+    private final Path root;
+
+    public RealDocker(ProjectEnvironment settings, int healthSeconds) throws IOException {
+        Properties codeb = new Properties();
+        try (Reader file = Files.newBufferedReader(SANDBOX.resolve("codeb.properties"))) {
+            codeb.load(file);
+        }
+        app = new Ssh("the app server", new FromProperties(codeb));
+        root = Files.createTempDirectory("codeb-it");
+        Files.createDirectories(root.resolve("registry/fences"));
+        Files.writeString(root.resolve("registry/fences/" + PROJECT + "-production"), "1\n");
+        Files.createDirectories(root.resolve("projects/" + PROJECT));
+        Path env = Files.writeString(root.resolve("projects/" + PROJECT + "/.env"), "GREETING=hello world\nTOKEN=geheim-geheim\n");
+        provisioner.env = new EnvRelease("env-1", env.toString(), "");
+        host = new DockerHost(app, Held.fence(root.toString()),
+                new Docker(List.of(codeb.getProperty("codeb.app.docker").split(" ")), 128, true));
+        images = new Images(host, root.toString(), Map.of(), Duration.ofSeconds(60));
+        health = new HealthCheck(host, Duration.ofSeconds(healthSeconds), Duration.ofSeconds(5));
+        registry = new FakeRegistry(settings);
+        clear();
+    }
+
+    public static ProjectEnvironment settings(int blue) {
+        return new ProjectEnvironment(
+                new Ports(blue, blue + 1), null, null, null, null, 3000, "/health", "64m", "1", "api", 48);
+    }
+
+    /** What Docker says of a container: {@code running}, {@code exited}…, or {@code absent}. */
+    public String state(String name) {
+        var answer = app.run(host.docker().command(
+                "inspect", "--type", "container", "--format", "{{.State.Status}} {{.HostConfig.RestartPolicy.Name}}", name));
+        return answer.ok() ? answer.out().strip() : "absent";
+    }
+
+    /** Names of all containers of the test's project. */
+    public List<String> containers() {
+        return app.check(host.docker().command(
+                        "ps", "-a", "--filter", "label=codeb.project=" + PROJECT, "--format", "{{.Names}}"))
+                .lines().sorted().toList();
+    }
+
+    /** What the application answers at a port of the host. */
+    public String get(int port, String path) {
+        return app.run(Command.of("curl", "-s", "--max-time", "3", "http://127.0.0.1:" + port + path)).out();
+    }
+
+    public void clear() {
+        containers().forEach(name -> app.run(host.docker().command("rm", "-f", "-v", name)));
+    }
+
+    @Override
+    public void close() {
+        clear();
+        app.close();
+    }
+
+    private record FromProperties(Properties codeb) implements SshSettings {
+
+        private String of(String name) {
+            return codeb.getProperty("codeb.app.ssh." + name);
+        }
+
+        @Override
+        public String host() {
+            return of("host");
+        }
+
+        @Override
+        public int port() {
+            return Integer.parseInt(of("port"));
+        }
+
+        @Override
+        public String user() {
+            return of("user");
+        }
+
+        @Override
+        public Path keyFile() {
+            return Path.of(of("key-file"));
+        }
+
+        @Override
+        public Path knownHostsFile() {
+            return Path.of(of("known-hosts-file"));
+        }
+    }
+}

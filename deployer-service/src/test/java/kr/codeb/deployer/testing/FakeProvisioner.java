@@ -1,0 +1,48 @@
+package kr.codeb.deployer.testing;
+
+import java.util.List;
+import kr.codeb.contracts.error.CodebException;
+import kr.codeb.contracts.operation.Hold;
+import kr.codeb.contracts.provisioner.EnvRelease;
+import kr.codeb.contracts.provisioner.RouteChange;
+import kr.codeb.contracts.registry.Environment;
+import kr.codeb.contracts.registry.Route;
+import kr.codeb.contracts.registry.SlotName;
+import kr.codeb.deployer.neighbour.ProvisionerClient;
+
+/** Remembers where traffic goes. */
+public final class FakeProvisioner implements ProvisionerClient {
+
+    public Route route = Route.NONE;
+    public List<SlotName> previews = List.of();
+    public EnvRelease env = new EnvRelease("env-1", "/opt/codeb/projects/myapp/.env.production", "");
+    public CodebException envRefusal;
+    public CodebException routeRefusal;
+    public CodebException verifyRefusal;
+
+    @Override
+    public EnvRelease release(String project, Environment environment, Hold hold) {
+        if (envRefusal != null) {
+            throw envRefusal;
+        }
+        return env;
+    }
+
+    @Override
+    public EnvRelease release(String project, Environment environment, String version) {
+        return env;
+    }
+
+    @Override
+    public RouteAnswer route(String project, Environment environment, Hold hold, RouteChange change) {
+        if (routeRefusal != null) {
+            throw routeRefusal;
+        }
+        if (change.verify() && verifyRefusal != null) {
+            throw verifyRefusal;
+        }
+        route = change.route();
+        previews = change.previews();
+        return new RouteAnswer(change.verify() ? change.route().slots().getFirst().wire() : null);
+    }
+}

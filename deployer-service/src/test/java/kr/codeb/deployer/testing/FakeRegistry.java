@@ -1,0 +1,128 @@
+package kr.codeb.deployer.testing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import kr.codeb.contracts.error.CodebException;
+import kr.codeb.contracts.operation.Hold;
+import kr.codeb.contracts.operation.Operation;
+import kr.codeb.contracts.registry.Environment;
+import kr.codeb.contracts.registry.Ports;
+import kr.codeb.contracts.registry.Project;
+import kr.codeb.contracts.registry.ProjectEnvironment;
+import kr.codeb.contracts.registry.Slot;
+import kr.codeb.contracts.registry.SlotEvent;
+import kr.codeb.contracts.registry.SlotName;
+import kr.codeb.contracts.registry.SlotState;
+import kr.codeb.contracts.registry.Slots;
+import kr.codeb.deployer.neighbour.RegistryClient;
+
+/** A registry in memory that knows one project, {@code myapp}, in production. */
+public final class FakeRegistry implements RegistryClient {
+
+    public final List<SlotEvent> events = new ArrayList<>();
+    public List<Operation> operations = List.of();
+    public CodebException refusal;
+    private final ProjectEnvironment settings;
+    private Slots slots;
+
+    public FakeRegistry(ProjectEnvironment settings) {
+        this.settings = settings;
+        this.slots = new Slots("myapp", "team", Environment.PRODUCTION, SlotName.BLUE,
+                Slot.empty(SlotName.BLUE, settings.ports().blue()), Slot.empty(SlotName.GREEN, settings.ports().green()),
+                Instant.now());
+    }
+
+    public static FakeRegistry usual() {
+        return new FakeRegistry(new ProjectEnvironment(
+                new Ports(4102, 4103), null, null, null, null, 3000, "/health", "512m", "1", "api", 48));
+    }
+
+    /** Puts a slot into a state, as if an operation {@code op_{slot}_before} had deployed it. */
+    public FakeRegistry with(SlotName name, SlotState state, Instant graceExpiresAt) {
+        Slot slot = new Slot(name, state, settings.ports().of(name), "old-" + name, "registry.test/myapp:old-" + name,
+                "sha256:" + name, "env-" + name, Instant.now(), "key_1", "healthy", null, graceExpiresAt,
+                "op_" + name + "_before");
+        put(slot);
+        if (state == SlotState.ACTIVE) {
+            slots = new Slots(slots.projectName(), slots.teamId(), slots.environment(), name, slots.blue(), slots.green(),
+                    Instant.now());
+        }
+        return this;
+    }
+
+    public FakeRegistry with(SlotName name, SlotState state) {
+        return with(name, state, state == SlotState.GRACE ? Instant.now().plus(Duration.ofHours(48)) : null);
+    }
+
+    public Slots now() {
+        return slots;
+    }
+
+    @Override
+    public Project project(String project) {
+        return new Project("myapp", "team", "nodejs", Instant.now(), "key_1", Map.of(Environment.PRODUCTION, settings));
+    }
+
+    @Override
+    public Slots slots(String project, Environment environment) {
+        return slots;
+    }
+
+    @Override
+    public List<Slots> slots() {
+        return List.of(slots);
+    }
+
+    @Override
+    public List<Operation> operations(String project, Environment environment, int limit) {
+        return operations;
+    }
+
+    @Override
+    public Slots record(String project, Environment environment, Hold hold, SlotEvent event) {
+        if (refusal != null) {
+            throw refusal;
+        }
+        events.add(event);
+        switch (event) {
+            case SlotEvent.Deployed d -> put(new Slot(d.slot(), SlotState.DEPLOYED, settings.ports().of(d.slot()),
+                    d.version(), d.image(), d.digest(), d.envVersion(), Instant.now(), d.by(), "healthy", null, null,
+                    d.operationId()));
+            case SlotEvent.Promoted p -> {
+                Slot other = slots.slot(p.slot().other());
+                if (other.state() == SlotState.ACTIVE) {
+                    put(moved(other, SlotState.GRACE));
+                }
+                activate(p.slot());
+            }
+            case SlotEvent.RolledBack r -> {
+                SlotName grace = slots.in(SlotState.GRACE).orElseThrow().name();
+                put(moved(slots.slot(grace.other()), SlotState.DEPLOYED));
+                activate(grace);
+            }
+            case SlotEvent.Emptied e -> put(Slot.empty(e.slot(), settings.ports().of(e.slot())));
+        }
+        return slots;
+    }
+
+    private void activate(SlotName name) {
+        put(moved(slots.slot(name), SlotState.ACTIVE));
+        slots = new Slots(slots.projectName(), slots.teamId(), slots.environment(), name, slots.blue(), slots.green(),
+                Instant.now());
+    }
+
+    private static Slot moved(Slot s, SlotState state) {
+        Instant grace = state == SlotState.GRACE ? Instant.now().plus(Duration.ofHours(48)) : null;
+        return new Slot(s.name(), state, s.port(), s.version(), s.image(), s.digest(), s.envVersion(), s.deployedAt(),
+                s.deployedBy(), s.healthStatus(), s.promotedAt(), grace, s.operationId());
+    }
+
+    private void put(Slot slot) {
+        boolean blue = slot.name() == SlotName.BLUE;
+        slots = new Slots(slots.projectName(), slots.teamId(), slots.environment(), slots.activeSlot(),
+                blue ? slot : slots.blue(), blue ? slots.green() : slot, Instant.now());
+    }
+}
