@@ -1,0 +1,41 @@
+package kr.codeb.provisioner.database;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Databases and roles. Every call fails with DATABASE_UNAVAILABLE when the server cannot be reached or refuses.
+ */
+public interface Databases {
+
+    void ping();
+
+    boolean exists(String database);
+
+    boolean roleExists(String role);
+
+    /** What the server stores of a role's password, to put it back later; no password can be told from it. */
+    Optional<String> verifier(String role);
+
+    void createRole(String role, String password);
+
+    void setPassword(String role, String password);
+
+    void restoreVerifier(String role, String verifier);
+
+    /** Makes a database that nobody can connect to before {@link #close}. */
+    void create(String database, String owner);
+
+    /** Leaves a database, and the ones that all share, to their owners; safe to repeat. */
+    void close(String database);
+
+    /** Other databases that a role could connect to. */
+    List<String> alsoOpenTo(String role, String database);
+
+    void drop(String database);
+
+    void dropRole(String role);
+
+    /** Whether a login with this URL works; false when it is refused. */
+    boolean login(DatabaseUrl url);
+}

@@ -1,0 +1,70 @@
+package kr.codeb.provisioner.env;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import kr.codeb.contracts.operation.Hold;
+import kr.codeb.contracts.provisioner.EnvRelease;
+import kr.codeb.contracts.provisioner.EnvView;
+import kr.codeb.contracts.registry.Environment;
+import kr.codeb.provisioner.host.Holds;
+import kr.codeb.provisioner.registry.Registry;
+
+/** What env files hold, and what containers are started with. */
+@Path("/env/{project}/{environment}")
+@RunOnVirtualThread
+public class EnvResource {
+
+    private static final String MASK = "***";
+
+    private final Registry registry;
+    private final EnvStore store;
+
+    EnvResource(Registry registry, EnvStore store) {
+        this.registry = registry;
+        this.store = store;
+    }
+
+    /** @param reveal whether values are told; masked otherwise, whatever their names are */
+    @GET
+    public EnvView view(
+            @PathParam("project") String project,
+            @PathParam("environment") Environment environment,
+            @QueryParam("reveal") @DefaultValue("false") boolean reveal) {
+        registry.settings(project, environment);
+        EnvPlace place = store.place(project, environment);
+        StoredEnv stored = store.read(place).orElseThrow(() -> EnvStore.missing(place));
+        Map<String, String> variables = new LinkedHashMap<>(stored.file().variables());
+        if (!reveal) {
+            variables.replaceAll((name, value) -> value.isEmpty() ? "" : MASK);
+        }
+        return new EnvView(variables, stored.version(), store.backups(place));
+    }
+
+    /** Makes anew what a container is started with, and keeps a copy for the release. */
+    @PUT
+    @Path("release")
+    public EnvRelease release(
+            @PathParam("project") String project,
+            @PathParam("environment") Environment environment,
+            @HeaderParam(Hold.HEADER) Hold hold) {
+        return Holds.guarded(hold, () -> store.release(hold, store.place(project, environment)));
+    }
+
+    /** The environment of a kept release. */
+    @GET
+    @Path("releases/{version}")
+    public EnvRelease release(
+            @PathParam("project") String project,
+            @PathParam("environment") Environment environment,
+            @PathParam("version") String version) {
+        return store.release(store.place(project, environment), version);
+    }
+}

@@ -1,0 +1,166 @@
+package kr.codeb.provisioner.init;
+
+import java.util.Optional;
+import kr.codeb.contracts.operation.Operation;
+import kr.codeb.contracts.registry.Ports;
+import kr.codeb.contracts.registry.Project;
+import kr.codeb.contracts.registry.ProjectEnvironment;
+import kr.codeb.operations.run.HeldOperation;
+import kr.codeb.provisioner.database.DatabaseUrl;
+import kr.codeb.provisioner.env.EnvFile;
+import kr.codeb.provisioner.env.EnvPlace;
+import kr.codeb.provisioner.env.StoredEnv;
+import kr.codeb.provisioner.redis.RedisUrl;
+import kr.codeb.provisioner.site.Site;
+
+/**
+ * One run of {@code workflow_init}: what is asked, what stood there, and what the steps learn on the way. The fields that
+ * steps set are for later steps of the same run; taking back uses none of them.
+ */
+final class Init {
+
+    private final HeldOperation held;
+    private final Servers servers;
+    private final InitParams params;
+    private final Optional<Project> project;
+    private Optional<StoredEnv> env;
+    private Ports ports;
+    private DatabaseUrl databaseUrl;
+    private RedisUrl redisUrl;
+    private Integer redisNumber;
+    private ProjectEnvironment settings;
+    private boolean envChanged;
+
+    Init(HeldOperation held, Servers servers) {
+        this.held = held;
+        this.servers = servers;
+        this.params = held.params(InitParams.class);
+        this.project = servers.registry().find(held.operation().project());
+        this.settings = before().orElse(null);
+    }
+
+    HeldOperation held() {
+        return held;
+    }
+
+    Servers servers() {
+        return servers;
+    }
+
+    InitParams params() {
+        return params;
+    }
+
+    Made made() {
+        return new Made(held);
+    }
+
+    Names names() {
+        Operation operation = held.operation();
+        return new Names(operation.project(), operation.environment());
+    }
+
+    EnvPlace place() {
+        return servers.envs().place(held.operation().project(), held.operation().environment());
+    }
+
+    Optional<Project> project() {
+        return project;
+    }
+
+    /** What the SSOT said of this environment when the operation began. */
+    Optional<ProjectEnvironment> before() {
+        return project.flatMap(found -> found.in(held.operation().environment()));
+    }
+
+    /** The env file as it stood when it was first asked for. */
+    Optional<StoredEnv> env() {
+        if (env == null) {
+            env = servers.envs().read(place());
+        }
+        return env;
+    }
+
+    /** A variable of the env file that is there and not empty. */
+    Optional<String> envValue(String name) {
+        return env().map(StoredEnv::file).flatMap((EnvFile file) -> file.value(name)).filter(value -> !value.isBlank());
+    }
+
+    /** A variable of the env file as it stands now. */
+    Optional<String> storedValue(String name) {
+        return servers.envs().read(place()).map(StoredEnv::file).flatMap(file -> file.value(name));
+    }
+
+    boolean wantsDatabase() {
+        return params.database() || before().map(ProjectEnvironment::database).isPresent();
+    }
+
+    boolean wantsRedis() {
+        return params.redis() || before().map(ProjectEnvironment::redis).isPresent();
+    }
+
+    /** Name and user of the database: what the SSOT says, or the usual ones. */
+    ProjectEnvironment.Database database() {
+        return before().map(ProjectEnvironment::database)
+                .orElseGet(() -> new ProjectEnvironment.Database(names().database(), names().databaseUser()));
+    }
+
+    String domain() {
+        return before().map(ProjectEnvironment::domain)
+                .orElseGet(() -> params.domain() == null ? names().domain(servers.config().baseDomain()) : params.domain());
+    }
+
+    Ports ports() {
+        return ports;
+    }
+
+    void ports(Ports allocated) {
+        ports = allocated;
+    }
+
+    /** The URL that belongs into the env file; empty when the project has no database, or keeps another URL. */
+    Optional<DatabaseUrl> databaseUrl() {
+        return Optional.ofNullable(databaseUrl);
+    }
+
+    void databaseUrl(DatabaseUrl url) {
+        databaseUrl = url;
+    }
+
+    Optional<RedisUrl> redisUrl() {
+        return Optional.ofNullable(redisUrl);
+    }
+
+    void redisUrl(RedisUrl url) {
+        redisUrl = url;
+    }
+
+    Optional<Integer> redisNumber() {
+        return Optional.ofNullable(redisNumber);
+    }
+
+    void redisNumber(int number) {
+        redisNumber = number;
+    }
+
+    /** What the SSOT says of this environment now. */
+    ProjectEnvironment settings() {
+        return settings;
+    }
+
+    Site site() {
+        return Site.of(names().project(), names().environment(), settings, servers.config().baseDomain());
+    }
+
+    void settings(ProjectEnvironment entered) {
+        settings = entered;
+    }
+
+    boolean envChanged() {
+        return envChanged;
+    }
+
+    void envWasWritten() {
+        envChanged = true;
+    }
+}

@@ -1,0 +1,33 @@
+package kr.codeb.provisioner.redis;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Users of Redis. Every call fails with REDIS_UNAVAILABLE when the server cannot be reached or refuses. */
+public interface RedisUsers {
+
+    void ping();
+
+    /** How many numbers the server has, 0 included. */
+    int databases();
+
+    /** SHA-256 of each of a user's passwords; empty when there is no such user. */
+    Optional<List<String>> passwordHashes(String user);
+
+    /** Makes or remakes a user that has its own number and no other, and keeps it over a restart of the server. */
+    void put(String user, int number, List<String> passwordHashes);
+
+    void remove(String user);
+
+    /** What a login with this URL finds. */
+    Login login(RedisUrl url);
+
+    /** Whether a URL opens the door, and whether it opens only its own. */
+    enum Login {
+        REFUSED,
+        /** It works, but the server lets the user into other numbers too. */
+        OPEN,
+        /** It works, and other numbers are refused. */
+        FENCED
+    }
+}

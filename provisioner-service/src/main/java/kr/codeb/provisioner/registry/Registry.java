@@ -1,0 +1,144 @@
+package kr.codeb.provisioner.registry;
+
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import kr.codeb.contracts.error.CodebException;
+import kr.codeb.contracts.error.ErrorCode;
+import kr.codeb.contracts.operation.Operation;
+import kr.codeb.contracts.registry.Allocation;
+import kr.codeb.contracts.registry.Environment;
+import kr.codeb.contracts.registry.Ports;
+import kr.codeb.contracts.registry.Project;
+import kr.codeb.contracts.registry.ProjectEnvironment;
+import kr.codeb.contracts.registry.Slots;
+import kr.codeb.operations.run.HeldOperation;
+import kr.codeb.operations.run.HoldLost;
+import kr.codeb.web.Neighbour;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+/** The registry, which may be restarting just now. Changes are made for a held operation, in its project and environment. */
+@Singleton
+public class Registry {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final RegistryClient client;
+
+    Registry(@RestClient RegistryClient client) {
+        this.client = client;
+    }
+
+    /** All teams' projects. */
+    public List<Project> projects() {
+        return patiently(client::projects);
+    }
+
+    /** @throws CodebException PROJECT_NOT_FOUND */
+    public Project project(String project) {
+        return patiently(() -> client.project(project));
+    }
+
+    /** @throws CodebException PROJECT_NOT_FOUND, also when the project has no such environment */
+    public ProjectEnvironment settings(String project, Environment environment) {
+        return project(project).in(environment).orElseThrow(() -> new CodebException(
+                ErrorCode.PROJECT_NOT_FOUND,
+                "%s has no environment %s. Call workflow_init for it first.".formatted(project, environment)));
+    }
+
+    public Optional<Project> find(String project) {
+        return found(() -> project(project));
+    }
+
+    public Optional<Slots> slots(String project, Environment environment) {
+        return found(() -> patiently(() -> client.slots(project, environment)));
+    }
+
+    /** @param taken ports that something on the App Server uses, whatever the registry knows of it */
+    public Allocation<Ports> allocatePorts(HeldOperation held, List<Integer> taken) {
+        Operation on = held.operation();
+        return holding(() -> client.allocatePorts(
+                on.project(), on.environment(), held.hold(), new RegistryClient.TakenPorts(taken)));
+    }
+
+    public void freePorts(HeldOperation held) {
+        Operation on = held.operation();
+        holding(() -> {
+            client.freePorts(on.project(), on.environment(), held.hold());
+            return null;
+        });
+    }
+
+    /** Writes the project's environment into the SSOT; one that stands there is kept, and what it lacks is added. */
+    public Allocation<Project> enter(HeldOperation held, String type, ProjectEnvironment settings) {
+        Operation on = held.operation();
+        return holding(() -> client.enter(on.project(), on.environment(), held.hold(),
+                new RegistryClient.Entry(on.teamId(), type, on.by(), settings)));
+    }
+
+    /** Takes the project's environment out of the SSOT. */
+    public void strike(HeldOperation held) {
+        Operation on = held.operation();
+        holding(() -> {
+            client.strike(on.project(), on.environment(), held.hold());
+            return null;
+        });
+    }
+
+    public Allocation<Slots> ensureSlots(HeldOperation held, Ports ports) {
+        Operation on = held.operation();
+        return holding(() -> client.ensureSlots(on.project(), on.environment(), held.hold(),
+                new RegistryClient.NewSlots(on.teamId(), ports)));
+    }
+
+    public void removeSlots(HeldOperation held) {
+        Operation on = held.operation();
+        holding(() -> {
+            client.removeSlots(on.project(), on.environment(), held.hold());
+            return null;
+        });
+    }
+
+    /** @param databases how many numbers the server has, 0 included */
+    public Allocation<Integer> allocateRedis(HeldOperation held, int databases) {
+        Operation on = held.operation();
+        return holding(() -> client.allocateRedis(
+                on.project(), on.environment(), held.hold(), new RegistryClient.RedisSize(databases)));
+    }
+
+    public void freeRedis(HeldOperation held) {
+        Operation on = held.operation();
+        holding(() -> {
+            client.freeRedis(on.project(), on.environment(), held.hold());
+            return null;
+        });
+    }
+
+    private static <T> Optional<T> found(Supplier<T> call) {
+        try {
+            return Optional.of(call.get());
+        } catch (CodebException missing) {
+            if (missing.code() == ErrorCode.PROJECT_NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw missing;
+        }
+    }
+
+    private static <T> T patiently(Supplier<T> call) {
+        return Neighbour.patiently(PATIENCE, call);
+    }
+
+    private static <T> T holding(Supplier<T> call) {
+        try {
+            return patiently(call);
+        } catch (CodebException refused) {
+            if (refused.code() == ErrorCode.OPERATION_IN_PROGRESS) {
+                throw new HoldLost(refused);
+            }
+            throw refused;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package kr.codeb.provisioner.site;
+
+import java.util.ArrayList;
+import java.util.List;
+import kr.codeb.contracts.registry.Environment;
+import kr.codeb.contracts.registry.Ports;
+import kr.codeb.contracts.registry.ProjectEnvironment;
+import kr.codeb.contracts.registry.SlotName;
+
+/**
+ * A project's environment as visitors see it.
+ *
+ * @param domains the primary domain first
+ * @param baseDomain domain of the previews
+ */
+public record Site(String project, Environment environment, Ports ports, List<String> domains, String baseDomain) {
+
+    public Site {
+        domains = List.copyOf(domains);
+    }
+
+    public static Site of(String project, Environment environment, ProjectEnvironment settings, String baseDomain) {
+        List<String> domains = new ArrayList<>();
+        domains.add(settings.domain());
+        settings.domains().stream().filter(domain -> !domains.contains(domain)).forEach(domains::add);
+        return new Site(project, environment, settings.ports(), domains, baseDomain);
+    }
+
+    /** {@code myapp-blue.preview.codeb.kr}. */
+    public String preview(SlotName slot) {
+        return "%s-%s.preview.%s".formatted(environment.qualify(project), slot, baseDomain);
+    }
+
+    /** All names that it answers to. */
+    public List<String> hosts() {
+        List<String> hosts = new ArrayList<>(domains);
+        for (SlotName slot : SlotName.values()) {
+            hosts.add(preview(slot));
+        }
+        return hosts;
+    }
+}
