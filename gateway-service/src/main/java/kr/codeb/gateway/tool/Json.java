@@ -1,6 +1,7 @@
 package kr.codeb.gateway.tool;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -15,6 +16,7 @@ public final class Json {
     private static final ObjectMapper PLAIN = JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .build();
     private static final ObjectMapper SORTED = PLAIN.copy().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
@@ -28,12 +30,12 @@ public final class Json {
         return PLAIN.createObjectNode();
     }
 
-    /** @throws IllegalArgumentException if it is no JSON, or more than one value */
+    /** @throws IllegalArgumentException if it is not exactly one JSON value, or names a field twice */
     public static JsonNode read(byte[] text) {
         try (var parser = PLAIN.createParser(text)) {
             JsonNode value = PLAIN.readTree(parser);
-            if (parser.nextToken() != null) {
-                throw new IllegalArgumentException("something follows the JSON");
+            if (value == null || parser.nextToken() != null) {
+                throw new IllegalArgumentException("not one JSON value");
             }
             return value;
         } catch (IOException noJson) {

@@ -1,0 +1,56 @@
+package kr.codeb.gateway.docs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.stream.Collectors;
+import kr.codeb.gateway.tool.Param;
+import kr.codeb.gateway.tool.Tool;
+import kr.codeb.gateway.tool.ToolCatalog;
+import kr.codeb.gateway.tool.Work;
+
+/** docs/tools.md */
+final class ToolsPage {
+
+    private static final String HEAD = """
+            # Tools
+
+            Printed from the catalogue in `gateway-service`; do not edit. Call them by `POST /api/tool` with
+            `{"tool": "…", "params": {…}}`, or by the same names through MCP at `/mcp`. Each success also has `success`,
+            `operationId` (null for tools that only read) and `correlationId`; each failure is one of [errors.md](errors.md).
+
+            """;
+
+    private ToolsPage() {}
+
+    static String print(ToolCatalog catalog) {
+        String index = catalog.tools().stream()
+                .map(tool -> "| [`%s`](#%s) | %s | %s | %s |\n".formatted(
+                        tool.name(), tool.name(), tool.role(), tool.effect().name().toLowerCase(), tool.says()))
+                .collect(Collectors.joining());
+        return HEAD
+                + "| tool | role | effect | says |\n| --- | --- | --- | --- |\n"
+                + index
+                + catalog.tools().stream().map(ToolsPage::section).collect(Collectors.joining());
+    }
+
+    private static String section(Tool tool) {
+        String alias = tool.alias().map(" Alias on `/api/tool`: `%s`."::formatted).orElse("");
+        String kind = tool.work() instanceof Work.Long ? " Runs as an operation." : "";
+        return "\n## %s\n\n%s Role: %s.%s%s\n\n%sAnswer: %s.\n".formatted(
+                tool.name(), tool.says(), tool.role(), kind, alias, params(tool), tool.answers());
+    }
+
+    private static String params(Tool tool) {
+        if (tool.input().params().isEmpty()) {
+            return "No params.\n\n";
+        }
+        return tool.input().params().stream()
+                .map(ToolsPage::row)
+                .collect(Collectors.joining("", "| param | default | is | must be |\n| --- | --- | --- | --- |\n", "\n"));
+    }
+
+    private static String row(Param param) {
+        JsonNode fallback = param.fallback();
+        String standard = param.required() ? "**required**" : fallback == null ? "" : "`" + fallback.asText() + "`";
+        return "| `%s` | %s | %s | %s |\n".formatted(param.name(), standard, param.says(), param.rule());
+    }
+}

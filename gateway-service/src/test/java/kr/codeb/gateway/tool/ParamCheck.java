@@ -1,0 +1,17 @@
+package kr.codeb.gateway.tool;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/** Checks one param by itself, as a tool that takes only it would. */
+public final class ParamCheck {
+
+    private ParamCheck() {}
+
+    public static List<String> violations(Param param, JsonNode value) {
+        return new Input(List.of(param))
+                .violations(Json.object().set(param.name(), value)).stream()
+                        .map(Input.Violation::message)
+                        .toList();
+    }
+}
