@@ -46,6 +46,9 @@ final class Examination {
 
     static Evidence read(String text) {
         String[] parts = text.split("\n", 4);
+        if (parts.length < 4) {
+            return Evidence.NONE;
+        }
         int space = parts[2].indexOf(' ');
         JsonNode state = state(parts[2].substring(space + 1));
         Redactor redactor = Redactor.ofEncoded(parts[0], parts[1]);

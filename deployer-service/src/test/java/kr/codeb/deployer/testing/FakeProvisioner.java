@@ -17,7 +17,8 @@ public final class FakeProvisioner implements ProvisionerClient {
     public List<SlotName> previews = List.of();
     public EnvRelease env = new EnvRelease("env-1", "/opt/codeb/projects/myapp/.env.production", "");
     public CodebException envRefusal;
-    public CodebException routeRefusal;
+    /** Refuses once to open a preview for a slot that had none. */
+    public CodebException previewRefusal;
     public CodebException verifyRefusal;
 
     @Override
@@ -35,8 +36,10 @@ public final class FakeProvisioner implements ProvisionerClient {
 
     @Override
     public RouteAnswer route(String project, Environment environment, Hold hold, RouteChange change) {
-        if (routeRefusal != null) {
-            throw routeRefusal;
+        if (previewRefusal != null && !change.verify() && change.previews().size() >= previews.size()) {
+            CodebException once = previewRefusal;
+            previewRefusal = null;
+            throw once;
         }
         if (change.verify() && verifyRefusal != null) {
             throw verifyRefusal;

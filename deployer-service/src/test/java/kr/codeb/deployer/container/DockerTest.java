@@ -1,0 +1,90 @@
+package kr.codeb.deployer.container;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import kr.codeb.contracts.provisioner.EnvRelease;
+import kr.codeb.contracts.registry.Environment;
+import kr.codeb.contracts.registry.Ports;
+import kr.codeb.contracts.registry.ProjectEnvironment;
+import kr.codeb.contracts.registry.SlotName;
+import kr.codeb.operations.ssh.Command;
+import org.junit.jupiter.api.Test;
+
+class DockerTest {
+
+    private static final SlotContainer GREEN = new SlotContainer("myapp", Environment.PRODUCTION, SlotName.GREEN);
+    private static final ProjectEnvironment PROJECT = new ProjectEnvironment(
+            new Ports(4102, 4103), null, null, null, null, 3000, "/health", "512m", "1", "api", 48);
+
+    private final Docker docker = new Docker(List.of("docker"), 512, true);
+
+    private static ContainerSpec spec(String exports) {
+        return new ContainerSpec(
+                GREEN, 4103, "ghcr.io/org/myapp@sha256:abc", "v2", "op_1", PROJECT,
+                new EnvRelease("e1", "/opt/codeb/projects/myapp/.env.production", exports));
+    }
+
+    @Test
+    void runsAContainerOnLoopbackWithLimitsAndItsNames() {
+        assertEquals(
+                "docker run -d --name myapp-production-green --restart no --label codeb.project=myapp"
+                        + " --label codeb.environment=production --label codeb.slot=green --label codeb.version=v2"
+                        + " --label codeb.operation=op_1 -p 127.0.0.1:4103:3000 --memory 512m --cpus 1"
+                        + " --pids-limit 512 --security-opt no-new-privileges --cap-drop ALL --cap-add CHOWN"
+                        + " --cap-add DAC_OVERRIDE --cap-add FOWNER --cap-add FSETID --cap-add KILL"
+                        + " --cap-add NET_BIND_SERVICE --cap-add SETGID --cap-add SETUID --log-driver json-file"
+                        + " --log-opt max-size=10m --log-opt max-file=3"
+                        + " --health-cmd 'curl -sf http://127.0.0.1:3000/health"
+                        + " || wget -q -O /dev/null http://127.0.0.1:3000/health'"
+                        + " --health-interval 10s --health-timeout 5s"
+                        + " --env-file /opt/codeb/projects/myapp/.env.production ghcr.io/org/myapp@sha256:abc",
+                docker.run(spec("")).line());
+    }
+
+    @Test
+    void keepsAllCapabilitiesWhenTold() {
+        String line = new Docker(List.of("docker"), 512, false).run(spec("")).line();
+
+        assertEquals(-1, line.indexOf("--cap-"));
+    }
+
+    @Test
+    void exportsWhatTheEnvFileCannotCarry() {
+        Command run = docker.run(spec("/opt/codeb/e.export"));
+
+        assertEquals(
+                "sh -c '[ ! -s \"$1\" ] || . \"$1\"; shift; exec \"$@\"' sh /opt/codeb/e.export docker run",
+                run.line().substring(0, run.line().indexOf(" -d ")));
+    }
+
+    @Test
+    void aHealthPathIsOneWordForTheShellInTheContainer() {
+        ProjectEnvironment odd = new ProjectEnvironment(
+                new Ports(4102, 4103), null, null, null, null, 3000, "/a?b=$(id)&c='", "512m", "1", "api", 48);
+        List<String> words = docker.run(new ContainerSpec(GREEN, 4103, "x@sha256:a", "v", "op_1", odd,
+                        new EnvRelease("e", "/e", null)))
+                .words();
+
+        assertEquals(
+                "curl -sf 'http://127.0.0.1:3000/a?b=$(id)&c='\\'''"
+                        + " || wget -q -O /dev/null 'http://127.0.0.1:3000/a?b=$(id)&c='\\'''",
+                words.get(words.indexOf("--health-cmd") + 1));
+    }
+
+    @Test
+    void callsDockerWithTheWordsOfTheSetting() {
+        Docker other = new Docker(List.of("docker", "-H", "unix:///x.sock"), 512, true);
+
+        assertEquals("docker -H unix:///x.sock update --restart=always a", other.keepRunning("a").line());
+        assertEquals(
+                List.of("sh", "myapp", "op_1", "docker", "-H", "unix:///x.sock"),
+                other.removeOwn("myapp", "op_1").words().subList(3, 9));
+    }
+
+    @Test
+    void namesFollowFromTheSlot() {
+        assertEquals("myapp-production-green", GREEN.name());
+        assertEquals("myapp-production-green-aside-456789ab", GREEN.asideOf("op_0123456789ab"));
+    }
+}

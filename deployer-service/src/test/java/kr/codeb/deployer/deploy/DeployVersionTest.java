@@ -1,0 +1,218 @@
+package kr.codeb.deployer.deploy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import kr.codeb.contracts.error.CodebException;
+import kr.codeb.contracts.error.ErrorCode;
+import kr.codeb.contracts.operation.OperationKind;
+import kr.codeb.contracts.registry.Route;
+import kr.codeb.contracts.registry.SlotName;
+import kr.codeb.contracts.registry.SlotState;
+import kr.codeb.deployer.Urls;
+import kr.codeb.deployer.container.Docker;
+import kr.codeb.deployer.container.DockerHost;
+import kr.codeb.deployer.container.Images;
+import kr.codeb.deployer.health.Cause;
+import kr.codeb.deployer.health.Diagnosis;
+import kr.codeb.deployer.health.HealthCheck;
+import kr.codeb.deployer.neighbour.Provisioner;
+import kr.codeb.deployer.neighbour.Registry;
+import kr.codeb.deployer.testing.FakeHost;
+import kr.codeb.deployer.testing.FakeHost.Container;
+import kr.codeb.deployer.testing.FakeProvisioner;
+import kr.codeb.deployer.testing.FakeRegistry;
+import kr.codeb.operations.run.Abandoned;
+import kr.codeb.operations.run.Held;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DeployVersionTest {
+
+    private static final String GREEN = "myapp-production-green";
+
+    private final FakeHost host = new FakeHost();
+    private final FakeRegistry registry = FakeRegistry.usual();
+    private final FakeProvisioner provisioner = new FakeProvisioner();
+    private final DeployVersion deploy = deploy();
+    private final Held held = Held.of(
+            OperationKind.DEPLOY, "op_12345678", Map.of("image", "ghcr.io/org/myapp:v2", "version", "v2"));
+
+    private DeployVersion deploy() {
+        DockerHost docker = new DockerHost(host, Held.fence("/opt/codeb"), new Docker(List.of("docker"), 512, true));
+        Images images = new Images(docker, "/opt/codeb", Map.of(), Duration.ofSeconds(180));
+        Registry truth = new Registry(registry);
+        return new DeployVersion(truth, new Provisioner(provisioner), docker, images,
+                new HealthCheck(docker, Duration.ofSeconds(60), Duration.ofSeconds(5)),
+                new Tidying(docker, images, truth, Runnable::run), new Urls("codeb.kr", 443), 2);
+    }
+
+    /** Blue serves, green is what the parameter says and runs if it is anything. */
+    private void given(SlotState green) {
+        registry.with(SlotName.BLUE, SlotState.ACTIVE);
+        host.containers.put("myapp-production-blue", new Container("op_blue_before", true, true));
+        provisioner.previews = List.of(SlotName.BLUE);
+        provisioner.route = Route.BLUE;
+        if (green != SlotState.EMPTY) {
+            registry.with(SlotName.GREEN, green);
+            host.containers.put(GREEN, new Container("op_green_before", true, true));
+            provisioner.previews = List.of(SlotName.BLUE, SlotName.GREEN);
+            provisioner.route = green == SlotState.GRACE ? Route.BLUE_GREEN : Route.BLUE;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = SlotState.class, names = {"EMPTY", "DEPLOYED", "GRACE"})
+    void bringsAVersionIntoTheSlotThatIsNotActive(SlotState green) {
+        given(green);
+
+        DeployResult result = (DeployResult) deploy.run(held.begin(), null);
+
+        assertEquals(new DeployResult(SlotName.GREEN, 4103, "https://myapp-green.preview.codeb.kr",
+                "ghcr.io/org/myapp:v2", "sha256:new", "v2"), result);
+        assertEquals(new Container("op_12345678", true, true), host.containers.get(GREEN));
+        assertEquals(2, host.containers.size());
+        assertEquals(SlotState.DEPLOYED, registry.now().green().state());
+        assertEquals("op_12345678", registry.now().green().operationId());
+        assertEquals(Route.BLUE, provisioner.route);
+        assertEquals(List.of(SlotName.BLUE, SlotName.GREEN), provisioner.previews);
+    }
+
+    @Test
+    void theFirstDeployOpensAPreviewAndNoRoute() {
+        DeployResult result = (DeployResult) deploy.run(held.begin(), null);
+
+        assertEquals(SlotName.GREEN, result.slot());
+        assertEquals(Route.NONE, provisioner.route);
+        assertEquals(List.of(SlotName.GREEN), provisioner.previews);
+    }
+
+    @Test
+    void runsTheImageByItsDigest() {
+        deploy.run(held.begin(), null);
+
+        assertTrue(host.lines.stream().anyMatch(line -> line.endsWith("ghcr.io/org/myapp@sha256:new")));
+    }
+
+    private static Stream<Arguments> failures() {
+        return Stream.of(SlotState.EMPTY, SlotState.DEPLOYED, SlotState.GRACE).flatMap(state -> Stream.of(
+                        "pull", "env", "setAside", "run", "health", "preview", "registry")
+                .map(where -> Arguments.of(state, where)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void aFailureAtAnyStepLeavesBothSlotsAsTheyWere(SlotState green, String where) {
+        given(green);
+        Map<String, Container> containers = new TreeMap<>(host.containers);
+        var slots = registry.now();
+        var route = provisioner.route;
+        var previews = provisioner.previews;
+        switch (where) {
+            case "pull" -> host.failing = line -> line.contains("pull");
+            case "env" -> provisioner.envRefusal = new CodebException(ErrorCode.ENV_INVALID, "line 3");
+            case "setAside" -> host.failing = line -> line.contains("rename");
+            case "run" -> host.failing = line -> line.contains("docker run");
+            case "health" -> host.health = "timeout";
+            case "registry" -> registry.refusal = new CodebException(ErrorCode.REGISTRY_CORRUPT, "a file is broken");
+            default -> provisioner.previewRefusal = new CodebException(ErrorCode.HOST_UNREACHABLE, "a blink");
+        }
+
+        assertThrows(RuntimeException.class, () -> deploy.run(held.begin(), null));
+
+        assertEquals(containers, host.containers);
+        assertEquals(slots, registry.now());
+        assertEquals(route, provisioner.route);
+        assertEquals(previews, provisioner.previews);
+    }
+
+    /** A deploy reports progress before each of its nine steps, and notes its target once. */
+    private static Stream<Arguments> deaths() {
+        return Stream.of(SlotState.EMPTY, SlotState.GRACE)
+                .flatMap(state -> IntStream.rangeClosed(1, 9).mapToObj(report -> Arguments.of(state, report)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("deaths")
+    void aDeployWhoseProcessDiedIsTakenBack(SlotState green, int report) {
+        given(green);
+        Map<String, Container> containers = new TreeMap<>(host.containers);
+        var slots = registry.now();
+        var route = provisioner.route;
+
+        assertThrows(Held.Died.class, () -> deploy.run(held.dyingAt(report).begin(), null));
+        CodebException told = assertThrows(CodebException.class, () -> deploy.recover(held.reborn()));
+
+        assertEquals(ErrorCode.SERVICE_UNAVAILABLE, told.code());
+        assertEquals(containers, host.containers);
+        assertEquals(slots, registry.now());
+        assertEquals(route, provisioner.route);
+    }
+
+    @Test
+    void aDeployThatIsRecordedIsFinishedByTheRecovery() {
+        given(SlotState.GRACE);
+        Held dead = held;
+        Object before = deploy.run(dead.begin(), null);
+        host.containers.put("myapp-production-green-aside-12345678", new Container("op_green_before", false, false));
+        provisioner.route = Route.BLUE_GREEN;
+
+        Object after = deploy.recover(dead.reborn());
+
+        assertEquals(before, after);
+        assertEquals(2, host.containers.size());
+        assertEquals(Route.BLUE, provisioner.route);
+    }
+
+    @Test
+    void aHostThatFallsSilentLeavesTheDeployToTheRecovery() {
+        given(SlotState.GRACE);
+        Map<String, Container> containers = new TreeMap<>(host.containers);
+        host.failing = line -> {
+            host.away = line.contains("docker run");
+            return host.away;
+        };
+
+        assertThrows(Abandoned.class, () -> deploy.run(held.begin(), null));
+        host.away = false;
+        assertThrows(CodebException.class, () -> deploy.recover(held.reborn()));
+
+        assertEquals(containers, host.containers);
+    }
+
+    @Test
+    void anotherDeployThatCameBetweenIsLeftAlone() {
+        given(SlotState.GRACE);
+        assertThrows(Held.Died.class, () -> deploy.run(held.dyingAt(6).begin(), null));
+        registry.with(SlotName.GREEN, SlotState.EMPTY);
+        Held other = Held.of(OperationKind.DEPLOY, "op_87654321", Map.of("image", "ghcr.io/org/myapp:v3", "version", "v3"));
+        deploy.run(other.begin(), null);
+
+        assertThrows(CodebException.class, () -> deploy.recover(held.reborn()));
+
+        assertEquals(new Container("op_87654321", true, true), host.containers.get(GREEN));
+    }
+
+    @Test
+    void aSickVersionIsExplained() {
+        given(SlotState.EMPTY);
+        host.health = "timeout";
+
+        CodebException failure = assertThrows(CodebException.class, () -> deploy.run(held.begin(), null));
+
+        assertEquals(ErrorCode.UNHEALTHY, failure.code());
+        Diagnosis diagnosis = (Diagnosis) failure.details().get("diagnosis");
+        assertEquals(Cause.TIMEOUT, diagnosis.cause());
+        assertEquals(List.of("I wait for the database"), diagnosis.log());
+    }
+}
