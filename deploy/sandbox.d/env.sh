@@ -27,6 +27,7 @@ EOF
 print_env() {
     need_root
     load_network
+    [[ -n $(port_of gateway) ]] || die "The sandbox in $SANDBOX_HOME has not come up whole yet. Run: deploy/sandbox up"
     local line
     environment | while IFS= read -r line; do printf "export %s='%s'\n" "${line%%=*}" "${line#*=}"; done
 }

@@ -5,6 +5,12 @@ port_is_free() {
     ! ss -Hltn "sport = :$1" | awk '{print $4}' | grep -qE '^(127\.0\.0\.1|0\.0\.0\.0|\*|\[::\]|\[::ffff:127\.0\.0\.1\])[:%]'
 }
 
+# Does PART itself listen on the port, and not somebody who was there before?
+listens() {
+    local pid
+    pid=$(pid_of "$1") && [[ $(ss -Hltnp "sport = :$2") == *"pid=$pid,"* ]]
+}
+
 port_of() { recall "port.$1"; }
 
 # choose_port NAME PART FIRST [STEP]: NAME's port is free or PART is already there.
@@ -33,11 +39,14 @@ choose_caddy_ports() {
     remember port.caddy-https "$https"
 }
 
-choose_ports() {
+choose_server_ports() {
     choose_caddy_ports
     choose_port sshd sshd 2222
     choose_port image-registry image-registry 5000
     choose_port private-registry private-registry 5001
+}
+
+choose_service_ports() {
     choose_port gateway gateway 9101 10
     choose_port registry registry 9102 10
     choose_port provisioner provisioner 9103 10

@@ -55,6 +55,7 @@ gateway_start() { start_service gateway 96; }
 # An older or leaner build may know only "live".
 service_ready() {
     local status
+    listens "$1" "$(port_of "$1")" || return 1
     status=$(http_status "$(service_url "$1")/q/health/ready")
     [[ $status == 200 ]] || { [[ $status == 404 ]] && [[ $(http_status "$(service_url "$1")/q/health/live") == 200 ]]; }
 }

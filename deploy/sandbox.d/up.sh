@@ -4,7 +4,7 @@
 servers_up() {
     local part
     choose_docker
-    choose_ports
+    choose_server_ports
     network_up
     prepare_ssh
     reload_keeps_connections
@@ -20,6 +20,7 @@ up() {
     check_home_is_searchable
     servers_up
     build_services
+    choose_service_ports
     write_settings
     services_up
     owner_key
