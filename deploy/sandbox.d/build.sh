@@ -30,7 +30,7 @@ build_services() {
     fi
     modules=$(printf '%s-service,' "${SERVICES[@]}")
     say "Building ${stale[*]} (the first time Maven downloads for some minutes; log: $BUILD_LOG)"
-    (cd "$PROJECT_DIR" && JAVA_HOME=$JDK_HOME ./mvnw -B -ntp -DskipTests -pl "${modules%,}" -am package >"$BUILD_LOG" 2>&1) || {
+    (cd "$PROJECT_DIR" && JAVA_HOME=$JDK_HOME ./mvnw -B -ntp -Dmaven.test.skip=true -pl "${modules%,}" -am package >"$BUILD_LOG" 2>&1) || {
         grep -E '^\[ERROR\]' "$BUILD_LOG" | head -n 20 >&2 || tail -n 20 "$BUILD_LOG" >&2
         die "The build failed; the whole log is $BUILD_LOG."
     }

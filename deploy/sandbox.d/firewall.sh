@@ -1,34 +1,43 @@
 # What our own dockerd adds to the packet filter goes away with it; the host is left as it was.
 # shellcheck shell=bash
 
-FIREWALL_MARK=$RUN_DIR/firewall
+# Shared by all sandboxes of this host: the first one notes how it was, the last one puts it back.
+FIREWALL_MARK=/run/codeb-sandbox.firewall
+
+was() { sed -n "s/^$1=//p" "$FIREWALL_MARK"; }
 
 remember_firewall() {
-    [[ ! -f $FIREWALL_MARK ]] || return 0
-    {
-        printf 'forward=%s\n' "$(cat /proc/sys/net/ipv4/ip_forward)"
-        printf 'policy=%s\n' "$(iptables -S FORWARD 2>/dev/null | sed -n 's/^-P FORWARD //p')"
-        printf 'docker=%s\n' "$(iptables -nL DOCKER >/dev/null 2>&1 && echo yes || echo no)"
-    } >"$FIREWALL_MARK"
+    [[ ! -f $FIREWALL_MARK || $(was boot) != "$BOOT_ID" ]] || return 0
+    put "$FIREWALL_MARK" <<EOF
+boot=$BOOT_ID
+forward=$(cat /proc/sys/net/ipv4/ip_forward)
+policy=$(iptables -S FORWARD 2>/dev/null | sed -n 's/^-P FORWARD //p')
+docker=$(iptables -nL DOCKER >/dev/null 2>&1 && echo yes || echo no)
+EOF
 }
 
 firewall_as_before() {
     [[ -f $FIREWALL_MARK ]] || return 0
-    local forward policy docker
-    forward=$(sed -n 's/^forward=//p' "$FIREWALL_MARK")
-    policy=$(sed -n 's/^policy=//p' "$FIREWALL_MARK")
-    docker=$(sed -n 's/^docker=//p' "$FIREWALL_MARK")
     remove_rules filter "$BRIDGE( |\$)"
     remove_rules nat "$BRIDGE( |\$)|${BRIDGE_NET//./\\.}"
-    if [[ $docker == no ]]; then
+    if a_dockerd_runs; then return; fi
+    if [[ $(was docker) == no ]]; then
         remove_rules filter '^-A [A-Z0-9-]+ .*-j DOCKER|^-A DOCKER'
         remove_rules nat '^-A [A-Z0-9-]+ .*-j DOCKER|^-A DOCKER'
         remove_chains filter
         remove_chains nat
-        [[ -z $policy ]] || iptables -P FORWARD "$policy"
-        echo "$forward" >/proc/sys/net/ipv4/ip_forward
+        [[ -z $(was policy) ]] || iptables -P FORWARD "$(was policy)"
+        was forward >/proc/sys/net/ipv4/ip_forward
     fi
     rm -f "$FIREWALL_MARK"
+}
+
+a_dockerd_runs() {
+    local pid identity
+    for pid in $(pgrep -x dockerd || true); do
+        identity=$(process_identity "$pid") && [[ $identity != [ZX]* ]] && return
+    done
+    return 1
 }
 
 remove_rules() {
