@@ -77,7 +77,7 @@ public final class FakeHost implements Remote {
 
     private CommandResult docker(List<String> words) {
         int verb = words.indexOf("docker") + 1;
-        return switch (verb == 0 ? "" : words.get(verb)) {
+        return switch (verb == 0 || verb == words.size() ? "" : words.get(verb)) {
             case "run" -> {
                 String name = words.get(words.indexOf("--name") + 1);
                 String operation = words.stream().filter(word -> word.startsWith("codeb.operation=")).findFirst()

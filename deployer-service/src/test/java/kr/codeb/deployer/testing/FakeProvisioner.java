@@ -1,5 +1,6 @@
 package kr.codeb.deployer.testing;
 
+import jakarta.enterprise.inject.Vetoed;
 import java.util.List;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.operation.Hold;
@@ -11,6 +12,7 @@ import kr.codeb.contracts.registry.SlotName;
 import kr.codeb.deployer.neighbour.ProvisionerClient;
 
 /** Remembers where traffic goes. */
+@Vetoed
 public final class FakeProvisioner implements ProvisionerClient {
 
     public Route route = Route.NONE;

@@ -1,5 +1,6 @@
 package kr.codeb.deployer.testing;
 
+import jakarta.enterprise.inject.Vetoed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import kr.codeb.contracts.registry.Slots;
 import kr.codeb.deployer.neighbour.RegistryClient;
 
 /** A registry in memory that knows one project, {@code myapp}, in production. */
+@Vetoed
 public final class FakeRegistry implements RegistryClient {
 
     public final List<SlotEvent> events = new ArrayList<>();

@@ -1,6 +1,7 @@
 package kr.codeb.operations.run;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.inject.Vetoed;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import kr.codeb.contracts.operation.StepReport;
 import kr.codeb.contracts.registry.Environment;
 
 /** Operations for tests, with a journal in memory; {@link #reborn} is what another process finds after a crash. */
+@Vetoed
 public final class Held implements OperationsClient {
 
     private static final ObjectMapper JSON = new ObjectMapper();
