@@ -37,7 +37,7 @@ public class ApiKeys {
      * @param key as the caller showed it; null when there was none
      * @throws CodebException UNAUTHENTICATED for a key that is unknown, revoked or expired
      */
-    Caller recognise(String key) {
+    public Caller recognise(String key) {
         if (key == null || !key.startsWith("codeb_") || key.length() > LONGEST) {
             throw unauthenticated();
         }

@@ -28,7 +28,8 @@ public record Caller(String keyId, String teamId, Role role) {
         throw ApiKeys.unauthenticated();
     }
 
-    void enter(RoutingContext request) {
+    /** Notes down who makes this request. */
+    public void enter(RoutingContext request) {
         request.put(PLACE, this);
     }
 

@@ -6,7 +6,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import kr.codeb.gateway.tool.Json;
+import kr.codeb.gateway.Json;
 import kr.codeb.gateway.tool.Tool;
 import kr.codeb.gateway.tool.ToolCatalog;
 import org.eclipse.microprofile.config.inject.ConfigProperty;

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import kr.codeb.contracts.operation.StepReport;
-import kr.codeb.gateway.tool.Json;
-import kr.codeb.gateway.tool.Outcome;
-import kr.codeb.gateway.tool.ToolInvoker;
+import kr.codeb.gateway.Json;
+import kr.codeb.gateway.invoke.Outcome;
+import kr.codeb.gateway.invoke.ToolInvoker;
 import kr.codeb.gateway.tool.Watcher;
 
 /** An operation as server-sent events: {@code step} for each change, comments while nothing changes, {@code result}. */

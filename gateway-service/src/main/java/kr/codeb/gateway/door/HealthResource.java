@@ -8,8 +8,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import kr.codeb.contracts.health.PartHealth;
+import kr.codeb.gateway.Json;
 import kr.codeb.gateway.neighbour.Parts;
-import kr.codeb.gateway.tool.Json;
 
 /** Whether CodeB can work: 200 when all its services answer, else 503. Open to everybody, and quick. */
 @Path("/health")

@@ -2,8 +2,8 @@ package kr.codeb.gateway.door;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkiverse.mcp.server.TextContent;
-import io.quarkiverse.mcp.server.ToolManager;
 import io.quarkiverse.mcp.server.ToolManager.ToolArguments;
+import io.quarkiverse.mcp.server.ToolManager;
 import io.quarkiverse.mcp.server.ToolResponse;
 import io.quarkus.runtime.Startup;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
@@ -12,15 +12,15 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.List;
 import kr.codeb.contracts.error.CodebException;
+import kr.codeb.gateway.Json;
 import kr.codeb.gateway.auth.Caller;
 import kr.codeb.gateway.auth.RateLimit;
+import kr.codeb.gateway.invoke.ToolInvoker;
 import kr.codeb.gateway.tool.Answer;
 import kr.codeb.gateway.tool.Effect;
-import kr.codeb.gateway.tool.Json;
 import kr.codeb.gateway.tool.Request;
 import kr.codeb.gateway.tool.Tool;
 import kr.codeb.gateway.tool.ToolCatalog;
-import kr.codeb.gateway.tool.ToolInvoker;
 import kr.codeb.gateway.tool.Watcher;
 import kr.codeb.web.Correlation;
 

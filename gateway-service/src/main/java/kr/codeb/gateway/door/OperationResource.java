@@ -13,10 +13,10 @@ import jakarta.ws.rs.core.MediaType;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.registry.Environment;
+import kr.codeb.gateway.Json;
 import kr.codeb.gateway.auth.Caller;
 import kr.codeb.gateway.operation.OperationViews;
 import kr.codeb.gateway.tool.Answer;
-import kr.codeb.gateway.tool.Json;
 import kr.codeb.web.Correlation;
 
 /** The operations of the caller's team. */

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
-import kr.codeb.gateway.tool.Json;
+import kr.codeb.gateway.Json;
 
 /** The body of POST /api/tool. */
 record ToolCall(String tool, JsonNode params) {

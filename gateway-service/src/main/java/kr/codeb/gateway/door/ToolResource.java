@@ -16,13 +16,13 @@ import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorBody;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.operation.Operation;
+import kr.codeb.gateway.Json;
 import kr.codeb.gateway.auth.Caller;
 import kr.codeb.gateway.auth.RateLimit;
+import kr.codeb.gateway.invoke.Outcome;
+import kr.codeb.gateway.invoke.ToolInvoker;
 import kr.codeb.gateway.tool.Answer;
-import kr.codeb.gateway.tool.Json;
-import kr.codeb.gateway.tool.Outcome;
 import kr.codeb.gateway.tool.Request;
-import kr.codeb.gateway.tool.ToolInvoker;
 import kr.codeb.gateway.tool.Watcher;
 import kr.codeb.web.Correlation;
 

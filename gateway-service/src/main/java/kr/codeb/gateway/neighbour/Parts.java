@@ -1,23 +1,16 @@
 package kr.codeb.gateway.neighbour;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.health.PartHealth;
-import kr.codeb.gateway.tool.Json;
-import kr.codeb.web.Correlation;
+import kr.codeb.gateway.Json;
+import kr.codeb.gateway.neighbour.Questions.Question;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** How our services and the servers behind them are, all asked at once. */
@@ -30,47 +23,43 @@ public class Parts {
             "app", List.of("ssh", "docker", "caddy"),
             "storage", List.of("ssh", "postgres", "redis", "dns"));
 
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Questions questions;
     private final RegistryClient registry;
     private final ProvisionerClient provisioner;
     private final DeployerClient deployer;
 
     Parts(
+            Questions questions,
             @RestClient RegistryClient registry,
             @RestClient ProvisionerClient provisioner,
             @RestClient DeployerClient deployer) {
+        this.questions = questions;
         this.registry = registry;
         this.provisioner = provisioner;
         this.deployer = deployer;
     }
 
-    @PreDestroy
-    void stop() {
-        threads.shutdownNow();
-    }
-
     /** Our four services, within two seconds. */
     public Map<String, PartHealth> services() {
-        Map<String, Future<PartHealth>> asked = new LinkedHashMap<>();
+        Map<String, Question<PartHealth>> asked = new LinkedHashMap<>();
         asked.put("registry", ask("registry", registry::ready));
         asked.put("provisioner", ask("provisioner", provisioner::ready));
         asked.put("deployer", ask("deployer", deployer::ready));
         long deadline = System.nanoTime() + SERVICES.toNanos();
         Map<String, PartHealth> parts = new LinkedHashMap<>();
         parts.put("gateway", PartHealth.up(0));
-        asked.forEach((name, answer) -> parts.put(
-                name, by(deadline, answer, PartHealth.down(SERVICES.toMillis(), "The %s does not answer.".formatted(name)))));
+        asked.forEach((name, question) -> parts.put(name, question.by(deadline, silent(name))));
         return parts;
     }
 
     /** Services and hosts, as {@code health_check} answers. */
     public ObjectNode everything() {
-        Future<Map<String, Map<String, PartHealth>>> fromProvisioner = start(provisioner::hosts);
-        Future<Map<String, Map<String, PartHealth>>> fromDeployer = start(deployer::hosts);
+        Question<Map<String, Map<String, PartHealth>>> fromProvisioner = questions.ask(provisioner::hosts);
+        Question<Map<String, Map<String, PartHealth>>> fromDeployer = questions.ask(deployer::hosts);
         long deadline = System.nanoTime() + HOSTS.toNanos();
         Map<String, PartHealth> parts = services();
-        Map<String, Map<String, PartHealth>> fromOne = by(deadline, fromProvisioner, Map.of());
-        Map<String, Map<String, PartHealth>> fromOther = by(deadline, fromDeployer, Map.of());
+        Map<String, Map<String, PartHealth>> fromOne = fromProvisioner.by(deadline, Map.of());
+        Map<String, Map<String, PartHealth>> fromOther = fromDeployer.by(deadline, Map.of());
         Map<String, Map<String, PartHealth>> hosts = new LinkedHashMap<>();
         for (String host : List.of("app", "storage")) {
             Map<String, PartHealth> there = new LinkedHashMap<>();
@@ -100,8 +89,8 @@ public class Parts {
         return said == null ? PartHealth.down(0, "Not known: the %s did not tell in time.".formatted(who)) : said;
     }
 
-    private Future<PartHealth> ask(String name, Supplier<String> ready) {
-        return start(() -> {
+    private Question<PartHealth> ask(String name, Supplier<String> ready) {
+        return questions.ask(() -> {
             long start = System.nanoTime();
             try {
                 ready.get();
@@ -114,26 +103,11 @@ public class Parts {
         });
     }
 
+    private static PartHealth silent(String name) {
+        return PartHealth.down(SERVICES.toMillis(), "The %s does not answer.".formatted(name));
+    }
+
     private static long since(long start) {
         return (System.nanoTime() - start) / 1_000_000;
-    }
-
-    private <T> Future<T> start(Supplier<T> question) {
-        String correlation = Correlation.current();
-        return threads.submit(() -> {
-            Correlation.take(correlation);
-            return question.get();
-        });
-    }
-
-    private static <T> T by(long deadline, Future<T> answer, T otherwise) {
-        try {
-            return answer.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            return otherwise;
-        } catch (ExecutionException | TimeoutException none) {
-            return otherwise;
-        }
     }
 }

@@ -11,11 +11,11 @@ import kr.codeb.contracts.operation.NewOperation;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.operation.OperationState;
 import kr.codeb.contracts.operation.RunRequest;
+import kr.codeb.gateway.Json;
 import kr.codeb.gateway.auth.Sha256;
 import kr.codeb.gateway.neighbour.RegistryClient;
 import kr.codeb.gateway.tool.Answer;
 import kr.codeb.gateway.tool.Call;
-import kr.codeb.gateway.tool.Json;
 import kr.codeb.gateway.tool.Watcher;
 import kr.codeb.gateway.tool.Work;
 import kr.codeb.web.Neighbour;
@@ -96,6 +96,13 @@ public class Operations {
         });
     }
 
+    private static OperationFailure away(Operation operation) {
+        return OperationFailure.unavailable(
+                operation.id(),
+                "The %s does not answer, so the %s did not begin; it ends by itself. Call again in a few seconds."
+                        .formatted(operation.kind().service(), operation.describe()));
+    }
+
     private void run(Operation operation, ObjectNode secret) {
         RunRequest request = new RunRequest(operation, secret);
         try {
@@ -104,10 +111,10 @@ public class Operations {
                 return null;
             });
         } catch (CodebException refused) {
+            if (refused.getCause() instanceof ProcessingException) {
+                throw away(operation);
+            }
             throw new OperationFailure(operation.id(), refused.body());
-        } catch (ProcessingException away) {
-            throw OperationFailure.unavailable(operation.id(), "The %s does not answer; nothing was changed. Call again."
-                    .formatted(operation.kind().service()));
         }
     }
 }

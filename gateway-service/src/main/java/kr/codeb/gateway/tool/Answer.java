@@ -6,6 +6,7 @@ import java.util.List;
 import kr.codeb.contracts.error.ErrorBody;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.operation.StepReport;
+import kr.codeb.gateway.Json;
 
 /**
  * What a caller gets, by whatever door.

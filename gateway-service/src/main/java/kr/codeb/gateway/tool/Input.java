@@ -50,7 +50,7 @@ public final class Input {
     }
 
     /** Everything that is wrong, in the order of the params; empty when all is well. */
-    List<Violation> violations(ObjectNode given) {
+    public List<Violation> violations(ObjectNode given) {
         Map<String, Violation> found = new LinkedHashMap<>();
         check.validate(given).stream().map(message -> Sentences.of(message, this)).forEach(violation ->
                 found.putIfAbsent(violation.param(), violation));
@@ -67,7 +67,7 @@ public final class Input {
     }
 
     /** The given params, and the defaults of the others. */
-    ObjectNode complete(ObjectNode given) {
+    public ObjectNode complete(ObjectNode given) {
         ObjectNode complete = JsonNodeFactory.instance.objectNode();
         for (Param param : params) {
             JsonNode value = given.get(param.name());

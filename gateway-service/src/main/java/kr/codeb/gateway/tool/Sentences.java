@@ -4,7 +4,7 @@ import com.networknt.schema.ValidationMessage;
 import java.util.List;
 
 /** Says in plain words what a JSON schema found wrong. */
-final class Sentences {
+public final class Sentences {
 
     private Sentences() {}
 
@@ -36,7 +36,7 @@ final class Sentences {
     }
 
     /** A caller's own word, made harmless for logs and terminals. */
-    static String shown(String word) {
+    public static String shown(String word) {
         String clean = word.replaceAll("[^\\x20-\\x7e]", "?");
         return clean.length() > 60 ? clean.substring(0, 60) + "…" : clean;
     }

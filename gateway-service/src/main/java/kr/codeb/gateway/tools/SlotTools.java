@@ -2,15 +2,16 @@ package kr.codeb.gateway.tools;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.ProcessingException;
+import java.time.Duration;
 import java.util.List;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.key.Role;
+import kr.codeb.gateway.Json;
 import kr.codeb.gateway.neighbour.DeployerClient;
+import kr.codeb.gateway.neighbour.Questions;
 import kr.codeb.gateway.neighbour.RegistryClient;
 import kr.codeb.gateway.tool.Call;
 import kr.codeb.gateway.tool.Effect;
-import kr.codeb.gateway.tool.Json;
 import kr.codeb.gateway.tool.Scope;
 import kr.codeb.gateway.tool.Tool;
 import kr.codeb.gateway.tool.ToolGroup;
@@ -20,10 +21,14 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @Singleton
 class SlotTools implements ToolGroup {
 
+    private static final Duration DOCKER = Duration.ofSeconds(10);
+
+    private final Questions questions;
     private final RegistryClient registry;
     private final DeployerClient deployer;
 
-    SlotTools(@RestClient RegistryClient registry, @RestClient DeployerClient deployer) {
+    SlotTools(Questions questions, @RestClient RegistryClient registry, @RestClient DeployerClient deployer) {
+        this.questions = questions;
         this.registry = registry;
         this.deployer = deployer;
     }
@@ -47,17 +52,22 @@ class SlotTools implements ToolGroup {
 
     private ObjectNode status(Call call) {
         ObjectNode fields = Ask.the(() -> registry.slotFile(call.projectName(), call.environment()));
+        ObjectNode silence = Json.object()
+                .put("containersError", "The deployer does not answer, so Docker could not be asked.");
+        fields.setAll(questions.ask(() -> containers(call)).within(DOCKER, silence));
+        return fields;
+    }
+
+    /** What Docker says, or why it could not be asked: the slot file is an answer without it. */
+    private ObjectNode containers(Call call) {
+        ObjectNode containers = Json.object();
         try {
-            ObjectNode containers = Json.object();
             deployer.containers(call.projectName(), call.environment())
                     .forEach(container -> containers.set(container.slot().wire(), Json.tree(container)));
-            fields.set("containers", containers);
         } catch (CodebException told) {
-            fields.put("containersError", told.getMessage());
-        } catch (ProcessingException away) {
-            fields.put("containersError", "The deployer does not answer, so Docker could not be asked.");
+            return Json.object().put("containersError", told.getMessage());
         }
-        return fields;
+        return Json.object().set("containers", containers);
     }
 
     private ObjectNode list(Call call) {

@@ -13,7 +13,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import kr.codeb.gateway.tool.Json;
+import kr.codeb.gateway.Json;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Calls a tool through either door. */

@@ -1,15 +1,16 @@
 package kr.codeb.gateway.door;
 
+import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkiverse.mcp.server.ToolResponse;
-import io.quarkiverse.mcp.server.test.McpAssured;
 import io.quarkiverse.mcp.server.test.McpAssured.McpStreamableTestClient;
 import io.quarkiverse.mcp.server.test.McpAssured.Snapshot;
 import io.quarkiverse.mcp.server.test.McpAssured.ToolInfo;
+import io.quarkiverse.mcp.server.test.McpAssured;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
@@ -17,9 +18,9 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import kr.codeb.contracts.key.Role;
+import kr.codeb.gateway.Json;
 import kr.codeb.gateway.fake.Keys;
 import kr.codeb.gateway.fake.Neighbours;
-import kr.codeb.gateway.tool.Json;
 import kr.codeb.gateway.tool.Tool;
 import kr.codeb.gateway.tool.ToolCatalog;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,28 @@ class McpDoorTest {
         ToolResponse response = Doors.mcp(client, "logs", Map.of("projectName", "shop", "lines", "5"));
         assertEquals("INVALID_PARAMS", Doors.structured(response).path("code").asText());
         client.disconnect();
+    }
+
+    @Test
+    void aCancelledCallLeavesItsOperationRunning() throws Exception {
+        McpStreamableTestClient client = Doors.mcp(Keys.ours(Role.MEMBER));
+        JsonObject call = client.newRequest(McpAssured.TOOLS_CALL).put("params", new JsonObject()
+                .put("name", "slot_promote")
+                .put("arguments", new JsonObject().put("projectName", "blank")));
+        client.sendAndForget(call);
+        client.sendAndForget(client.newMessage("notifications/cancelled")
+                .put("params", new JsonObject().put("requestId", call.getValue("id"))));
+        Thread.sleep(500);
+        Doors.as(Keys.ours(Role.MEMBER)).get("/api/operations?project=blank").then()
+                .body("operations[0].kind", is("promote"))
+                .body("operations[0].outcome", is("succeeded"));
+        client.disconnect();
+    }
+
+    @Test
+    void aForeignOriginIsTurnedAway() {
+        Doors.as(Keys.ours(Role.VIEWER)).header("Origin", "https://evil.example").body("{}").post("/mcp")
+                .then().statusCode(403);
     }
 
     @Test

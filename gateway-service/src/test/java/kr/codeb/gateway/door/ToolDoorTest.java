@@ -16,7 +16,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -208,6 +211,23 @@ class ToolDoorTest {
     }
 
     @Test
+    void aReaderThatLeavesLosesNothing() throws Exception {
+        String id;
+        try (Socket socket = new Socket("127.0.0.1", RestAssured.port)) {
+            String body = Doors.body("deploy_project", Map.of("projectName", "shop", "image", "left:1", "version", "slow"));
+            socket.getOutputStream().write(("POST /api/tool HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n"
+                    + "X-API-Key: " + MEMBER + "\r\nX-Correlation-Id: left\r\nContent-Length: " + body.length()
+                    + "\r\n\r\n" + body).getBytes(StandardCharsets.UTF_8));
+            byte[] some = new byte[4096];
+            assertTrue(socket.getInputStream().read(some) > 0);
+            id = Doors.as(MEMBER).get("/api/operations?project=shop&limit=1").path("operations[0].id");
+        }
+        Thread.sleep(1000);
+        Doors.as(MEMBER).get("/api/operations/" + id).then()
+                .body("state", is("succeeded")).body("answer.correlationId", is("left"));
+    }
+
+    @Test
     void neighboursThatAreKilledAndComeBackAreWaitedFor() {
         Doors.plain(MEMBER, "deploy_project", Map.of("projectName", "flaky", "image", "a:1"))
                 .then().statusCode(200).body("slot", is("green"));
@@ -235,7 +255,8 @@ class ToolDoorTest {
     void nowhereIsNotFoundInOurForm() {
         given().get("/nowhere").then().statusCode(404).body("success", is(false)).body("code", is("INVALID_REQUEST"));
         Doors.as(MEMBER).get("/api/nowhere").then().statusCode(404).body("success", is(false));
-        Doors.as(MEMBER).get("/api/tool").then().statusCode(405).body("success", is(false));
+        Doors.as(MEMBER).get("/api/tool").then().statusCode(405)
+                .body("success", is(false)).body("error", containsString("does not take GET"));
     }
 
     @Test

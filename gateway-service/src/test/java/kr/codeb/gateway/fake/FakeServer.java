@@ -21,7 +21,7 @@ import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorBody;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.operation.Operation;
-import kr.codeb.gateway.tool.Json;
+import kr.codeb.gateway.Json;
 
 /** All three neighbours on one port, and {@code /seen}: every body that the gateway sent them. */
 final class FakeServer {

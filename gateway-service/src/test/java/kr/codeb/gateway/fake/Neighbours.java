@@ -11,6 +11,12 @@ import java.util.Map;
 public class Neighbours implements QuarkusTestResourceLifecycleManager {
 
     private FakeServer server;
+    private String limit = "100000";
+
+    @Override
+    public void init(Map<String, String> given) {
+        limit = given.getOrDefault("limit", limit);
+    }
 
     @Override
     public Map<String, String> start() {
@@ -26,7 +32,7 @@ public class Neighbours implements QuarkusTestResourceLifecycleManager {
                     "codeb.provisioner.url", server.url() + "/provisioner",
                     "codeb.deployer.url", server.url() + "/deployer",
                     "test.neighbours.url", server.url(),
-                    "codeb.gateway.rate-limit", "100000");
+                    "codeb.gateway.rate-limit", limit);
         } catch (IOException unusable) {
             throw new UncheckedIOException(unusable);
         }

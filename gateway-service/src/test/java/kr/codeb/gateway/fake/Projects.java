@@ -14,7 +14,7 @@ import kr.codeb.contracts.registry.Slot;
 import kr.codeb.contracts.registry.SlotName;
 import kr.codeb.contracts.registry.SlotState;
 import kr.codeb.contracts.registry.Slots;
-import kr.codeb.gateway.tool.Json;
+import kr.codeb.gateway.Json;
 
 /** The fake registry's projects: shop, blank and flaky are ours, foreign is theirs. */
 final class Projects {

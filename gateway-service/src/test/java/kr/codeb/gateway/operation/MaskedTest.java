@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
-import kr.codeb.gateway.tool.Json;
+import kr.codeb.gateway.Json;
 import org.junit.jupiter.api.Test;
 
 class MaskedTest {

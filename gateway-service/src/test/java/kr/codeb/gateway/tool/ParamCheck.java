@@ -2,6 +2,7 @@ package kr.codeb.gateway.tool;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import kr.codeb.gateway.Json;
 
 /** Checks one param by itself, as a tool that takes only it would. */
 public final class ParamCheck {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.stream.Stream;
-import kr.codeb.gateway.tool.Json;
+import kr.codeb.gateway.Json;
 import kr.codeb.gateway.tool.Param;
 import kr.codeb.gateway.tool.ParamCheck;
 import org.junit.jupiter.api.DynamicTest;

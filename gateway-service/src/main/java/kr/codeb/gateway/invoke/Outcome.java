@@ -1,6 +1,8 @@
-package kr.codeb.gateway.tool;
+package kr.codeb.gateway.invoke;
 
 import kr.codeb.contracts.operation.Operation;
+import kr.codeb.gateway.tool.Answer;
+import kr.codeb.gateway.tool.Request;
 
 /** How far a call came at once. */
 public sealed interface Outcome {

@@ -1,4 +1,4 @@
-package kr.codeb.gateway.tool;
+package kr.codeb.gateway.invoke;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
@@ -9,8 +9,18 @@ import java.util.function.Supplier;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorBody;
 import kr.codeb.contracts.error.ErrorCode;
+import kr.codeb.gateway.Json;
 import kr.codeb.gateway.operation.OperationFailure;
 import kr.codeb.gateway.operation.Operations;
+import kr.codeb.gateway.tool.Answer;
+import kr.codeb.gateway.tool.Call;
+import kr.codeb.gateway.tool.Input;
+import kr.codeb.gateway.tool.Request;
+import kr.codeb.gateway.tool.Sentences;
+import kr.codeb.gateway.tool.Tool;
+import kr.codeb.gateway.tool.ToolCatalog;
+import kr.codeb.gateway.tool.Watcher;
+import kr.codeb.gateway.tool.Work;
 import kr.codeb.web.Correlation;
 import org.jboss.logging.Logger;
 

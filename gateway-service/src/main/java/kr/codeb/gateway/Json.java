@@ -1,4 +1,4 @@
-package kr.codeb.gateway.tool;
+package kr.codeb.gateway;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;

@@ -1,4 +1,4 @@
-package kr.codeb.gateway.tool;
+package kr.codeb.gateway.invoke;
 
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package kr.codeb.gateway.tool;
+package kr.codeb.gateway.invoke;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
@@ -10,6 +10,9 @@ import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.Project;
 import kr.codeb.gateway.auth.Caller;
 import kr.codeb.gateway.neighbour.RegistryClient;
+import kr.codeb.gateway.tool.Param;
+import kr.codeb.gateway.tool.Scope;
+import kr.codeb.gateway.tool.Tool;
 import kr.codeb.web.Neighbour;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;

@@ -1,17 +1,17 @@
-package kr.codeb.gateway.auth;
+package kr.codeb.gateway.door;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorBody;
 import kr.codeb.contracts.error.ErrorCode;
+import kr.codeb.gateway.Json;
+import kr.codeb.gateway.auth.ApiKeys;
 import kr.codeb.gateway.tool.Answer;
-import kr.codeb.gateway.tool.Json;
 import kr.codeb.web.Correlation;
 import org.jboss.logging.Logger;
 
@@ -33,12 +33,6 @@ class Gate {
 
     void stand(@Observes Filters filters) {
         filters.register(this::meet, FIRST);
-    }
-
-    /** Behind all doors: what nobody answered is told so in our own form. */
-    void close(@Observes Router router) {
-        router.route().last().handler(request -> refuse(request, 404, "There is nothing at this address. GET /api lists"
-                + " the tools; POST /api/tool calls one."));
     }
 
     private void meet(RoutingContext request) {
