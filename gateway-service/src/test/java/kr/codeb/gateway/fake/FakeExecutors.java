@@ -22,7 +22,7 @@ import kr.codeb.gateway.fake.FakeServer.Reply;
 
 /**
  * A provisioner and a deployer. An operation fails with the error code that its {@code version} or {@code reason} names
- * ({@code PULL_FAILED}), takes its time when that is {@code slow}, and succeeds otherwise.
+ * ({@code PULL_FAILED}), takes its time when that is {@code slow}, and succeeds otherwise. Nobody answers when the project is {@code stuck}.
  */
 final class FakeExecutors {
 
@@ -66,7 +66,8 @@ final class FakeExecutors {
 
     private Reply run(Incoming call) {
         Operation operation = server.operations.get(call.part(2));
-        if (operation.project().equals("flaky") && drops.getAndIncrement() % 2 == 0) {
+        boolean stuck = operation.project().equals("stuck");
+        if (stuck || operation.project().equals("flaky") && drops.getAndIncrement() % 2 == 0) {
             throw new Killed();
         }
         if (!operation.kind().service().equals(call.part(1))) {

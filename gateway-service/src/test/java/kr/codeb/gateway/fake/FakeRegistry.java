@@ -66,6 +66,9 @@ final class FakeRegistry {
     }
 
     private Reply verify(Incoming call) {
+        if (call.body().path("hash").asText().equals(Sha256.hex(Keys.MEETS_A_DEAD_REGISTRY))) {
+            throw new Killed();
+        }
         ApiKey key = keysByHash.get(call.body().path("hash").asText());
         if (key == null || key.revokedAt() != null) {
             throw new CodebException(ErrorCode.UNAUTHENTICATED, "unknown key");

@@ -5,6 +5,9 @@ import kr.codeb.contracts.key.Role;
 /** The keys that the fake registry knows: one for each team and role. */
 public final class Keys {
 
+    /** The registry is gone whenever it is asked about this one. */
+    public static final String MEETS_A_DEAD_REGISTRY = "codeb_ours_member_dead";
+
     private Keys() {}
 
     public static String text(String team, Role role) {

@@ -16,11 +16,12 @@ import kr.codeb.contracts.registry.SlotState;
 import kr.codeb.contracts.registry.Slots;
 import kr.codeb.gateway.Json;
 
-/** The fake registry's projects: shop, blank and flaky are ours, foreign is theirs. */
+/** The fake registry's projects: shop, blank, flaky and stuck are ours, foreign is theirs. */
 final class Projects {
 
     private static final List<Project> ALL = List.of(
-            project("shop", "ours"), project("blank", "ours"), project("flaky", "ours"), project("foreign", "theirs"));
+            project("shop", "ours"), project("blank", "ours"), project("flaky", "ours"), project("stuck", "ours"),
+            project("foreign", "theirs"));
 
     private Projects() {}
 

@@ -1,0 +1,2 @@
+/** Who calls, by which key, and how often. */
+package kr.codeb.gateway.auth;

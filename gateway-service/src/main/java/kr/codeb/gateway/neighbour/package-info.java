@@ -1,0 +1,2 @@
+/** The private services as the gateway sees them. */
+package kr.codeb.gateway.neighbour;

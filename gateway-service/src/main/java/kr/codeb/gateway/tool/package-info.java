@@ -1,0 +1,2 @@
+/** What a tool is: a declaration from which doors, checks and docs follow. */
+package kr.codeb.gateway.tool;

@@ -1,0 +1,2 @@
+/** The GitHub Actions file that a new project begins with. */
+package kr.codeb.gateway.workflow;
