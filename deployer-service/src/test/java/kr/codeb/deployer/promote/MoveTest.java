@@ -1,0 +1,241 @@
+package kr.codeb.deployer.promote;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import kr.codeb.contracts.error.CodebException;
+import kr.codeb.contracts.error.ErrorCode;
+import kr.codeb.contracts.operation.OperationKind;
+import kr.codeb.contracts.registry.Route;
+import kr.codeb.contracts.registry.SlotName;
+import kr.codeb.contracts.registry.SlotState;
+import kr.codeb.deployer.Urls;
+import kr.codeb.deployer.container.Docker;
+import kr.codeb.deployer.container.DockerHost;
+import kr.codeb.deployer.container.Images;
+import kr.codeb.deployer.health.HealthCheck;
+import kr.codeb.deployer.neighbour.Provisioner;
+import kr.codeb.deployer.neighbour.Registry;
+import kr.codeb.deployer.testing.FakeHost;
+import kr.codeb.deployer.testing.FakeHost.Container;
+import kr.codeb.deployer.testing.FakeProvisioner;
+import kr.codeb.deployer.testing.FakeRegistry;
+import kr.codeb.operations.run.Abandoned;
+import kr.codeb.operations.run.Held;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Promote and rollback: traffic moves, or all stays as it was. */
+class MoveTest {
+
+    private static final String BLUE = "myapp-production-blue";
+    private static final String GREEN = "myapp-production-green";
+
+    private final FakeHost host = new FakeHost();
+    private final FakeRegistry registry = FakeRegistry.usual();
+    private final FakeProvisioner provisioner = new FakeProvisioner();
+    private final DockerHost docker =
+            new DockerHost(host, Held.fence("/opt/codeb"), new Docker(List.of("docker"), 512, true));
+    private final HealthCheck health = new HealthCheck(docker, Duration.ofSeconds(60), Duration.ofSeconds(5));
+    private final Promote promote =
+            new Promote(new Registry(registry), new Provisioner(provisioner), health, new Urls("codeb.kr", 8443));
+    private final Rollback rollback = new Rollback(new Registry(registry), new Provisioner(provisioner), docker,
+            new Images(docker, "/opt/codeb", Map.of(), Duration.ofSeconds(180)), health, 2);
+    private final Held promoting = Held.of(OperationKind.PROMOTE, "op_promote1", Map.of());
+    private final Held rollingBack = Held.of(OperationKind.ROLLBACK, "op_rollback", Map.of("reason", "slow"));
+
+    private void given(SlotState blue, SlotState green) {
+        give(SlotName.BLUE, blue);
+        give(SlotName.GREEN, green);
+        provisioner.route = Route.of(registry.now());
+    }
+
+    private void give(SlotName slot, SlotState state) {
+        if (state != SlotState.EMPTY) {
+            registry.with(slot, state);
+            host.containers.put("myapp-production-" + slot, new Container("op_" + slot + "_before", true, true));
+        }
+    }
+
+    @Test
+    void promoteSendsTrafficToTheDeployedSlotWithTheOldOneBehindIt() {
+        given(SlotState.ACTIVE, SlotState.DEPLOYED);
+
+        Promote.Result result = (Promote.Result) promote.run(promoting.begin(), null);
+
+        assertEquals(Route.GREEN_BLUE, provisioner.route);
+        assertEquals(SlotState.GRACE, registry.now().blue().state());
+        assertEquals(SlotName.BLUE, result.fromSlot());
+        assertEquals(SlotName.GREEN, result.toSlot());
+        assertEquals("https://myapp.codeb.kr:8443", result.url());
+        assertEquals("old-blue", result.previousVersion());
+        assertEquals("old-green", result.newVersion());
+        assertNotNull(result.graceExpiresAt());
+    }
+
+    @Test
+    void theFirstPromoteHasNothingBehindIt() {
+        given(SlotState.EMPTY, SlotState.DEPLOYED);
+
+        Promote.Result result = (Promote.Result) promote.run(promoting.begin(), null);
+
+        assertEquals(Route.GREEN, provisioner.route);
+        assertNull(result.fromSlot());
+        assertNull(result.graceExpiresAt());
+    }
+
+    @Test
+    void promoteAsksTheApplicationAndNotDocker() {
+        given(SlotState.ACTIVE, SlotState.DEPLOYED);
+
+        promote.run(promoting.begin(), null);
+
+        assertEquals(1, host.lines.size());
+    }
+
+    @Test
+    void nothingDeployedCannotBePromoted() {
+        given(SlotState.ACTIVE, SlotState.EMPTY);
+
+        CodebException failure = assertThrows(CodebException.class, () -> promote.run(promoting.begin(), null));
+
+        assertEquals(ErrorCode.SLOT_NOT_DEPLOYED, failure.code());
+        assertEquals("green cannot be promoted: it is empty. Deploy a version first.", failure.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sick", "stopped", "unverified", "registry"})
+    void aPromoteThatFailsLeavesTrafficWhereItWas(String how) {
+        given(SlotState.ACTIVE, SlotState.DEPLOYED);
+        var before = registry.now();
+        spoil(how, GREEN);
+
+        CodebException failure = assertThrows(CodebException.class, () -> promote.run(promoting.begin(), null));
+
+        assertEquals(Route.BLUE, provisioner.route);
+        assertEquals(before, registry.now());
+        assertEquals(how.equals("sick") || how.equals("stopped"), failure.code() == ErrorCode.UNHEALTHY);
+    }
+
+    @Test
+    void rollbackSendsTrafficBackAndNeverToTheVersionThatFailed() {
+        given(SlotState.GRACE, SlotState.ACTIVE);
+
+        Rollback.Result result = (Rollback.Result) rollback.run(rollingBack.begin(), null);
+
+        assertEquals(Route.BLUE, provisioner.route);
+        assertEquals(new Rollback.Result(SlotName.GREEN, SlotName.BLUE, "old-blue", "slow"), result);
+        assertEquals(SlotState.DEPLOYED, registry.now().green().state());
+    }
+
+    @Test
+    void rollbackStartsAContainerThatWasStopped() {
+        given(SlotState.GRACE, SlotState.ACTIVE);
+        host.containers.put(BLUE, new Container("op_blue_before", false, false));
+
+        rollback.run(rollingBack.begin(), null);
+
+        assertEquals(new Container("op_blue_before", true, true), host.containers.get(BLUE));
+    }
+
+    @Test
+    void rollbackMakesAContainerAgainThatIsGone() {
+        given(SlotState.GRACE, SlotState.ACTIVE);
+        host.containers.remove(BLUE);
+
+        rollback.run(rollingBack.begin(), null);
+
+        assertEquals(new Container("op_rollback", true, true), host.containers.get(BLUE));
+        assertTrue(host.lines.stream().anyMatch(line ->
+                line.contains("docker run") && line.endsWith("registry.test/myapp@sha256:blue")));
+        assertEquals(Route.BLUE, provisioner.route);
+    }
+
+    @Test
+    void aRollbackThatFailsRemovesWhatItMade() {
+        given(SlotState.GRACE, SlotState.ACTIVE);
+        host.containers.remove(BLUE);
+        host.health = "timeout";
+
+        CodebException failure = assertThrows(CodebException.class, () -> rollback.run(rollingBack.begin(), null));
+
+        assertEquals(ErrorCode.UNHEALTHY, failure.code());
+        assertEquals(List.of(GREEN), List.copyOf(host.containers.keySet()));
+        assertEquals(Route.GREEN_BLUE, provisioner.route);
+    }
+
+    @Test
+    void withoutAGraceSlotThereIsNoWayBack() {
+        given(SlotState.EMPTY, SlotState.ACTIVE);
+
+        assertEquals(ErrorCode.NO_GRACE_SLOT,
+                assertThrows(CodebException.class, () -> rollback.run(rollingBack.begin(), null)).code());
+    }
+
+    @Test
+    void afterTheGraceTimeThereIsNoWayBack() {
+        given(SlotState.EMPTY, SlotState.ACTIVE);
+        registry.with(SlotName.BLUE, SlotState.GRACE, Instant.now().minusSeconds(1));
+
+        assertEquals(ErrorCode.GRACE_EXPIRED,
+                assertThrows(CodebException.class, () -> rollback.run(rollingBack.begin(), null)).code());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4})
+    void aPromoteWhoseProcessDiedIsTakenBack(int report) {
+        given(SlotState.ACTIVE, SlotState.DEPLOYED);
+        var before = registry.now();
+
+        assertThrows(Held.Died.class, () -> promote.run(promoting.dyingAt(report).begin(), null));
+        CodebException told = assertThrows(CodebException.class, () -> promote.recover(promoting.reborn()));
+
+        assertEquals(ErrorCode.SERVICE_UNAVAILABLE, told.code());
+        assertEquals(Route.BLUE, provisioner.route);
+        assertEquals(before, registry.now());
+    }
+
+    @Test
+    void aPromoteThatIsRecordedIsFinishedByTheRecovery() {
+        given(SlotState.ACTIVE, SlotState.DEPLOYED);
+        Object before = promote.run(promoting.begin(), null);
+        provisioner.route = Route.BLUE;
+
+        assertEquals(before, promote.recover(promoting.reborn()));
+        assertEquals(Route.GREEN_BLUE, provisioner.route);
+    }
+
+    @Test
+    void aRollbackThatIsRecordedIsFinishedByTheRecovery() {
+        given(SlotState.GRACE, SlotState.ACTIVE);
+        Object before = rollback.run(rollingBack.begin(), null);
+
+        assertEquals(before, rollback.recover(rollingBack.reborn()));
+    }
+
+    @Test
+    void whenNobodyKnowsWhetherItIsRecordedTheRecoveryDecides() {
+        given(SlotState.ACTIVE, SlotState.DEPLOYED);
+        registry.refusal = new CodebException(ErrorCode.SERVICE_UNAVAILABLE, "the registry is away");
+
+        assertThrows(Abandoned.class, () -> promote.run(promoting.begin(), null));
+    }
+
+    private void spoil(String how, String container) {
+        switch (how) {
+            case "sick" -> host.health = "timeout";
+            case "stopped" -> host.containers.put(container, new Container("op_x", false, false));
+            case "unverified" -> provisioner.verifyRefusal =
+                    new CodebException(ErrorCode.HOST_UNREACHABLE, "green did not answer through Caddy");
+            default -> registry.refusal = new CodebException(ErrorCode.REGISTRY_CORRUPT, "a file is broken");
+        }
+    }
+}
