@@ -37,9 +37,11 @@ final class AllocatePorts implements Step {
     public Outcome run() {
         boolean known = init.before().map(ProjectEnvironment::ports).isPresent() || slots().isPresent();
         List<Integer> taken = known ? List.of() : taken();
-        init.made().willMake(Thing.PORTS, "asked");
+        if (!known) {
+            init.made().willMake(Thing.PORTS, "asked");
+        }
         Allocation<Ports> ports = init.servers().registry().allocatePorts(init.held(), taken);
-        if (known || !ports.made()) {
+        if (!known && !ports.made()) {
             init.made().found(Thing.PORTS);
         }
         init.ports(ports.value());

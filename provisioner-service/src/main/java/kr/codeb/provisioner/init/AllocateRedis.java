@@ -64,9 +64,11 @@ final class AllocateRedis implements Step {
     private int allocate() {
         int databases = redis().databases();
         boolean known = init.before().map(ProjectEnvironment::redis).isPresent();
-        init.made().willMake(Thing.REDIS_NUMBER, "asked");
+        if (!known) {
+            init.made().willMake(Thing.REDIS_NUMBER, "asked");
+        }
         Allocation<Integer> number = init.servers().registry().allocateRedis(init.held(), databases);
-        if (known || !number.made()) {
+        if (!known && !number.made()) {
             init.made().found(Thing.REDIS_NUMBER);
         }
         init.redisNumber(number.value());

@@ -1,6 +1,7 @@
 package kr.codeb.provisioner.init;
 
 import java.time.Duration;
+import kr.codeb.contracts.error.CodebException;
 import kr.codeb.operations.ssh.Command;
 import kr.codeb.operations.ssh.CommandResult;
 import kr.codeb.operations.steps.Outcome;
@@ -47,13 +48,19 @@ final class AwaitCertificate implements Step {
         String domain = init.settings().domain();
         boolean ours = domain.endsWith("." + init.servers().config().baseDomain());
         int seconds = ours ? SECONDS : SECONDS_ELSEWHERE;
-        CommandResult result = init.servers().app().ask(Command.script(ASK,
+        Command ask = Command.script(ASK,
                         Integer.toString(seconds), domain, Integer.toString(caddy.httpsPort()), caddy.address(),
                         init.settings().healthPath(), caddy.caFile().orElse(""))
-                .within(Duration.ofSeconds(SECONDS + 10)));
-        return result.ok()
-                ? Outcome.done()
-                : Outcome.skipped("%s has no good certificate yet: %s. Caddy goes on trying."
-                        .formatted(domain, result.complaint()));
+                .within(Duration.ofSeconds(SECONDS + 10));
+        try {
+            CommandResult result = init.servers().app().ask(ask);
+            return result.ok() ? Outcome.done() : notYet(domain, result.complaint());
+        } catch (CodebException unreachable) {
+            return notYet(domain, unreachable.getMessage());
+        }
+    }
+
+    private static Outcome notYet(String domain, String why) {
+        return Outcome.skipped("%s has no good certificate yet: %s. Caddy goes on trying.".formatted(domain, why));
     }
 }

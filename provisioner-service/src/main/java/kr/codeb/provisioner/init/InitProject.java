@@ -10,6 +10,7 @@ import kr.codeb.contracts.operation.OperationKind;
 import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.Project;
 import kr.codeb.contracts.registry.ProjectEnvironment;
+import kr.codeb.operations.run.Abandoned;
 import kr.codeb.operations.run.HeldOperation;
 import kr.codeb.operations.run.OperationHandler;
 import kr.codeb.operations.steps.StepSequence;
@@ -36,7 +37,7 @@ public class InitProject implements OperationHandler {
         Init init = new Init(held, servers);
         refuseForeignNames(init);
         steps(init).run();
-        return result(init);
+        return finished(init);
     }
 
     /** Past the last step that could fail it is finished; before, all that it made is taken back. */
@@ -44,7 +45,7 @@ public class InitProject implements OperationHandler {
     public Object recover(HeldOperation held) {
         Init init = new Init(held, servers);
         if (held.isNoted(AwaitCertificate.PAST_RETURN)) {
-            return result(init);
+            return finished(init);
         }
         steps(init).undo();
         throw new CodebException(ErrorCode.SERVICE_UNAVAILABLE,
@@ -88,6 +89,18 @@ public class InitProject implements OperationHandler {
 
     private static boolean answersTo(ProjectEnvironment settings, String domain) {
         return domain.equals(settings.domain()) || settings.domains().contains(domain);
+    }
+
+    /** All is made; when it cannot be told just now, the recovery tells it later. */
+    private InitResult finished(Init init) {
+        try {
+            return result(init);
+        } catch (CodebException failure) {
+            if (failure.code().status() == 503) {
+                throw new Abandoned("what was made cannot be read just now", failure);
+            }
+            throw failure;
+        }
     }
 
     private InitResult result(Init init) {

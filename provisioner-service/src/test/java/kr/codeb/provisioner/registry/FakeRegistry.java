@@ -1,0 +1,138 @@
+package kr.codeb.provisioner.registry;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import kr.codeb.contracts.error.CodebException;
+import kr.codeb.contracts.error.ErrorCode;
+import kr.codeb.contracts.operation.Hold;
+import kr.codeb.contracts.registry.Allocation;
+import kr.codeb.contracts.registry.Environment;
+import kr.codeb.contracts.registry.Ports;
+import kr.codeb.contracts.registry.Project;
+import kr.codeb.contracts.registry.ProjectEnvironment;
+import kr.codeb.contracts.registry.Slot;
+import kr.codeb.contracts.registry.SlotName;
+import kr.codeb.contracts.registry.Slots;
+import kr.codeb.provisioner.testing.Fuse;
+
+/** The registry in memory, for the calls that the provisioner makes. */
+public final class FakeRegistry implements RegistryClient {
+
+    private final Fuse fuse;
+    private final Map<String, Project> projects = new TreeMap<>();
+    private final Map<String, Ports> ports = new TreeMap<>();
+    private final Map<String, Slots> slots = new TreeMap<>();
+    private final Map<String, Integer> numbers = new TreeMap<>();
+
+    public FakeRegistry(Fuse fuse) {
+        this.fuse = fuse;
+    }
+
+    public Registry registry() {
+        return new Registry(this);
+    }
+
+    /** Everything it knows, to compare. */
+    public String state() {
+        return "%s %s %s %s".formatted(projects, ports, slots.keySet(), numbers);
+    }
+
+    @Override
+    public List<Project> projects() {
+        return fuse.around(() -> List.copyOf(projects.values()));
+    }
+
+    @Override
+    public Project project(String project) {
+        return fuse.around(() -> found(projects.get(project)));
+    }
+
+    @Override
+    public Allocation<Ports> allocatePorts(String project, Environment environment, Hold hold, TakenPorts taken) {
+        return fuse.around(() -> {
+            String key = project + "-" + environment;
+            boolean made = !ports.containsKey(key);
+            int blue = 4100;
+            while (ports.containsValue(new Ports(blue, blue + 1)) || taken.taken().contains(blue)) {
+                blue += 2;
+            }
+            ports.putIfAbsent(key, new Ports(blue, blue + 1));
+            return new Allocation<>(ports.get(key), made);
+        });
+    }
+
+    @Override
+    public void freePorts(String project, Environment environment, Hold hold) {
+        fuse.around(() -> ports.remove(project + "-" + environment));
+    }
+
+    @Override
+    public Allocation<Project> enter(String project, Environment environment, Hold hold, Entry entry) {
+        return fuse.around(() -> {
+            Project before = projects.get(project);
+            Map<Environment, ProjectEnvironment> environments =
+                    new HashMap<>(before == null ? Map.of() : before.environments());
+            boolean made = environments.putIfAbsent(environment, entry.settings()) == null;
+            Instant at = before == null ? Instant.EPOCH : before.createdAt();
+            Project now = new Project(project, entry.teamId(), entry.type(), at, entry.createdBy(), environments);
+            projects.put(project, now);
+            return new Allocation<>(now, made);
+        });
+    }
+
+    @Override
+    public void strike(String project, Environment environment, Hold hold) {
+        fuse.around(() -> projects.remove(project));
+    }
+
+    @Override
+    public Slots slots(String project, Environment environment) {
+        return fuse.around(() -> found(slots.get(project + "-" + environment)));
+    }
+
+    @Override
+    public Allocation<Slots> ensureSlots(String project, Environment environment, Hold hold, NewSlots made) {
+        return fuse.around(() -> {
+            String key = project + "-" + environment;
+            Slots empty = new Slots(project, made.teamId(), environment, SlotName.BLUE,
+                    Slot.empty(SlotName.BLUE, made.ports().blue()), Slot.empty(SlotName.GREEN, made.ports().green()),
+                    Instant.EPOCH);
+            boolean isNew = slots.putIfAbsent(key, empty) == null;
+            return new Allocation<>(slots.get(key), isNew);
+        });
+    }
+
+    @Override
+    public void removeSlots(String project, Environment environment, Hold hold) {
+        fuse.around(() -> slots.remove(project + "-" + environment));
+    }
+
+    @Override
+    public Allocation<Integer> allocateRedis(String project, Environment environment, Hold hold, RedisSize size) {
+        return fuse.around(() -> {
+            String key = environment.qualify(project);
+            boolean made = !numbers.containsKey(key);
+            int number = 1;
+            while (numbers.containsValue(number)) {
+                number++;
+            }
+            numbers.putIfAbsent(key, number);
+            return new Allocation<>(numbers.get(key), made);
+        });
+    }
+
+    @Override
+    public void freeRedis(String project, Environment environment, Hold hold) {
+        fuse.around(() -> numbers.remove(environment.qualify(project)));
+    }
+
+    private static <T> T found(T value) {
+        if (value == null) {
+            throw new CodebException(ErrorCode.PROJECT_NOT_FOUND, "not found");
+        }
+        return value;
+    }
+}
