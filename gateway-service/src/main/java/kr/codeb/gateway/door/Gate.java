@@ -56,7 +56,8 @@ class Gate {
     }
 
     private static boolean needsKey(String path) {
-        return path.startsWith("/api/") && path.length() > "/api/".length() || path.equals("/mcp") || path.startsWith("/mcp/");
+        boolean api = path.startsWith("/api/") && !path.equals("/api/");
+        return api || path.equals("/mcp") || path.startsWith("/mcp/");
     }
 
     private static long announced(HttpServerRequest request) {

@@ -32,7 +32,7 @@ record ToolCall(String tool, JsonNode params) {
         }
         call.fieldNames().forEachRemaining(name -> {
             if (!name.equals("tool") && !name.equals("params")) {
-                throw invalid("The body has an unknown field beside tool and params. Put the tool's inputs into params.");
+                throw invalid("The body may have only tool and params. Put the tool's inputs into params.");
             }
         });
         return new ToolCall(tool.textValue(), params);

@@ -10,7 +10,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.util.Locale;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorBody;
@@ -92,7 +91,7 @@ public class ToolResource {
     private static Response.ResponseBuilder accepted(Operation operation, String correlationId) {
         var fields = Json.object().put("state", operation.state().wire());
         return Response.status(202)
-                .location(URI.create("/api/operations/" + operation.id()))
+                .header("Location", "/api/operations/" + operation.id())
                 .header("Preference-Applied", "respond-async")
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .entity(Answer.success(fields, operation.id(), correlationId).body());

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorBody;
 import kr.codeb.contracts.error.ErrorCode;
+import kr.codeb.contracts.registry.Project;
 import kr.codeb.gateway.Json;
 import kr.codeb.gateway.operation.OperationFailure;
 import kr.codeb.gateway.operation.Operations;
@@ -75,7 +76,8 @@ public class ToolInvoker {
         Tool tool = catalog.find(request.tool());
         ObjectNode params = checked(tool, request);
         authority.mayCall(request.caller(), tool, params);
-        Call call = new Call(tool, params, request.caller(), authority.project(request.caller(), tool, params), request);
+        Project project = authority.project(request.caller(), tool, params);
+        Call call = new Call(tool, params, request.caller(), project, request);
         return switch (tool.work()) {
             case Work.Now now -> new Outcome.Done(
                     request, Answer.success(now.answer().apply(call), null, request.correlationId()));

@@ -35,8 +35,10 @@ class OperationWatch {
         tell(List.of(), seen.steps(), watcher);
         while (!seen.state().ended()) {
             if (System.nanoTime() > deadline) {
-                throw OperationFailure.unavailable(begun.id(), "The %s is still going on. Ask for it: GET /api/operations/%s"
-                        .formatted(begun.describe(), begun.id()));
+                throw OperationFailure.unavailable(
+                        begun.id(),
+                        "The %s is still going on. Ask for it: GET /api/operations/%s"
+                                .formatted(begun.describe(), begun.id()));
             }
             Operation now = next(seen);
             if (now.revision() == seen.revision()) {

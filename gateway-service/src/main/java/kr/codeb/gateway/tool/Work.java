@@ -16,7 +16,8 @@ public sealed interface Work {
      * Is written down as an operation and run by another service.
      *
      * @param adapt last changes to the params, such as defaults that depend on other params
-     * @param enrich fields that the gateway adds to the result; from the operation alone, so that it answers the same again
+     * @param enrich fields that the gateway adds to the result; from the operation alone, so that asking again
+     *     gives the same
      */
     record Long(OperationKind kind, Function<Call, ObjectNode> adapt, BiConsumer<Operation, ObjectNode> enrich)
             implements Work {}

@@ -27,8 +27,8 @@ class DeployTools implements ToolGroup {
 
     private static Tool deploy() {
         return Tool.named("deploy_project").alias("deploy")
-                .says("Starts a version in the idle slot and waits until it is healthy. Visitors are not moved: look at it"
-                        + " under previewUrl, then call slot_promote.")
+                .says("Starts a version in the idle slot and waits until it is healthy. Visitors are not moved:"
+                        + " look at it under previewUrl, then call slot_promote.")
                 .needs(Role.MEMBER).effect(Effect.WRITE).about(Scope.ENVIRONMENT)
                 .takes(Params.PROJECT, Params.IMAGE, Params.ENVIRONMENT, Params.VERSION)
                 .answers("slot, port, previewUrl, image, digest, version, steps[], duration")

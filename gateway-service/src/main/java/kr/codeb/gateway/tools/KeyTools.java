@@ -40,7 +40,7 @@ class KeyTools implements ToolGroup {
                         .takes(
                                 Params.KEY_NAME,
                                 Params.KEY_ROLE,
-                                Param.whole("expiresInDays", "Days until it expires; never if it is not given.", 1, 3650))
+                                Param.whole("expiresInDays", "Days until it expires; never if not given.", 1, 3650))
                         .answers("tokenId, key, name, role, teamId, createdAt, expiresAt")
                         .calls(this::create),
                 Tool.named("token_list")
@@ -49,7 +49,7 @@ class KeyTools implements ToolGroup {
                         .answers("tokens[]{tokenId, name, role, createdAt, createdBy, expiresAt, revokedAt}")
                         .calls(this::list),
                 Tool.named("token_revoke")
-                        .says("Ends an API key. A member can end its own key and those it made, an admin any of the team.")
+                        .says("Ends an API key. A member can end its own and those it made, an admin any of the team.")
                         .needs(Role.MEMBER).effect(Effect.DESTROY)
                         .takes(Param.text("tokenId", "Id of the key, as token_list shows it.", 64)
                                 .matching("^key_[A-Za-z0-9_-]+$", "the id of a key, such as key_abc123")

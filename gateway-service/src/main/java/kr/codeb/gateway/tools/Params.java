@@ -22,7 +22,7 @@ final class Params {
 
     static final Param ENVIRONMENT = MAYBE_ENVIRONMENT.orElse("production");
 
-    static final Param IMAGE = Param.text("image", "OCI image reference, such as ghcr.io/org/app:1.2 or with @sha256:….", 600)
+    static final Param IMAGE = Param.text("image", "OCI image reference, with a tag or @sha256:….", 600)
             .matching(ImageReference.GRAMMAR, "an OCI image reference, such as ghcr.io/org/app:1.2")
             .and(value -> ImageReference.read(value.asText()).isPresent())
             .must();
@@ -51,14 +51,16 @@ final class Params {
                     "containerPort", "Port that the application listens on inside its container.", 1, 65535)
             .orElse(3000);
 
-    static final Param HEALTH_PATH = Param.text("healthPath", "Path that answers 2xx when the application is well.", 512)
+    static final Param HEALTH_PATH = Param.text("healthPath", "Path that answers 2xx when all is well.", 512)
             .matching(
                     "^/[\\x21\\x23-\\x26\\x28-\\x5b\\x5d-\\x5f\\x61-\\x7e]*$",
                     "a path that begins with / and has no spaces, quotes, backslashes or control characters")
             .orElse("/health");
 
-    static final Param MEMORY = Param.text("memory", "Memory limit in Docker's form, such as 512m or 2g; 6m at least.", 20)
-            .matching("^[1-9][0-9]{0,14}[bkmgBKMG]?$", "a number with b, k, m or g behind it, 6m at least, such as 512m")
+    static final Param MEMORY = Param.text("memory", "Memory limit in Docker's form, such as 512m or 2g.", 20)
+            .matching(
+                    "^[1-9][0-9]{0,14}[bkmgBKMG]?$",
+                    "a number with b, k, m or g behind it, 6m at least, such as 512m")
             .and(value -> bytes(value.asText()) >= 6L << 20)
             .orElse("512m");
 
@@ -69,7 +71,9 @@ final class Params {
             .orElse("1");
 
     static final Param KEY_NAME = Param.text("name", "What the key is for, in a few words.", 100)
-            .matching("^[^\\x00-\\x1f\\x7f]*[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$", "a text of 1 to 100 characters in one line")
+            .matching(
+                    "^[^\\x00-\\x1f\\x7f]*[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$",
+                    "a text of 1 to 100 characters in one line")
             .must();
 
     static final Param KEY_ROLE = Param.choice(

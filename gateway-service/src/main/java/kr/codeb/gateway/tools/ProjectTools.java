@@ -61,8 +61,8 @@ class ProjectTools implements ToolGroup {
                         Params.MEMORY,
                         Params.CPUS,
                         Params.DEPLOY_TYPE)
-                .answers("projectName, ports{blue,green}, database{name,user,url}, redis{db,url}, domain, files[], created,"
-                        + " workflow, steps[], duration")
+                .answers("projectName, ports{blue,green}, database{name,user,url}, redis{db,url}, domain, files[],"
+                        + " created, workflow, steps[], duration")
                 .runs(OperationKind.INIT, ProjectTools::adapted, workflow::addTo);
     }
 
@@ -101,7 +101,8 @@ class ProjectTools implements ToolGroup {
         project.environments().keySet().stream().sorted().map(Environment::wire).forEach(environments::add);
         entry.put("domain", main(project).map(ProjectEnvironment::domain).orElse(null));
         entry.put("activeVersion", slots.stream()
-                .filter(pair -> pair.projectName().equals(project.name()) && pair.environment() == Environment.PRODUCTION)
+                .filter(pair -> pair.environment() == Environment.PRODUCTION)
+                .filter(pair -> pair.projectName().equals(project.name()))
                 .flatMap(pair -> pair.in(SlotState.ACTIVE).stream())
                 .map(Slot::version)
                 .findFirst()

@@ -21,7 +21,7 @@ public class GithubWorkflow {
         this.config = config;
     }
 
-    /** Adds {@code workflow} to the answer of an init. Its deploy type decides which file it is; so far all take this one. */
+    /** Adds {@code workflow} to the answer of an init; so far the same for each deploy type. */
     public void addTo(Operation init, ObjectNode fields) {
         fields.put("workflow", text(init.project(), init.environment().wire()));
     }
