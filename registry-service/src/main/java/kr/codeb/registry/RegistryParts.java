@@ -40,7 +40,7 @@ class RegistryParts {
     }
 
     /** What a file begins with when CodeB is new on a host. */
-    public static Map<String, ObjectNode> beginnings() {
+    static Map<String, ObjectNode> beginnings() {
         ObjectNode ssot = Json.object().put("version", "7.0");
         ssot.putObject("projects");
         ssot.putObject("ports").putObject("allocated");

@@ -8,7 +8,7 @@ import java.util.List;
 import kr.codeb.registry.ssot.PortRange;
 
 /** Settings with which the registry could not work, or not safely, stop its start; the sentence names the setting. */
-final class StartupCheck {
+public final class StartupCheck {
 
     /** A holder renews every 2 seconds and must be allowed to miss one. */
     private static final int SHORTEST_HOLD = 5;
@@ -18,7 +18,7 @@ final class StartupCheck {
     private StartupCheck() {}
 
     /** @return the directory of the registry's files, which exists now */
-    static Path check(RegistryConfig config) {
+    public static Path check(RegistryConfig config) {
         range("codeb.ports.production", config.ports().production());
         range("codeb.ports.staging", config.ports().staging());
         require(

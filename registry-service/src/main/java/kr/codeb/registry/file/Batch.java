@@ -124,9 +124,11 @@ final class Batch {
         }
     }
 
-    static void writeDurably(Disk disk, Path file, byte[] bytes) throws IOException {
+    static void writeDurably(Disk disk, Path file, List<byte[]> pieces) throws IOException {
         try (DiskFile out = disk.create(file)) {
-            out.write(bytes);
+            for (byte[] piece : pieces) {
+                out.write(piece);
+            }
             out.sync();
         }
     }

@@ -16,6 +16,9 @@ final class Documents {
     /** Milliseconds; the kernel's clock for stamps is coarse, so a younger stamp may miss a change after it. */
     private static final long SETTLED = 50;
 
+    private static final Document ABSENT = Document.good(null, Optional.empty());
+    private static final Optional<Stamp> DISTRUSTED = Optional.of(new Stamp("", -1, -1));
+
     private record Listing(Optional<Stamp> stamp, List<String> files, boolean settled) {}
 
     private final Path directory;
@@ -41,17 +44,28 @@ final class Documents {
     /** What is remembered, if the disk still says the same; for any thread. */
     Optional<Document> ifCurrent(String file) {
         Document document = known.get(file);
-        return Optional.ofNullable(document).filter(remembered -> stamp(file).equals(remembered.stamp()));
+        Optional<Stamp> stamp = stamp(file);
+        if (stamp.isEmpty() && !beginnings.containsKey(file)) {
+            return Optional.of(ABSENT);
+        }
+        return Optional.ofNullable(document).filter(remembered -> stamp.equals(remembered.stamp()));
+    }
+
+    /** What is remembered, if anything that can be trusted is; for any thread. */
+    Optional<Document> ifKnown(String file) {
+        return Optional.ofNullable(known.get(file)).filter(document -> !document.stamp().equals(DISTRUSTED));
     }
 
     /** Reads the file if it is not known as it is; for the committing thread, under the lock. */
     Document current(String file) {
-        return ifCurrent(file).orElseGet(() -> {
-            Document document = load(file, known.get(file));
-            known.put(file, document);
-            watcher.loaded(file, document.root());
-            return document;
-        });
+        Document remembered = known.get(file);
+        if (remembered != null && remembered.stamp().equals(stamp(file))) {
+            return remembered;
+        }
+        Document document = load(file, remembered);
+        known.put(file, document);
+        watcher.loaded(file, document.root());
+        return document;
     }
 
     boolean isKnown(String file) {
@@ -92,8 +106,7 @@ final class Documents {
 
     /** What is remembered of the file is void; it is read again when it is needed. */
     void distrust(String file) {
-        known.computeIfPresent(
-                file, (name, document) -> new Document(null, Optional.of(new Stamp(name, -1, -1)), null, document.lastGood()));
+        known.computeIfPresent(file, (name, document) -> new Document(null, DISTRUSTED, null, document.lastGood()));
     }
 
     void distrustAll() {

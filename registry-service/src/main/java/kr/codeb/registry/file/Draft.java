@@ -32,7 +32,7 @@ final class Draft {
         return dirty;
     }
 
-    byte[] text() {
+    List<byte[]> text() {
         return rendering.of(root);
     }
 

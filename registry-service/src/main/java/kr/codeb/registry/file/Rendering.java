@@ -7,9 +7,9 @@ import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -28,15 +28,17 @@ final class Rendering {
             new DefaultPrettyPrinter(SEPARATORS).withObjectIndenter(SPACE).withArrayIndenter(SPACE));
     private static final ObjectWriter ASCII_LINE = LINE.with(JsonWriteFeature.ESCAPE_NON_ASCII);
 
-    private final Map<JsonNode, byte[]> known = new IdentityHashMap<>();
-    private int lastSize = 256;
+    /** A member of an object as text, {@code "blue": 4102}. The key is kept too, since a node may stand under two. */
+    private record Member(String key, byte[] text) {}
 
-    byte[] of(ObjectNode root) {
-        var out = new ByteArrayOutputStream(lastSize + 1024);
+    private final Map<JsonNode, Member> known = new IdentityHashMap<>();
+
+    /** The text in pieces, to be written one after the other. */
+    List<byte[]> of(ObjectNode root) {
+        var out = new Pieces();
         block(root, 0, out);
-        out.write('\n');
-        lastSize = out.size();
-        return out.toByteArray();
+        out.add("\n");
+        return out.all();
     }
 
     /** {@code part} is not in the document any more. */
@@ -44,35 +46,36 @@ final class Rendering {
         known.remove(part);
     }
 
-    private void block(ObjectNode node, int depth, ByteArrayOutputStream out) {
+    private void block(ObjectNode node, int depth, Pieces out) {
         boolean remember = node.size() > BIG;
-        String separator = "{\n";
+        String indent = "  ".repeat(depth + 1);
+        String separator = "{\n" + indent;
         for (var member : node.properties()) {
-            put(separator, out);
-            put("  ".repeat(depth + 1), out);
-            out.writeBytes(line(member.getKey()));
-            put(": ", out);
-            value(member.getValue(), depth + 1, remember, out);
-            separator = ",\n";
+            out.add(separator);
+            out.add(member(member.getKey(), member.getValue(), depth + 1, remember));
+            separator = ",\n" + indent;
         }
-        put(node.isEmpty() ? "{}" : "\n" + "  ".repeat(depth) + "}", out);
+        out.add(node.isEmpty() ? "{}" : "\n" + "  ".repeat(depth) + "}");
     }
 
-    private void value(JsonNode value, int depth, boolean remember, ByteArrayOutputStream out) {
-        byte[] text = known.get(value);
-        if (text == null) {
-            text = value instanceof ObjectNode object && isBlock(object) ? block(object, depth) : line(value);
-            if (remember || value.size() > BIG) {
-                known.put(value, text);
-            }
+    private byte[] member(String key, JsonNode value, int depth, boolean remember) {
+        Member member = known.get(value);
+        if (member != null && member.key().equals(key)) {
+            return member.text();
         }
-        out.writeBytes(text);
-    }
-
-    private byte[] block(ObjectNode node, int depth) {
-        var out = new ByteArrayOutputStream();
-        block(node, depth, out);
-        return out.toByteArray();
+        var out = new Pieces();
+        out.add(line(key));
+        out.add(": ");
+        if (value instanceof ObjectNode object && isBlock(object)) {
+            block(object, depth, out);
+        } else {
+            out.add(line(value));
+        }
+        byte[] text = out.joined();
+        if (value.isObject() && (remember || value.size() > BIG)) {
+            known.put(value, new Member(key, text));
+        }
+        return text;
     }
 
     private static boolean isBlock(ObjectNode node) {
@@ -99,9 +102,5 @@ final class Rendering {
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }
-    }
-
-    private static void put(String text, ByteArrayOutputStream out) {
-        out.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
     }
 }

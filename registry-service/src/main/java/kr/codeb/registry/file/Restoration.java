@@ -3,6 +3,7 @@ package kr.codeb.registry.file;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 
@@ -19,7 +20,7 @@ final class Restoration {
         this.versions = versions;
     }
 
-    private record Source(String name, byte[] bytes) {}
+    private record Source(String name, List<byte[]> content) {}
 
     Restored restore(String file) throws IOException {
         Document document = documents.current(file);
@@ -30,7 +31,7 @@ final class Restoration {
         Source source = newestGood(file, document);
         Path path = documents.path(file);
         Path temporary = path.resolveSibling("." + path.getFileName() + ".restored");
-        Batch.writeDurably(disk, temporary, source.bytes());
+        Batch.writeDurably(disk, temporary, source.content());
         String aside = setAside(path, document);
         disk.rename(temporary, path);
         disk.syncDirectory(path.getParent());
@@ -57,7 +58,7 @@ final class Restoration {
             byte[] bytes = disk.read(version);
             try {
                 Json.parse(bytes);
-                return new Source(version.getFileName().toString(), bytes);
+                return new Source(version.getFileName().toString(), List.of(bytes));
             } catch (IOException damagedToo) {
                 continue;
             }

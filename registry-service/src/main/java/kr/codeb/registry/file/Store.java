@@ -45,6 +45,13 @@ public final class Store implements AutoCloseable {
         return Optional.ofNullable(current.get().content()).or(() -> Optional.ofNullable(documents.beginning(file)));
     }
 
+    /** As {@link #read}, but perhaps as it was a moment ago: a shell script's change since then is not looked for. */
+    public Optional<ObjectNode> peek(String file) {
+        return documents.ifKnown(file).map(document -> Optional.ofNullable(document.content())
+                        .or(() -> Optional.ofNullable(documents.beginning(file))))
+                .orElseGet(() -> read(file));
+    }
+
     /** All readable documents of a folder by file name; a damaged one is told in the log and left out. */
     public Map<String, ObjectNode> readAll(String folder) {
         var all = new TreeMap<String, ObjectNode>();

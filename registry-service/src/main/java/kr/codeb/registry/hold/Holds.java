@@ -50,7 +50,7 @@ public class Holds {
     private final Map<String, Place> places = new ConcurrentHashMap<>();
     private final AtomicLong fences;
 
-    Holds(RegistryDirectory directory, Store store, Operations operations, RegistryConfig config) {
+    public Holds(RegistryDirectory directory, Store store, Operations operations, RegistryConfig config) {
         this.directory = directory;
         this.store = store;
         this.operations = operations;
@@ -63,7 +63,7 @@ public class Holds {
      * are not touched meanwhile: their holders' commands go on.
      */
     @PostConstruct
-    void restore() {
+    public void restore() {
         if (operations.damage() != null) {
             return;
         }

@@ -19,7 +19,7 @@ public class Makings {
     private final Holds holds;
     private final Operations operations;
 
-    Makings(Holds holds, Operations operations) {
+    public Makings(Holds holds, Operations operations) {
         this.holds = holds;
         this.operations = operations;
     }

@@ -36,7 +36,7 @@ public class Operations {
     private final CodebException damage;
     private final long highestFence;
 
-    Operations(RegistryDirectory directory, Disk disk) {
+    public Operations(RegistryDirectory directory, Disk disk) {
         JournalContent content = JournalContent.read(directory.resolve(JournalContent.FILE), disk);
         damage = content.damage();
         content.operations().values().forEach(this::remember);
@@ -181,7 +181,7 @@ public class Operations {
     }
 
     @PreDestroy
-    void close() {
+    public void close() {
         if (journal != null) {
             journal.close();
         }

@@ -47,7 +47,7 @@ class PortStore {
     Allocation<Ports> ensure(String project, Environment environment, Set<Integer> taken, Hold hold) {
         Names.project(project);
         Set<Integer> listening = hostPorts.listening();
-        IntPredicate used = port -> taken.contains(port) || listening.contains(port) || takenPorts.contains(port);
+        IntPredicate used = port -> takenPorts.contains(port) || listening.contains(port) || taken.contains(port);
         return makings.ensure(hold, PORTS, () -> isThere(project, environment), () -> store.change(edit -> {
             holds.check(hold, project, environment);
             edit.readAll(Names.SLOTS);
@@ -69,7 +69,7 @@ class PortStore {
     }
 
     private boolean isThere(String project, Environment environment) {
-        ObjectNode root = store.read(Names.SSOT).orElseThrow();
+        ObjectNode root = store.peek(Names.SSOT).orElseThrow();
         return existing(root, store.read(Names.slotFile(project, environment)), project, environment).isPresent();
     }
 

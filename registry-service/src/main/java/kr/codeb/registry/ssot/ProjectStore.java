@@ -58,7 +58,7 @@ class ProjectStore {
     /** @throws CodebException PROJECT_EXISTS when it is another team's */
     Allocation<Project> ensure(String name, Environment environment, NewProject asked, Hold hold) {
         Names.project(name);
-        checkTeam(name, Ssot.entry(ssot(), name), asked.teamId());
+        checkTeam(name, Ssot.entry(store.peek(Names.SSOT).orElseThrow(), name), asked.teamId());
         return makings.ensure(hold, "project", () -> isThere(name, environment), () -> store.change(edit -> {
             holds.check(hold, name, environment);
             Optional<ObjectNode> entry = Ssot.entry(edit.read(Names.SSOT).orElseThrow(), name);
@@ -83,7 +83,7 @@ class ProjectStore {
     }
 
     private boolean isThere(String name, Environment environment) {
-        return Ssot.entry(ssot(), name).flatMap(entry -> Ssot.settings(entry, environment)).isPresent();
+        return Ssot.entry(store.peek(Names.SSOT).orElseThrow(), name).flatMap(entry -> Ssot.settings(entry, environment)).isPresent();
     }
 
     private static void checkTeam(String name, Optional<ObjectNode> entry, String teamId) {

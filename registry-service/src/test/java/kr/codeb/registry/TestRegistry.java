@@ -1,0 +1,107 @@
+package kr.codeb.registry;
+
+import java.nio.file.Path;
+import java.util.Map;
+import kr.codeb.contracts.operation.Hold;
+import kr.codeb.contracts.operation.HoldRequest;
+import kr.codeb.contracts.operation.Idempotency;
+import kr.codeb.contracts.operation.NewOperation;
+import kr.codeb.contracts.operation.Operation;
+import kr.codeb.contracts.operation.OperationKind;
+import kr.codeb.contracts.registry.Environment;
+import kr.codeb.registry.file.Disk;
+import kr.codeb.registry.file.Json;
+import kr.codeb.registry.file.RealDisk;
+import kr.codeb.registry.file.Store;
+import kr.codeb.registry.hold.Holds;
+import kr.codeb.registry.hold.Makings;
+import kr.codeb.registry.operation.Operations;
+import kr.codeb.registry.ssot.PortRange;
+import kr.codeb.registry.ssot.TakenPorts;
+
+/** The registry's parts put together by hand, on any directory; closing and making it again is a restart. */
+public final class TestRegistry implements AutoCloseable {
+
+    public final TestConfig config;
+    public final TakenPorts takenPorts = new TakenPorts();
+    public final Store store;
+    public final Operations operations;
+    public final Holds holds;
+    public final Makings makings;
+
+    public TestRegistry(Path root) {
+        this(new TestConfig(root), new RealDisk());
+    }
+
+    public TestRegistry(TestConfig config, Disk disk) {
+        this.config = config;
+        var directory = new RegistryDirectory(StartupCheck.check(config));
+        store = new Store(directory.path(), disk, RegistryParts.beginnings(), takenPorts);
+        operations = new Operations(directory, disk);
+        holds = new Holds(directory, store, operations, config);
+        holds.restore();
+        makings = new Makings(holds, operations);
+    }
+
+    /** The settings of a test; those that are not given have their defaults. */
+    public record TestConfig(Path root, PortRange production, PortRange staging, int holdSeconds, int graceHours)
+            implements RegistryConfig {
+
+        public TestConfig(Path root) {
+            this(root, new PortRange(4100, 4499), new PortRange(4500, 4999), 8, 48);
+        }
+
+        public TestConfig withProduction(PortRange range, PortRange staging) {
+            return new TestConfig(root, range, staging, holdSeconds, graceHours);
+        }
+
+        @Override
+        public Paths paths() {
+            return () -> root;
+        }
+
+        @Override
+        public PortRanges ports() {
+            return new PortRanges() {
+                @Override
+                public PortRange production() {
+                    return production;
+                }
+
+                @Override
+                public PortRange staging() {
+                    return staging;
+                }
+            };
+        }
+
+        @Override
+        public Hold hold() {
+            return () -> holdSeconds;
+        }
+    }
+
+    public Operation create(OperationKind kind, String project, Idempotency idempotency) {
+        return operations.create(asked(kind, project, idempotency)).operation();
+    }
+
+    public static NewOperation asked(OperationKind kind, String project, Idempotency idempotency) {
+        return new NewOperation(
+                kind, "tool", project, Environment.PRODUCTION, "team_a", "key_1", "c", Json.tree(Map.of("a", 1)), idempotency);
+    }
+
+    /** A new operation, held. */
+    public Hold hold(OperationKind kind, String project) {
+        return take(create(kind, project, null).id(), kind, "i1");
+    }
+
+    public Hold take(String id, OperationKind kind, String instance) {
+        return new Hold(id, holds.take(id, new HoldRequest(kind.service(), instance)).fence());
+    }
+
+    @Override
+    public void close() {
+        operations.close();
+        store.close();
+    }
+}
