@@ -99,13 +99,14 @@ public class DeployVersion implements OperationHandler {
     }
 
     private StepSequence sequence(Deployment deployment) {
+        SetAside aside = new SetAside(deployment, host, stopSeconds);
         return StepSequence.of(deployment.held())
                 .then(new GetSlotStatus(deployment))
                 .then(new SelectSlot(deployment))
                 .then(new PullImage(deployment, images))
                 .then(new PrepareEnv(deployment))
-                .then(new SetAside(deployment, host, stopSeconds))
-                .then(new StartContainer(deployment, host))
+                .then(aside)
+                .then(new StartContainer(deployment, host, aside))
                 .then(new WaitUntilHealthy(deployment, health))
                 .then(new Preview(deployment))
                 .then(new RecordDeployed(deployment));

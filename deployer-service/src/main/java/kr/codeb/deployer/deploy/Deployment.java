@@ -1,10 +1,12 @@
 package kr.codeb.deployer.deploy;
 
+import java.util.concurrent.Future;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.provisioner.EnvRelease;
 import kr.codeb.contracts.registry.ProjectEnvironment;
 import kr.codeb.contracts.registry.Slot;
 import kr.codeb.contracts.registry.Slots;
+import kr.codeb.deployer.Ahead;
 import kr.codeb.deployer.Target;
 import kr.codeb.deployer.container.SlotContainer;
 import kr.codeb.deployer.health.Subject;
@@ -24,7 +26,7 @@ final class Deployment {
     private Slots slots;
     private ProjectEnvironment project;
     private String digest;
-    private EnvRelease env;
+    private Future<EnvRelease> env;
 
     Deployment(HeldOperation held, Registry registry, Provisioner provisioner) {
         this.held = held;
@@ -55,8 +57,9 @@ final class Deployment {
 
     /** Reads slots and settings. */
     void look() {
+        Future<Slots> both = Ahead.of(this::slotsNow);
         project = registry.settings(operation().project(), operation().environment());
-        slots = slotsNow();
+        slots = Ahead.outcome(both);
     }
 
     Slots slots() {
@@ -103,15 +106,17 @@ final class Deployment {
         return digest;
     }
 
-    void prepared(EnvRelease release) {
-        env = release;
+    /** Has the environment prepared while the image is on its way. */
+    void prepare() {
+        env = Ahead.of(() -> provisioner.release(held));
     }
 
+    /** Waits for {@link #prepare}, and fails as it did. */
     EnvRelease env() {
-        return env;
+        return Ahead.outcome(env);
     }
 
     Subject subject() {
-        return new Subject(place(), slot().port(), project, env);
+        return new Subject(place(), slot().port(), project, env());
     }
 }

@@ -3,7 +3,7 @@ package kr.codeb.deployer.deploy;
 import kr.codeb.operations.steps.Outcome;
 import kr.codeb.operations.steps.Step;
 
-/** Has the env file of this release made from the truth. */
+/** Has the env file of this release made from the truth; it is under way since the pull began. */
 record PrepareEnv(Deployment deployment) implements Step {
 
     @Override
@@ -13,7 +13,7 @@ record PrepareEnv(Deployment deployment) implements Step {
 
     @Override
     public Outcome run() {
-        deployment.prepared(deployment.provisioner().release(deployment.held()));
+        deployment.env();
         return Outcome.done();
     }
 }

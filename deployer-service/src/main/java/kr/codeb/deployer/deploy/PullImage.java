@@ -14,6 +14,7 @@ record PullImage(Deployment deployment, Images images) implements Step {
 
     @Override
     public Outcome run() {
+        deployment.prepare();
         String digest = images.pull(
                 deployment.params().image(), deployment.operation().project(), deployment.operation().environment());
         deployment.pulled(digest);

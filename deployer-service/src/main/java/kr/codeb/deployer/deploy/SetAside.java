@@ -18,14 +18,22 @@ record SetAside(Deployment deployment, DockerHost host, int stopSeconds) impleme
 
     @Override
     public Outcome run() {
+        if (!deployment.target().wasUsed()) {
+            return Outcome.skipped("The slot is empty.");
+        }
         Slots slots = deployment.slots();
         if (deployment.target().state() == SlotState.GRACE) {
             deployment.provisioner().route(
                     deployment.held(), Preview.routeWithoutTarget(slots), Provisioner.standing(slots), false);
         }
+        clear();
+        return Outcome.done();
+    }
+
+    /** Frees the name and the port of the slot, whoever has them. */
+    void clear() {
         host.checkChange(
                 host.docker().setAside(deployment.place().name(), deployment.aside(), stopSeconds), deployment.held());
-        return Outcome.done();
     }
 
     /** Also puts the routes back, for all steps after this one. */

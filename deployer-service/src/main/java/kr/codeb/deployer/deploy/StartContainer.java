@@ -12,8 +12,9 @@ import kr.codeb.operations.steps.Outcome;
 import kr.codeb.operations.steps.Step;
 
 /** Makes the new container. It carries this operation's id, so that undo removes no other. */
-record StartContainer(Deployment deployment, DockerHost host) implements Step {
+record StartContainer(Deployment deployment, DockerHost host, SetAside aside) implements Step {
 
+    private static final String NAME_TAKEN = "is already in use by container";
     private static final String FOREIGN = "does not match the detected host platform";
 
     @Override
@@ -32,6 +33,11 @@ record StartContainer(Deployment deployment, DockerHost host) implements Step {
                 deployment.project(),
                 deployment.env());
         CommandResult started = host.change(host.docker().run(spec), deployment.held());
+        if (!started.ok() && started.err().contains(NAME_TAKEN)) {
+            // Something forgotten stands in a slot that is empty.
+            aside.clear();
+            started = host.change(host.docker().run(spec), deployment.held());
+        }
         if (!started.ok() || started.err().contains(FOREIGN)) {
             throw refused(Diagnosis.refused(started.complaint()));
         }

@@ -1,9 +1,11 @@
 package kr.codeb.deployer.promote;
 
+import java.util.concurrent.Future;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.registry.ProjectEnvironment;
 import kr.codeb.contracts.registry.Slot;
 import kr.codeb.contracts.registry.Slots;
+import kr.codeb.deployer.Ahead;
 import kr.codeb.deployer.Target;
 import kr.codeb.deployer.container.SlotContainer;
 import kr.codeb.deployer.health.Subject;
@@ -46,8 +48,9 @@ final class Move {
 
     /** Reads slots and settings. */
     Slots look() {
+        Future<Slots> both = Ahead.of(this::slotsNow);
         project = registry.settings(operation().project(), operation().environment());
-        slots = slotsNow();
+        slots = Ahead.outcome(both);
         return slots;
     }
 

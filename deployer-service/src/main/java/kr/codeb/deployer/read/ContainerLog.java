@@ -1,5 +1,6 @@
 package kr.codeb.deployer.read;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
@@ -28,10 +29,15 @@ class ContainerLog {
     private final Registry registry;
     private final String root;
 
+    @Inject
     ContainerLog(DockerHost host, Registry registry, DeployerConfig config) {
+        this(host, registry, config.paths().root());
+    }
+
+    ContainerLog(DockerHost host, Registry registry, String root) {
         this.host = host;
         this.registry = registry;
-        this.root = config.paths().root();
+        this.root = root;
     }
 
     /** @param since Docker's {@code --since}; null for no limit */

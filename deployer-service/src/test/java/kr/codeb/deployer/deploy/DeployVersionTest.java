@@ -98,6 +98,17 @@ class DeployVersionTest {
     }
 
     @Test
+    void whatStandsForgottenInAnEmptySlotGivesWay() {
+        given(SlotState.EMPTY);
+        host.containers.put(GREEN, new Container("op_forgotten", true, true));
+
+        deploy.run(held.begin(), null);
+
+        assertEquals(new Container("op_12345678", true, true), host.containers.get(GREEN));
+        assertEquals(2, host.containers.size());
+    }
+
+    @Test
     void runsTheImageByItsDigest() {
         deploy.run(held.begin(), null);
 
@@ -121,7 +132,7 @@ class DeployVersionTest {
         switch (where) {
             case "pull" -> host.failing = line -> line.contains("pull");
             case "env" -> provisioner.envRefusal = new CodebException(ErrorCode.ENV_INVALID, "line 3");
-            case "setAside" -> host.failing = line -> line.contains("rename");
+            case "setAside" -> host.failing = line -> line.contains(green == SlotState.EMPTY ? "docker run" : "rename");
             case "run" -> host.failing = line -> line.contains("docker run");
             case "health" -> host.health = "timeout";
             case "registry" -> registry.refusal = new CodebException(ErrorCode.REGISTRY_CORRUPT, "a file is broken");

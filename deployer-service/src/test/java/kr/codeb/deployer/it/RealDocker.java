@@ -8,9 +8,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import kr.codeb.contracts.provisioner.EnvRelease;
+import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.Ports;
 import kr.codeb.contracts.registry.ProjectEnvironment;
+import kr.codeb.deployer.DeployerConfig.ImageRegistry;
 import kr.codeb.deployer.container.Docker;
 import kr.codeb.deployer.container.DockerHost;
 import kr.codeb.deployer.container.Images;
@@ -38,7 +41,8 @@ public final class RealDocker implements AutoCloseable {
     public final FakeRegistry registry;
     public final FakeProvisioner provisioner = new FakeProvisioner();
     public final String imageRegistry = System.getenv().getOrDefault("CODEB_IMAGE_REGISTRY", "127.0.0.1:5000");
-    private final Path root;
+    public final String privateRegistry;
+    public final Path root;
 
     public RealDocker(ProjectEnvironment settings, int healthSeconds) throws IOException {
         Properties codeb = new Properties();
@@ -54,7 +58,12 @@ public final class RealDocker implements AutoCloseable {
         provisioner.env = new EnvRelease("env-1", env.toString(), "");
         host = new DockerHost(app, Held.fence(root.toString()),
                 new Docker(List.of(codeb.getProperty("codeb.app.docker").split(" ")), 128, true));
-        images = new Images(host, root.toString(), Map.of(), Duration.ofSeconds(60));
+        privateRegistry = codeb.stringPropertyNames().stream()
+                .filter(name -> name.startsWith("codeb.image-registries.") && name.endsWith(".username"))
+                .map(name -> name.split("\"")[1])
+                .findFirst()
+                .orElseThrow();
+        images = new Images(host, root.toString(), Map.of(privateRegistry, login(codeb)), Duration.ofSeconds(60));
         health = new HealthCheck(host, Duration.ofSeconds(healthSeconds), Duration.ofSeconds(5));
         registry = new FakeRegistry(settings);
         clear();
@@ -63,6 +72,21 @@ public final class RealDocker implements AutoCloseable {
     public static ProjectEnvironment settings(int blue) {
         return new ProjectEnvironment(
                 new Ports(blue, blue + 1), null, null, null, null, 3000, "/health", "64m", "1", "api", 48);
+    }
+
+    private ImageRegistry login(Properties codeb) {
+        String prefix = "codeb.image-registries.\"" + privateRegistry + "\".";
+        return new ImageRegistry() {
+            @Override
+            public String username() {
+                return codeb.getProperty(prefix + "username");
+            }
+
+            @Override
+            public Path passwordFile() {
+                return Path.of(codeb.getProperty(prefix + "password-file"));
+            }
+        };
     }
 
     /** What Docker says of a container: {@code running}, {@code exited}…, or {@code absent}. */
@@ -91,6 +115,7 @@ public final class RealDocker implements AutoCloseable {
     @Override
     public void close() {
         clear();
+        images.tidy(PROJECT, Environment.PRODUCTION, Set.of());
         app.close();
     }
 

@@ -83,7 +83,7 @@ public final class FakeHost implements Remote {
                 String operation = words.stream().filter(word -> word.startsWith("codeb.operation=")).findFirst()
                         .orElseThrow().substring("codeb.operation=".length());
                 if (containers.containsKey(name)) {
-                    yield new CommandResult(125, "", "the name " + name + " is already in use");
+                    yield new CommandResult(125, "", "the name " + name + " is already in use by container x");
                 }
                 containers.put(name, new Container(operation, true, false));
                 yield OK;

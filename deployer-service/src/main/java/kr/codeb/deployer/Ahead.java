@@ -1,0 +1,44 @@
+package kr.codeb.deployer;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import kr.codeb.contracts.error.CodebException;
+import kr.codeb.contracts.error.ErrorCode;
+import kr.codeb.web.Correlation;
+
+/** Work that is begun before its outcome is needed, under the same correlation id. */
+public final class Ahead {
+
+    private Ahead() {}
+
+    public static <T> Future<T> of(Callable<T> work) {
+        String correlation = Correlation.current();
+        FutureTask<T> task = new FutureTask<>(work);
+        Thread.ofVirtual().start(() -> {
+            Correlation.take(correlation);
+            try {
+                task.run();
+            } finally {
+                Correlation.clear();
+            }
+        });
+        return task;
+    }
+
+    /** Waits for the outcome. @throws RuntimeException the work's own failure */
+    public static <T> T outcome(Future<T> work) {
+        try {
+            return work.get();
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(failed.getCause());
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new CodebException(ErrorCode.SERVICE_UNAVAILABLE, "The service is stopping. Call again.", stopping);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package kr.codeb.deployer.read;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import kr.codeb.contracts.deployer.ContainerView;
+import kr.codeb.contracts.error.CodebException;
+import kr.codeb.contracts.error.ErrorCode;
+import kr.codeb.contracts.operation.OperationKind;
+import kr.codeb.contracts.provisioner.EnvRelease;
+import kr.codeb.contracts.registry.Environment;
+import kr.codeb.contracts.registry.SlotName;
+import kr.codeb.deployer.container.ContainerSpec;
+import kr.codeb.deployer.container.ImageReference;
+import kr.codeb.deployer.container.SlotContainer;
+import kr.codeb.deployer.it.RealDocker;
+import kr.codeb.deployer.neighbour.Registry;
+import kr.codeb.operations.run.Held;
+import kr.codeb.operations.run.HeldOperation;
+import kr.codeb.operations.run.HoldLost;
+import kr.codeb.operations.ssh.Command;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is read from a real Docker, and the commands around a container's life. */
+class LifeIT {
+
+    private static final SlotContainer GREEN =
+            new SlotContainer(RealDocker.PROJECT, Environment.PRODUCTION, SlotName.GREEN);
+
+    private final HeldOperation held =
+            Held.of(OperationKind.DEPLOY, RealDocker.PROJECT, "op_00000001", Map.of()).begin();
+    private RealDocker docker;
+
+    @BeforeEach
+    void connect() throws IOException {
+        docker = new RealDocker(RealDocker.settings(4492), 4);
+    }
+
+    @AfterEach
+    void clear() {
+        docker.close();
+    }
+
+    private void start(String image, EnvRelease env) {
+        String digest = docker.images.pull(image, RealDocker.PROJECT, Environment.PRODUCTION);
+        docker.host.checkChange(docker.host.docker().run(new ContainerSpec(
+                GREEN, 4493, ImageReference.of(image).pinned(digest), "v1", "op_00000001", RealDocker.settings(4492), env)),
+                held);
+    }
+
+    private String image(String name) {
+        return docker.imageRegistry + "/e2e/" + name;
+    }
+
+    @Test
+    void showsWhatDockerSaysAndWhatItUses() throws InterruptedException {
+        start(image("ok:v1"), docker.provisioner.env);
+        Thread.sleep(200);
+
+        long began = System.nanoTime();
+        List<ContainerView> views = new ContainerInspection(docker.host, new ObjectMapper())
+                .of(List.of(new SlotContainer(RealDocker.PROJECT, Environment.PRODUCTION, SlotName.BLUE), GREEN));
+        System.out.printf("containers: %d ms %s%n", (System.nanoTime() - began) / 1_000_000, views);
+
+        assertFalse(views.get(0).exists());
+        assertEquals("running", views.get(1).status());
+        assertEquals("starting", views.get(1).health());
+        assertEquals("v1", views.get(1).version());
+        assertNotNull(views.get(1).cpuPercent());
+        assertTrue(views.get(1).memoryBytes() > 0);
+    }
+
+    @Test
+    void readsALogWithoutTheValuesOfItsEnvironment() throws IOException, InterruptedException {
+        Path env = Files.writeString(docker.root.resolve("projects/" + RealDocker.PROJECT + "/.env.production"),
+                "NAME=listens on\n");
+        start(image("ok:v1"), new EnvRelease("e", env.toString(), ""));
+        Thread.sleep(300);
+        ContainerLog log = new ContainerLog(docker.host, new Registry(docker.registry), docker.root.toString());
+
+        List<String> lines = log.read(GREEN, 10, "10m");
+
+        assertEquals(List.of("v1 [REDACTED] 3000"), lines);
+        assertEquals(ErrorCode.SLOT_NOT_DEPLOYED, assertThrows(CodebException.class, () -> log.read(
+                new SlotContainer(RealDocker.PROJECT, Environment.STAGING, SlotName.BLUE), 10, null)).code());
+    }
+
+    @Test
+    void carriesValuesThatDockersFileCannot() throws IOException, InterruptedException {
+        Path env = Files.writeString(docker.root.resolve("env"), "PLAIN=a \"b\" # c\nLINES\n");
+        Path exports = Files.writeString(docker.root.resolve("env.export"), "export LINES='one\ntwo'\\''s'\n");
+        start(image("envdump:v1"), new EnvRelease("e", env.toString(), exports.toString()));
+        Thread.sleep(300);
+
+        String environ = docker.get(4493, "/cgi-bin/environ").replace('\0', '\n');
+
+        assertTrue(environ.contains("PLAIN=a \"b\" # c\n"), environ);
+        assertTrue(environ.contains("LINES=one\ntwo's\n"), environ);
+    }
+
+    @Test
+    void pullsFromAPrivateRegistryAndLeavesNoLoginBehind() {
+        String image = docker.privateRegistry + "/e2e/private:v1";
+
+        assertTrue(docker.images.pull(image, RealDocker.PROJECT, Environment.PRODUCTION).startsWith("sha256:"));
+        assertEquals("", docker.app.run(Command.script(
+                "ls -d /dev/shm/codeb-login.* 2>/dev/null; grep -l " + docker.privateRegistry + " ~/.docker/config.json 2>/dev/null; :"))
+                .out());
+    }
+
+    @Test
+    void aHoldThatIsLostChangesNothing() throws IOException {
+        Files.writeString(docker.root.resolve("registry/fences/" + RealDocker.PROJECT + "-production"), "2\n");
+
+        assertThrows(HoldLost.class, () -> start(image("ok:v1"), docker.provisioner.env));
+
+        assertEquals(List.of(), docker.containers());
+    }
+
+    @Test
+    void setsAsideAndPutsBack() {
+        start(image("ok:v1"), docker.provisioner.env);
+        String aside = GREEN.asideOf("op_00000002");
+        var commands = docker.host.docker();
+
+        docker.host.checkChange(commands.setAside(GREEN.name(), aside, 2), held);
+        assertEquals("exited no", docker.state(aside));
+        docker.host.checkChange(commands.setAside(GREEN.name(), aside, 2), held);
+        docker.host.checkChange(commands.putBack(GREEN.name(), aside, true), held);
+        docker.host.checkChange(commands.putBack(GREEN.name(), aside, true), held);
+        assertEquals("running always", docker.state(GREEN.name()));
+        docker.host.checkChange(commands.removeOwn(GREEN.name(), "op_of_another"), held);
+        assertEquals("running always", docker.state(GREEN.name()));
+        docker.host.checkChange(commands.removeOwn(GREEN.name(), "op_00000001"), held);
+        docker.host.checkChange(commands.removeOwn(GREEN.name(), "op_00000001"), held);
+        docker.host.check(commands.remove(GREEN.name()));
+        assertEquals("absent", docker.state(GREEN.name()));
+    }
+}
