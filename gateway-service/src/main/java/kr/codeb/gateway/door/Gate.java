@@ -19,9 +19,10 @@ import org.jboss.logging.Logger;
 @Singleton
 class Gate {
 
-    static final long LARGEST_BODY = 1 << 20;
-
     private static final Logger LOG = Logger.getLogger(Gate.class);
+    private static final long LARGEST_BODY = 1 << 20;
+    private static final long LARGEST_READ = 16 << 20;
+    private static final String TOO_LARGE = "The body is larger than 1 MiB.";
     private static final int FIRST = 10_000;
     private static final String BEARER = "Bearer ";
 
@@ -46,13 +47,23 @@ class Gate {
             }
         });
         if (announced(request.request()) > LARGEST_BODY) {
-            request.response().putHeader("Connection", "close");
-            refuse(request, 413, "The body is larger than 1 MiB.");
+            refuseBody(request);
         } else if (needsKey(request.normalizedPath())) {
             authenticate(request);
         } else {
             request.next();
         }
+    }
+
+    /** A client that is cut off while it sends may never read the answer, so most bodies are read to their end first. */
+    private static void refuseBody(RoutingContext request) {
+        HttpServerRequest body = request.request();
+        if (announced(body) > LARGEST_READ) {
+            request.response().putHeader("Connection", "close");
+            refuse(request, 413, TOO_LARGE);
+            return;
+        }
+        body.handler(part -> {}).endHandler(end -> refuse(request, 413, TOO_LARGE)).resume();
     }
 
     private static boolean needsKey(String path) {

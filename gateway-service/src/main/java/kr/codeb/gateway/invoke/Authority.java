@@ -22,7 +22,7 @@ import org.jboss.logging.Logger;
 class Authority {
 
     private static final Logger AUDIT = Logger.getLogger("kr.codeb.gateway.audit");
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final RegistryClient registry;
 

@@ -26,8 +26,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Singleton
 public class Operations {
 
-    /** How long a neighbour may take to restart. */
-    private static final Duration RESTART = Duration.ofSeconds(8);
+    /** How long a neighbour may take to restart. An executor that comes later ends the operation itself. */
+    private static final Duration RESTART = Duration.ofSeconds(10);
 
     private final RegistryClient registry;
     private final Executors executors;

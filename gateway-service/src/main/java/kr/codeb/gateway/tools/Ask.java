@@ -7,7 +7,7 @@ import kr.codeb.web.Neighbour;
 /** A question to a neighbour that may be restarting. */
 final class Ask {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private Ask() {}
 

@@ -76,8 +76,10 @@ class ToolDoorTest {
 
     @Test
     void aBodyOverOneMebibyteIsTooLarge() {
-        Doors.as(MEMBER).body("{\"tool\":\"" + "x".repeat(1 << 20) + "\"}").post("/api/tool")
-                .then().statusCode(413).body("code", is("INVALID_REQUEST")).body("success", is(false));
+        for (int size : List.of(1 << 20, 8 << 20)) {
+            Doors.as(MEMBER).body("{\"tool\":\"" + "x".repeat(size) + "\"}").post("/api/tool")
+                    .then().statusCode(413).body("code", is("INVALID_REQUEST")).body("success", is(false));
+        }
     }
 
     @Test
