@@ -54,7 +54,9 @@ maven_tests() {
     set -- "${@:1:$#-1}"
     (cd "$PROJECT_DIR" && JAVA_HOME=$JDK_HOME timeout -k 10 "$((deadline > SECONDS ? deadline - SECONDS : 1))" \
         ./mvnw -B -ntp --fail-at-end "$@") 2>&1 | tee "$log" | grep -E --line-buffered '^\[(INFO|ERROR|WARNING)\].*(Tests run:|Reactor Summary|SUCCESS|FAILURE)|^\[ERROR\]' | cut -c 1-240 || true
-    grep -q '^\[INFO\] BUILD SUCCESS' "$log"
+    grep -q '^\[INFO\] BUILD SUCCESS' "$log" && return
+    ((SECONDS < deadline)) || say "The time for all tests, $TEST_MINUTES minutes, is over: what had not run yet did not run."
+    return 1
 }
 
 # A process of its own: `up` takes the lock and may end with a sentence of its own. What it prints holds the key.
