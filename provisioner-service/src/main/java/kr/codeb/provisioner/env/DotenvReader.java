@@ -125,6 +125,9 @@ final class DotenvReader {
 
     private boolean endsLine(int after) {
         int next = skipBlanks(after);
+        if (next < text.length()) {
+            refuseForeignLineEnd(next);
+        }
         return isLineEnd(next) || text.charAt(next) == '#';
     }
 

@@ -6,7 +6,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import kr.codeb.contracts.error.CodebException;
 
-/** Writes an assignment so that dotenv reads the very same value back, whatever lines follow. */
+/**
+ * Writes an assignment so that dotenv reads the very same value back, whatever lines follow. Where dotenv's syntax allows no
+ * such line (a quoted value that ends in a backslash), it is one that reads back if no quote follows; {@link EnvFile#text}
+ * makes sure of it.
+ */
 final class DotenvWriter {
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:@%+=,?&~^*!-]*");
@@ -21,17 +25,18 @@ final class DotenvWriter {
      */
     static String write(boolean exported, String name, String value, String comment) {
         String head = (exported ? "export " : "") + name + "=";
-        return assignment(head, name, value, comment.isEmpty() ? "" : " " + comment)
-                .or(() -> assignment(head, name, value, ""))
+        return assignment(head, name, value, comment.isEmpty() ? "" : " " + comment, FOLLOWED_BY)
+                .or(() -> assignment(head, name, value, "", FOLLOWED_BY))
+                .or(() -> assignment(head, name, value, "", List.of("")))
                 .orElseThrow(() -> EnvInvalid.because(
                         ("The value of %s cannot be written in an env file: it mixes all kinds of quotes with line breaks or #. "
                                 + "Encode it, with Base64 for example.").formatted(name)));
     }
 
-    private static Optional<String> assignment(String head, String name, String value, String tail) {
+    private static Optional<String> assignment(String head, String name, String value, String tail, List<String> followedBy) {
         return candidates(value).stream()
                 .map(candidate -> head + candidate + tail)
-                .filter(line -> FOLLOWED_BY.stream().allMatch(next -> readsAs(line, next, name, value)))
+                .filter(line -> followedBy.stream().allMatch(next -> readsAs(line, next, name, value)))
                 .findFirst();
     }
 

@@ -105,7 +105,7 @@ public final class EnvFile {
         String text = lines.stream().map(line -> line.raw() + "\n").collect(Collectors.joining());
         if (!parse(text).variables().equals(variables())) {
             throw EnvInvalid.because("The env file cannot be written so that it reads back the same: a quote in it is never "
-                    + "closed. Close it, or sync with merge = false.");
+                    + "closed, or follows a backslash. Change that value, or sync the whole file with merge = false.");
         }
         return text;
     }
