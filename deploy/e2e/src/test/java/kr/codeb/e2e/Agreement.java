@@ -69,9 +69,12 @@ final class Agreement {
     private void checkSlot(String slot, JsonNode said) {
         Container container = project.container(slot);
         JsonNode real = container.inspect();
-        boolean empty = said.path("state").asText().equals("empty");
-        same(slot + " has a container", !empty, !real.isMissingNode());
-        if (empty || real.isMissingNode()) {
+        if (said.path("state").asText().equals("empty")) {
+            same(slot + " has a container that stays", false, !real.isMissingNode() && !isLeaving(container));
+            return;
+        }
+        same(slot + " has a container", true, !real.isMissingNode());
+        if (real.isMissingNode()) {
             return;
         }
         same(slot + " runs", true, container.running());
@@ -134,7 +137,7 @@ final class Agreement {
         same("the Redis number", 0, redisNumber());
         same("the Redis user is there", false, Storage.hasRedisUser(project.qualified()));
         same("DNS of " + project.domain(), List.of(), Storage.addresses(project.domain()));
-        same("containers of the project", List.of(), containers());
+        same("containers of the project", List.of(), Container.labelled("codeb.project", project.name()));
     }
 
     private List<String> expectedContainers(JsonNode slots) {
@@ -144,7 +147,18 @@ final class Agreement {
 
     private List<String> containers() {
         Stream<String> names = Container.labelled("codeb.project", project.name()).stream();
-        return names.filter(name -> name.startsWith(project.name() + "-" + project.environment())).toList();
+        return names.filter(name -> name.startsWith(project.name() + "-" + project.environment()))
+                .filter(name -> !isEmpty(name) || !isLeaving(new Container(name))).toList();
+    }
+
+    private boolean isEmpty(String container) {
+        return SLOTS.stream().anyMatch(slot ->
+                project.container(slot).name().equals(container) && project.state(slot).equals("empty"));
+    }
+
+    /** A container of a slot that was emptied may finish its connections; Docker will not start it again. */
+    private static boolean isLeaving(Container container) {
+        return container.inspect().at("/HostConfig/RestartPolicy/Name").asText().equals("no");
     }
 
     private int redisNumber() {

@@ -62,7 +62,7 @@ final class Wire implements AutoCloseable {
     }
 
     Reply ask(String method, String path, String body) throws IOException {
-        send(method, path, "Content-Length: " + body.length() + "\r\n", body);
+        send(method, path, method.equals("GET") ? "" : "Content-Length: " + body.length() + "\r\n", body);
         Reply head = head();
         return new Reply(head.status(), head.headers(), body(head));
     }
