@@ -1,0 +1,85 @@
+package kr.codeb.operations.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import kr.codeb.contracts.operation.Hold;
+import kr.codeb.contracts.registry.Environment;
+import kr.codeb.operations.ssh.Command;
+import kr.codeb.operations.ssh.CommandResult;
+import kr.codeb.operations.ssh.Remote;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FenceTest {
+
+    @TempDir
+    Path root;
+
+    private Path file;
+
+    @BeforeEach
+    void grant() throws IOException {
+        file = Files.createDirectories(root.resolve("registry/fences")).resolve("myapp-production");
+        Files.writeString(file, "7\n");
+    }
+
+    private CommandResult run(long fence, Command command) {
+        return new Fence(root.toString())
+                .run(new Here(), command, "myapp", Environment.PRODUCTION, new Hold("op_1", fence));
+    }
+
+    @Test
+    void letsTheLiveHolderThroughWithItsWordsInputAndExit() {
+        CommandResult result = run(7, Command.script("cat; echo \"$1\"; exit 5", "it's").reading("in\n"));
+        assertEquals(new CommandResult(5, "in\nit's\n", ""), result);
+    }
+
+    @Test
+    void turnsEarlierHoldersAway() throws IOException {
+        assertThrows(HoldLost.class, () -> run(6, Command.of("touch", root + "/made")));
+        Files.writeString(file, "0\n");
+        assertThrows(HoldLost.class, () -> run(7, Command.of("touch", root + "/made")));
+        Files.delete(file);
+        assertThrows(HoldLost.class, () -> run(7, Command.of("touch", root + "/made")));
+        assertEquals(false, Files.exists(root.resolve("made")));
+    }
+
+    /** A new grant takes the lock alone, so it has to wait for a command that runs. */
+    @Test
+    void holdsTheLockWhileTheCommandRuns() {
+        CommandResult result = run(7, Command.script("flock -n -x \"$1\" true || echo locked", file.toString()));
+        assertEquals("locked\n", result.out());
+    }
+
+    /** This machine, by a real shell. */
+    private static final class Here implements Remote {
+
+        @Override
+        public CommandResult run(Command command) {
+            try {
+                Process process = new ProcessBuilder("/bin/sh", "-c", command.line()).start();
+                try (var in = process.getOutputStream()) {
+                    in.write(command.input());
+                } catch (IOException notRead) {
+                    // A command may end without reading its input.
+                }
+                String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+                return new CommandResult(process.waitFor(), out, err);
+            } catch (IOException | InterruptedException failed) {
+                throw new IllegalStateException(failed);
+            }
+        }
+
+        @Override
+        public String name() {
+            return "this machine";
+        }
+    }
+}
