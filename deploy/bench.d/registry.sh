@@ -2,7 +2,7 @@
 # shellcheck shell=bash disable=SC2154
 
 measure_registry() {
-    local java classes=$PROJECT_DIR/registry-service/target/test-classes/kr/codeb/registry/bench/RegistryBench.class
+    local java classes=$PROJECT_DIR/registry-service/target/test-classes/kr/codeb/registry/ssot/RegistryBench.class
     if [[ ! -f $classes ]]; then
         note "registry: RegistryBench is not built; run: ./mvnw -pl registry-service -am test-compile"
         return
@@ -10,7 +10,7 @@ measure_registry() {
     note "registry: the table that RegistryBench prints"
     java=$(newest_java)
     registry_classpath
-    "$java" -cp "$(<"$BENCH_WORK/registry.classpath")" kr.codeb.registry.bench.RegistryBench
+    "$java" -cp "$(<"$BENCH_WORK/registry.classpath")" kr.codeb.registry.ssot.RegistryBench
 }
 
 registry_classpath() {

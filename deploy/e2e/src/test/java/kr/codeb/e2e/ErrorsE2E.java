@@ -47,7 +47,7 @@ class ErrorsE2E {
                 wrong(400, "INVALID_PARAMS", "colour", "slot_status", "projectName", "fine", "colour", "red"),
                 wrong(400, "INVALID_PARAMS", "environment", "slot_status", "projectName", "fine", "environment", "test"),
                 wrong(400, "INVALID_PARAMS", "image", "deploy_project", "projectName", "fine", "image", "not an image"),
-                wrong(400, "INVALID_PARAMS", "image", "deploy_project", "projectName", "fine", "image", "UPPER/case:v1"),
+                wrong(400, "INVALID_PARAMS", "image", "deploy_project", "projectName", "fine", "image", "repo/UPPER:v1"),
                 wrong(400, "INVALID_PARAMS", "lines", "logs", "projectName", "fine", "lines", 5001),
                 wrong(409, "NAME_RESERVED", "api", "workflow_init", "projectName", "api"),
                 wrong(409, "NAME_RESERVED", "shop-blue", "workflow_init", "projectName", "shop-blue"),

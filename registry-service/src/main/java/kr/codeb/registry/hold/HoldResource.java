@@ -16,6 +16,7 @@ import kr.codeb.contracts.operation.HoldRequest;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.operation.Progress;
 import kr.codeb.registry.operation.Operations;
+import kr.codeb.registry.operation.Stages;
 
 /** What executors do with operations: hold, renew, report, end, take over. */
 @Path("/operations")
@@ -60,7 +61,16 @@ public class HoldResource {
     @POST
     @Path("/{id}/end")
     public Operation end(@PathParam("id") String id, @HeaderParam(Hold.HEADER) Hold hold, Ending ending) {
-        return holds.end(of(id, hold), ending);
+        return hold == null ? endPending(id, ending) : holds.end(of(id, hold), ending);
+    }
+
+    /** Its executor was refused the hold, so it never began. Asked for again: the same answer. */
+    private Operation endPending(String id, Ending ending) {
+        return operations.change(id, was -> switch (was.state()) {
+            case PENDING -> Stages.ended(was, ending);
+            case RUNNING -> throw Refusal.lost(id);
+            case SUCCEEDED, FAILED -> was;
+        });
     }
 
     private static Hold of(String id, Hold hold) {
