@@ -1,5 +1,6 @@
 package kr.codeb.provisioner.registry;
 
+import jakarta.enterprise.inject.Vetoed;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import kr.codeb.contracts.registry.Slots;
 import kr.codeb.provisioner.testing.Fuse;
 
 /** The registry in memory, for the calls that the provisioner makes. */
+@Vetoed
 public final class FakeRegistry implements RegistryClient {
 
     private final Fuse fuse;
