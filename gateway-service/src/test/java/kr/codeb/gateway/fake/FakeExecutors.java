@@ -114,6 +114,7 @@ final class FakeExecutors {
             case PROMOTE -> "{\"fromSlot\": \"blue\", \"toSlot\": \"green\", \"newVersion\": \"v8\"}";
             case ROLLBACK -> "{\"fromSlot\": \"green\", \"toSlot\": \"blue\", \"restoredVersion\": \"v7\"}";
             case CLEANUP -> "{\"cleaned\": []}";
+            case REPAIR -> "{\"registered\": true, \"drift\": []}";
         });
     }
 

@@ -11,7 +11,8 @@ public enum OperationKind {
     DEPLOY("deployer"),
     PROMOTE("deployer"),
     ROLLBACK("deployer"),
-    CLEANUP("deployer");
+    CLEANUP("deployer"),
+    REPAIR("deployer");
 
     private final String service;
 
