@@ -66,7 +66,10 @@ public final class Docker {
         return command("update", "--restart=always", name);
     }
 
-    /** Takes a container out of the way and stops it; a name that is free is fine. */
+    /**
+     * Takes a container out of the way and stops it; a name that is free is fine. That Docker shall not start it again
+     * matters only if Docker itself is restarted soon, so nobody waits for that.
+     */
     public Command setAside(String name, String aside, int stopSeconds) {
         return script("""
                 name=$1 aside=$2 seconds=$3; shift 3
@@ -74,7 +77,8 @@ public final class Docker {
                   case $said in *[Nn]"o such container"*) exit 0 ;; esac
                   echo "$said" >&2; exit 1
                 fi
-                "$@" update --restart=no "$aside" >/dev/null && "$@" stop -t "$seconds" "$aside" >/dev/null""",
+                "$@" stop -t "$seconds" "$aside" >/dev/null || exit
+                "$@" update --restart=no "$aside" >/dev/null 2>&1 &""",
                 name, aside, Integer.toString(stopSeconds))
                 .within(Duration.ofSeconds(60L + stopSeconds));
     }

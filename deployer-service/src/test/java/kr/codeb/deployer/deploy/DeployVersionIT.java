@@ -47,15 +47,9 @@ class DeployVersionIT {
     }
 
     private DeployResult deploy(String id, String image) {
-        long began = System.nanoTime();
         Held held = Held.of(OperationKind.DEPLOY, RealDocker.PROJECT, id,
                 Map.of("image", docker.imageRegistry + "/e2e/" + image, "version", image));
-        var operation = held.begin();
-        try {
-            return (DeployResult) deploy.run(operation, null);
-        } finally {
-            System.out.printf("%s: %d ms %s%n", image, (System.nanoTime() - began) / 1_000_000, operation.steps());
-        }
+        return (DeployResult) deploy.run(held.begin(), null);
     }
 
     @Test
@@ -88,7 +82,6 @@ class DeployVersionIT {
 
         assertEquals(ErrorCode.UNHEALTHY, failure.code());
         Diagnosis diagnosis = (Diagnosis) failure.details().get("diagnosis");
-        System.out.println(failure.getMessage() + " " + diagnosis);
         assertEquals(cause, diagnosis.cause());
         assertEquals(List.of("deployer-it-production-green"), docker.containers());
         assertEquals("running always", docker.state("deployer-it-production-green"));
@@ -100,7 +93,6 @@ class DeployVersionIT {
     @Test
     void anImageThatIsNotThereChangesNothing() {
         CodebException failure = assertThrows(CodebException.class, () -> deploy("op_00000001", "ok:nosuchtag"));
-        System.out.println(failure.getMessage());
         assertEquals(ErrorCode.PULL_FAILED, failure.code());
         assertEquals(List.of(), docker.containers());
     }

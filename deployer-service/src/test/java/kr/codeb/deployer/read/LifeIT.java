@@ -68,10 +68,8 @@ class LifeIT {
         start(image("ok:v1"), docker.provisioner.env);
         Thread.sleep(200);
 
-        long began = System.nanoTime();
         List<ContainerView> views = new ContainerInspection(docker.host, new ObjectMapper())
                 .of(List.of(new SlotContainer(RealDocker.PROJECT, Environment.PRODUCTION, SlotName.BLUE), GREEN));
-        System.out.printf("containers: %d ms %s%n", (System.nanoTime() - began) / 1_000_000, views);
 
         assertFalse(views.get(0).exists());
         assertEquals("running", views.get(1).status());

@@ -44,9 +44,17 @@ public final class FakeRegistry implements RegistryClient {
 
     /** Puts a slot into a state, as if an operation {@code op_{slot}_before} had deployed it. */
     public FakeRegistry with(SlotName name, SlotState state, Instant graceExpiresAt) {
-        Slot slot = new Slot(name, state, settings.ports().of(name), "old-" + name, "registry.test/myapp:old-" + name,
-                "sha256:" + name, "env-" + name, Instant.now(), "key_1", "healthy", null, graceExpiresAt,
-                "op_" + name + "_before");
+        return with(name, state, graceExpiresAt, "sha256:" + name, "registry.test/myapp:old-" + name);
+    }
+
+    /** The same with a real image. */
+    public FakeRegistry with(SlotName name, SlotState state, String digest, String image) {
+        return with(name, state, Instant.now().plus(Duration.ofHours(48)), digest, image);
+    }
+
+    private FakeRegistry with(SlotName name, SlotState state, Instant graceExpiresAt, String digest, String image) {
+        Slot slot = new Slot(name, state, settings.ports().of(name), "old-" + name, image, digest, "env-" + name,
+                Instant.now(), "key_1", "healthy", null, graceExpiresAt, "op_" + name + "_before");
         put(slot);
         if (state == SlotState.ACTIVE) {
             slots = new Slots(slots.projectName(), slots.teamId(), slots.environment(), name, slots.blue(), slots.green(),

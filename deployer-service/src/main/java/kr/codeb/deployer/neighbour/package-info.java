@@ -1,0 +1,2 @@
+/** The registry and the provisioner, as the deployer calls them. */
+package kr.codeb.deployer.neighbour;

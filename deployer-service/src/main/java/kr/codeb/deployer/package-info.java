@@ -1,0 +1,2 @@
+/** Containers: deploying, promoting, rolling back, cleaning up. */
+package kr.codeb.deployer;

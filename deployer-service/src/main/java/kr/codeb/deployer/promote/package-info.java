@@ -1,0 +1,2 @@
+/** Moving visitors to a version, and back. */
+package kr.codeb.deployer.promote;

@@ -1,0 +1,2 @@
+/** What Docker says of containers, without changing anything. */
+package kr.codeb.deployer.read;
