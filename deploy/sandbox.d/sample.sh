@@ -3,6 +3,33 @@
 
 SAMPLE=hello
 
+# The sample gets the last ports and the last Redis number, so that your own first project gets the first ones, as it would
+# without a sample. Only in a registry that does not know the sample yet, and only where these are free.
+reserve_for_sample() {
+    local registry=$CODEB_DIR/registry last=$(($(recall redis-databases) - 1))
+    mkdir -p -m 0700 "$CODEB_DIR" "$registry"
+    (
+        flock 9
+        reserve "$registry/ssot.json" allocated '{"version": "7.0", "projects": {}, "ports": {"allocated": {}}}' \
+            "\"4498\": {\"project\": \"$SAMPLE\", \"slot\": \"blue\"}, \"4499\": {\"project\": \"$SAMPLE\", \"slot\": \"green\"}" \
+            "((.projects // {}) | has(\"$SAMPLE\")) or ([.ports.allocated[]?.project?] | index(\"$SAMPLE\")) or (.ports.allocated | has(\"4498\") or has(\"4499\"))" \
+            '.ports.allocated["4498"]'
+        reserve "$registry/redis-db.json" used '{"used": {}, "nextDb": 1}' "\"$SAMPLE\": $last" \
+            "(.used | has(\"$SAMPLE\")) or ([.used[]] | index($last))" ".used[\"$SAMPLE\"]"
+    ) 9>"$registry/.lock"
+}
+
+# reserve FILE KEY NEW ENTRIES TAKEN THERE: puts ENTRIES first into the object KEY of a JSON file, unless the filter TAKEN holds.
+# As text: jq only looks, since it would round big numbers. The file stays as it is when THERE is not to be seen afterwards.
+reserve() {
+    local text tail=,
+    text=$(cat "$1" 2>/dev/null || printf '%s' "$3")
+    [[ $(jq "$5" <<<"$text" 2>/dev/null) == @(false|null) ]] || return 0
+    if jq -e ".. | objects | select(has(\"$2\")) | .$2 | length == 0" <<<"$text" >/dev/null; then tail=; fi
+    text=$(sed -zE "s/\"$2\"[[:space:]]*:[[:space:]]*\\{/&$4$tail/" <<<"$text")
+    if jq -e "$6" <<<"$text" >/dev/null 2>&1; then put "$1" 0600 <<<"$text"; fi
+}
+
 # tool NAME PARAMS: the answer, or the server's own words and the end.
 tool() {
     local answer

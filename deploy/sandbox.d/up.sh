@@ -22,6 +22,7 @@ up() {
     build_services
     choose_service_ports
     write_settings
+    reserve_for_sample
     services_up
     owner_key
     main_job

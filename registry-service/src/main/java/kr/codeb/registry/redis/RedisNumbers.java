@@ -48,20 +48,28 @@ class RedisNumbers {
             int number = existing(root, ssot, project, environment)
                     .orElseGet(() -> lowestFree(databases, used));
             used.add(number);
-            write(edit, root, environment.qualify(project), number, used);
+            write(edit, root, environment.qualify(project), number, nextFor(databases, root, used));
             return number;
         }));
     }
 
-    private static void write(Edit edit, ObjectNode root, String key, int number, Set<Integer> used) {
+    private static void write(Edit edit, ObjectNode root, String key, int number, int next) {
         if (!root.path(USED).has(key)) {
             edit.put(Names.REDIS, IntNode.valueOf(number), USED, key);
         }
-        // Older readers take nextDb as it is: it must never be a number that somebody has.
-        int next = Math.max(root.path(NEXT).asInt(1), used.stream().mapToInt(Integer::intValue).max().orElse(0) + 1);
         if (next != root.path(NEXT).asInt()) {
             edit.put(Names.REDIS, IntNode.valueOf(next), NEXT);
         }
+    }
+
+    /**
+     * Older readers take nextDb as it is and count on from there, so it stands above every number that somebody has;
+     * where that is beyond the server's last one, it is the lowest free number.
+     */
+    private static int nextFor(int databases, ObjectNode root, Set<Integer> used) {
+        int above = used.stream().mapToInt(Integer::intValue).max().orElse(0) + 1;
+        int next = Math.max(root.path(NEXT).asInt(1), above);
+        return next < databases ? next : Allocations.lowestFreeNumber(databases, used::contains).orElse(above);
     }
 
     private static int lowestFree(int databases, Set<Integer> used) {
