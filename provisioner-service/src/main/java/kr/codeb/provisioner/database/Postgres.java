@@ -31,7 +31,7 @@ public class Postgres implements Databases {
     private final String host;
 
     @Inject
-    Postgres(Vertx vertx, ProvisionerConfig config) {
+    public Postgres(Vertx vertx, ProvisionerConfig config) {
         this.vertx = vertx;
         this.config = config.storage().postgres();
         this.host = this.config.host().orElse(config.storage().host());

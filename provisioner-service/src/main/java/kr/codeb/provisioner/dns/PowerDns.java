@@ -62,7 +62,8 @@ public class PowerDns implements DnsZone {
         this(config.storage().dns().on() == ProvisionerConfig.Place.APP ? hosts.app() : hosts.storage(), config);
     }
 
-    PowerDns(Remote host, ProvisionerConfig config) {
+    /** For a host of one's own, in tests. */
+    public PowerDns(Remote host, ProvisionerConfig config) {
         this.host = host;
         this.zone = config.baseDomain();
         this.util = line(config.storage().dns().pdnsutil());

@@ -38,7 +38,7 @@ public class RedisServer implements RedisUsers {
     private final String host;
 
     @Inject
-    RedisServer(Vertx vertx, ProvisionerConfig config) {
+    public RedisServer(Vertx vertx, ProvisionerConfig config) {
         this.vertx = vertx;
         this.config = config.storage().redis();
         this.host = this.config.host().orElse(config.storage().host());

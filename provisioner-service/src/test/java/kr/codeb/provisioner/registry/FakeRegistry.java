@@ -24,13 +24,22 @@ import kr.codeb.provisioner.testing.Fuse;
 public final class FakeRegistry implements RegistryClient {
 
     private final Fuse fuse;
+    private final int firstPort;
+    private final int firstNumber;
     private final Map<String, Project> projects = new TreeMap<>();
     private final Map<String, Ports> ports = new TreeMap<>();
     private final Map<String, Slots> slots = new TreeMap<>();
     private final Map<String, Integer> numbers = new TreeMap<>();
 
     public FakeRegistry(Fuse fuse) {
+        this(fuse, 4100, 1);
+    }
+
+    /** @param firstPort lowest port that it gives out */
+    public FakeRegistry(Fuse fuse, int firstPort, int firstNumber) {
         this.fuse = fuse;
+        this.firstPort = firstPort;
+        this.firstNumber = firstNumber;
     }
 
     public Registry registry() {
@@ -57,7 +66,7 @@ public final class FakeRegistry implements RegistryClient {
         return fuse.around(() -> {
             String key = project + "-" + environment;
             boolean made = !ports.containsKey(key);
-            int blue = 4100;
+            int blue = firstPort;
             while (ports.containsValue(new Ports(blue, blue + 1)) || taken.taken().contains(blue)) {
                 blue += 2;
             }
@@ -117,7 +126,7 @@ public final class FakeRegistry implements RegistryClient {
         return fuse.around(() -> {
             String key = environment.qualify(project);
             boolean made = !numbers.containsKey(key);
-            int number = 1;
+            int number = firstNumber;
             while (numbers.containsValue(number)) {
                 number++;
             }

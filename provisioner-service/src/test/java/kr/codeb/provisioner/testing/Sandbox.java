@@ -1,0 +1,48 @@
+package kr.codeb.provisioner.testing;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.nio.file.Path;
+import kr.codeb.operations.ssh.HostsConfig;
+import kr.codeb.operations.ssh.Ssh;
+import kr.codeb.provisioner.ProvisionerConfig;
+
+/** The sandbox's servers, as the settings file tells that CODEB_SETTINGS names. */
+public final class Sandbox {
+
+    private final ProvisionerConfig config;
+    private final Ssh app;
+    private final Ssh storage;
+
+    public Sandbox() throws IOException {
+        SmallRyeConfig settings = new SmallRyeConfigBuilder()
+                .withMapping(ProvisionerConfig.class)
+                .withMapping(HostsConfig.class)
+                .withSources(new PropertiesConfigSource(Path.of(System.getenv("CODEB_SETTINGS")).toUri().toURL()))
+                .withValidateUnknown(false)
+                .build();
+        config = settings.getConfigMapping(ProvisionerConfig.class);
+        HostsConfig hosts = settings.getConfigMapping(HostsConfig.class);
+        app = new Ssh("the app server", hosts.app().ssh());
+        storage = new Ssh("the storage server", hosts.storage().ssh());
+    }
+
+    public ProvisionerConfig config() {
+        return config;
+    }
+
+    public Ssh app() {
+        return app;
+    }
+
+    public Ssh storage() {
+        return storage;
+    }
+
+    public void close() {
+        app.close();
+        storage.close();
+    }
+}
