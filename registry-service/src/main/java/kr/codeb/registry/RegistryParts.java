@@ -5,8 +5,12 @@ import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import kr.codeb.registry.file.Disk;
+import kr.codeb.registry.file.Flock;
 import kr.codeb.registry.file.Json;
 import kr.codeb.registry.file.RealDisk;
 import kr.codeb.registry.file.Store;
@@ -16,11 +20,24 @@ import kr.codeb.registry.ssot.TakenPorts;
 @Singleton
 class RegistryParts {
 
+    /** A registry that is being replaced may take that long to stop. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private Flock onlyOne;
+
+    /** Two registries on one directory would each trust their own memory of the operations. */
     @Produces
     @Singleton
     @Startup
-    RegistryDirectory directory(RegistryConfig config) {
-        return new RegistryDirectory(StartupCheck.check(config));
+    RegistryDirectory directory(RegistryConfig config) throws IOException {
+        Path path = StartupCheck.check(config);
+        onlyOne = Flock.take(path.resolve(".instance"), PATIENCE).orElseThrow(() -> new IllegalStateException(
+                "The registry does not start: another one works on %s (codeb.paths.root). Stop it first.".formatted(path)));
+        return new RegistryDirectory(path);
+    }
+
+    void release(@Disposes RegistryDirectory directory) {
+        onlyOne.close();
     }
 
     @Produces

@@ -101,6 +101,7 @@ public final class TestRegistry implements AutoCloseable {
 
     @Override
     public void close() {
+        holds.close();
         operations.close();
         store.close();
     }

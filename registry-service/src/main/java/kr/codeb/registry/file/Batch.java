@@ -111,7 +111,7 @@ final class Batch {
         if (draft.root() != null) {
             Path temporary = temporary(file);
             disk.makeDirectory(temporary.getParent());
-            writeDurably(disk, temporary, draft.text());
+            disk.writeDurably(temporary, draft.text());
         }
     }
 
@@ -121,15 +121,6 @@ final class Batch {
             disk.delete(documents.path(file));
         } else {
             disk.rename(temporary(file), documents.path(file));
-        }
-    }
-
-    static void writeDurably(Disk disk, Path file, List<byte[]> pieces) throws IOException {
-        try (DiskFile out = disk.create(file)) {
-            for (byte[] piece : pieces) {
-                out.write(piece);
-            }
-            out.sync();
         }
     }
 

@@ -1,5 +1,6 @@
 package kr.codeb.registry.file;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.Map;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
@@ -20,10 +21,10 @@ public final class Damage {
 
     /** Jackson's reason without the source excerpt, which may hold anything. */
     static String reason(Exception failure) {
-        if (failure instanceof com.fasterxml.jackson.core.JsonProcessingException json) {
+        if (failure instanceof JsonProcessingException json) {
             var at = json.getLocation();
             String where = at == null ? "" : " (line %d, column %d)".formatted(at.getLineNr(), at.getColumnNr());
-            return json.getOriginalMessage().lines().findFirst().orElse("it is not JSON") + where;
+            return json.getOriginalMessage().lines().findFirst().orElse("it is not JSON").replaceFirst(" \\(start marker.*", "") + where;
         }
         return String.valueOf(failure.getMessage());
     }

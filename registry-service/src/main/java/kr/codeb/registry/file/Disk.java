@@ -36,4 +36,14 @@ public interface Disk {
 
     /** Returns when the names in the directory are on the medium. */
     void syncDirectory(Path directory) throws IOException;
+
+    /** Makes a file of these pieces, and returns when its content is on the medium; its name may not be yet. */
+    default void writeDurably(Path file, List<byte[]> pieces) throws IOException {
+        try (DiskFile out = create(file)) {
+            for (byte[] piece : pieces) {
+                out.write(piece);
+            }
+            out.sync();
+        }
+    }
 }

@@ -164,7 +164,7 @@ public final class Journal implements AutoCloseable {
             kept.write('\n');
         }
         Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
-        Batch.writeDurably(disk, temporary, List.of(kept.toByteArray()));
+        disk.writeDurably(temporary, List.of(kept.toByteArray()));
         closeFile();
         disk.rename(temporary, file);
         nameUnsafe = true;

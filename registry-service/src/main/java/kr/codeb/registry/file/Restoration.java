@@ -31,7 +31,7 @@ final class Restoration {
         Source source = newestGood(file, document);
         Path path = documents.path(file);
         Path temporary = path.resolveSibling("." + path.getFileName() + ".restored");
-        Batch.writeDurably(disk, temporary, source.content());
+        disk.writeDurably(temporary, source.content());
         String aside = setAside(path, document);
         disk.rename(temporary, path);
         disk.syncDirectory(path.getParent());

@@ -2,6 +2,7 @@ package kr.codeb.registry.hold;
 
 import io.quarkus.runtime.Startup;
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
@@ -48,14 +49,13 @@ public class Holds {
     private final Duration term;
     private final Instances instances = new Instances();
     private final Map<String, Place> places = new ConcurrentHashMap<>();
-    private final AtomicLong fences;
+    private final AtomicLong fences = new AtomicLong();
 
     public Holds(RegistryDirectory directory, Store store, Operations operations, RegistryConfig config) {
         this.directory = directory;
         this.store = store;
         this.operations = operations;
         term = Duration.ofSeconds(config.hold().seconds());
-        fences = new AtomicLong(operations.highestFence());
     }
 
     /**
@@ -67,6 +67,7 @@ public class Holds {
         if (operations.damage() != null) {
             return;
         }
+        fences.accumulateAndGet(operations.highestFence(), Math::max);
         var running = operations.unfinished().stream()
                 .filter(operation -> operation.state() == OperationState.RUNNING)
                 .sorted(Comparator.comparingLong(Operation::fence))
@@ -246,6 +247,12 @@ public class Holds {
                 place.guard().unlock();
             }
         }
+    }
+
+    /** The registry stops; the holds stay in force, and the next process takes their locks again. */
+    @PreDestroy
+    public void close() {
+        places.values().forEach(Place::unlock);
     }
 
     private static Held live(Place place, Hold hold) {

@@ -2,6 +2,7 @@ package kr.codeb.registry.operation;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import kr.codeb.registry.file.Damage;
 import kr.codeb.registry.file.Disk;
 import kr.codeb.registry.file.Journal;
 import kr.codeb.registry.file.Json;
+import kr.codeb.registry.file.Restored;
 
 /**
  * What the journal's file says.
@@ -51,6 +53,28 @@ record JournalContent(Map<String, Operation> operations, long good, CodebExcepti
             return new JournalContent(operations, good, null);
         } catch (IOException unreadable) {
             return new JournalContent(operations, 0, Damage.of(FILE, unreadable.getMessage()));
+        }
+    }
+
+    /** Writes a journal of the lines that can be read in place of the damaged one. */
+    static Restored salvage(Path file, Disk disk) {
+        try {
+            List<byte[]> readable = new ArrayList<>();
+            for (byte[] line : Journal.lines(disk.read(file))) {
+                if (parse(line) != null) {
+                    readable.add(line);
+                    readable.add(new byte[] {'\n'});
+                }
+            }
+            String aside = FILE + ".damaged-" + System.currentTimeMillis();
+            Path temporary = file.resolveSibling("." + FILE + ".restored");
+            disk.writeDurably(temporary, readable);
+            disk.link(file, file.resolveSibling(aside));
+            disk.rename(temporary, file);
+            disk.syncDirectory(file.getParent());
+            return new Restored(FILE, "its readable lines", aside);
+        } catch (IOException failure) {
+            throw Damage.of(FILE, failure.getMessage());
         }
     }
 

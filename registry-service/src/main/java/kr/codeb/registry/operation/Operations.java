@@ -2,6 +2,7 @@ package kr.codeb.registry.operation;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import kr.codeb.registry.Times;
 import kr.codeb.registry.file.Disk;
 import kr.codeb.registry.file.Journal;
 import kr.codeb.registry.file.Json;
+import kr.codeb.registry.file.Restored;
 
 /** The journal and history of every change. What is answered here is on the medium. */
 @Singleton
@@ -29,21 +31,44 @@ public class Operations {
     private static final long LARGE = 16L * 1024 * 1024;
     private static final int MANY = 5000;
 
+    /** More holds than the lines that a damage spoiled can have told of. */
+    private static final long LOST_FENCES = 100_000;
+
     private final NavigableMap<String, Entry> entries = new ConcurrentSkipListMap<>();
     private final Map<String, String> idempotent = new ConcurrentHashMap<>();
     private final ReentrantLock[] creating = Stream.generate(ReentrantLock::new).limit(64).toArray(ReentrantLock[]::new);
-    private final Journal journal;
-    private final CodebException damage;
-    private final long highestFence;
+    private final Path file;
+    private final Disk disk;
+    private volatile Journal journal;
+    private volatile CodebException damage;
+    private volatile long highestFence;
 
     public Operations(RegistryDirectory directory, Disk disk) {
-        JournalContent content = JournalContent.read(directory.resolve(JournalContent.FILE), disk);
-        damage = content.damage();
+        file = directory.resolve(JournalContent.FILE);
+        this.disk = disk;
+        load();
+    }
+
+    private void load() {
+        JournalContent content = JournalContent.read(file, disk);
         content.operations().values().forEach(this::remember);
         highestFence = content.operations().values().stream().mapToLong(Operation::fence).max().orElse(0);
-        journal = damage != null
-                ? null
-                : new Journal(directory.resolve(JournalContent.FILE), disk, content.good(), Retention::compact, LARGE);
+        if (content.damage() == null) {
+            journal = new Journal(file, disk, content.good(), Retention::compact, LARGE);
+        }
+        damage = content.damage();
+    }
+
+    /** Leaves out the journal's damaged lines; the file as it was is kept aside. */
+    public synchronized Restored restore() {
+        if (damage == null) {
+            throw new CodebException(
+                    ErrorCode.INVALID_REQUEST, "%s is not damaged. Nothing was changed.".formatted(JournalContent.FILE));
+        }
+        Restored restored = JournalContent.salvage(file, disk);
+        load();
+        highestFence += LOST_FENCES;
+        return restored;
     }
 
     /** @param isNew false when the same call was made before and this is its operation */
@@ -54,7 +79,7 @@ public class Operations {
         return damage;
     }
 
-    /** The highest fence there was when this process started. */
+    /** The highest fence there was when the journal was read. */
     public long highestFence() {
         return highestFence;
     }

@@ -2,7 +2,6 @@ package kr.codeb.registry.ssot;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import kr.codeb.contracts.registry.Environment;
-import kr.codeb.contracts.registry.ProjectEnvironment;
 import kr.codeb.registry.Times;
 import kr.codeb.registry.file.Json;
 
@@ -51,11 +50,7 @@ final class ProjectEntry {
         ObjectNode left = entry.deepCopy();
         switch (environment) {
             case STAGING -> left.remove(Ssot.STAGING);
-            case PRODUCTION -> {
-                for (var setting : ProjectEnvironment.class.getRecordComponents()) {
-                    left.remove(setting.getName());
-                }
-            }
+            case PRODUCTION -> left.remove(Ssot.SETTINGS);
         }
         return left;
     }

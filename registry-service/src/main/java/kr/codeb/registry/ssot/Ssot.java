@@ -2,10 +2,13 @@ package kr.codeb.registry.ssot;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.reflect.RecordComponent;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Optional;
 import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.Ports;
@@ -24,18 +27,27 @@ public final class Ssot {
 
     static final String STAGING = "staging";
 
+    /** Names of an environment's settings. */
+    static final List<String> SETTINGS = Arrays.stream(ProjectEnvironment.class.getRecordComponents())
+            .map(RecordComponent::getName)
+            .toList();
+
     private Ssot() {}
 
     static Optional<ObjectNode> entry(ObjectNode root, String project) {
         return object(root.path("projects").path(project));
     }
 
-    /** The part of an entry that has an environment's settings. Production has ports, or is all there is. */
+    /** The part of an entry that has an environment's settings. Production has some, or is all there is. */
     static Optional<ObjectNode> settings(ObjectNode entry, Environment environment) {
         return switch (environment) {
             case STAGING -> object(entry.path(STAGING));
-            case PRODUCTION -> Optional.of(entry).filter(node -> node.has("ports") || !node.path(STAGING).isObject());
+            case PRODUCTION -> Optional.of(entry).filter(node -> hasSettings(node) || !node.path(STAGING).isObject());
         };
+    }
+
+    private static boolean hasSettings(ObjectNode entry) {
+        return SETTINGS.stream().anyMatch(entry::has);
     }
 
     /** How long the project keeps the version before; empty when it does not say. */

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /** A disk on which one step fails: the N-th write (perhaps after half of it), sync, rename, link, delete or directory sync. */
-final class FaultyDisk extends ForwardingDisk {
+public final class FaultyDisk extends ForwardingDisk {
 
     private final int failing;
     private final boolean allAfter;
@@ -15,7 +15,7 @@ final class FaultyDisk extends ForwardingDisk {
      * @param failing the number of the step that fails, from 1; 0: none
      * @param allAfter whether all steps after it fail too, as on a full or dead disk
      */
-    FaultyDisk(Disk disk, int failing, boolean allAfter) {
+    public FaultyDisk(Disk disk, int failing, boolean allAfter) {
         super(disk);
         this.failing = failing;
         this.allAfter = allAfter;

@@ -1,4 +1,4 @@
-package kr.codeb.registry.file;
+package kr.codeb.registry;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.POST;
@@ -7,7 +7,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
-import kr.codeb.registry.Names;
+import kr.codeb.registry.file.Restored;
+import kr.codeb.registry.file.Store;
+import kr.codeb.registry.hold.Holds;
+import kr.codeb.registry.operation.Operations;
 
 /** The documented way back from a damaged file. */
 @Path("/files")
@@ -17,10 +20,16 @@ public class FileResource {
     private static final Set<String> FILES = Set.of(Names.SSOT, Names.REDIS, Names.KEYS);
     private static final Pattern SLOT_FILE = Pattern.compile("slots/[A-Za-z0-9][A-Za-z0-9._-]*\\.json");
 
-    private final Store store;
+    private static final String JOURNAL = "operations.jsonl";
 
-    FileResource(Store store) {
+    private final Store store;
+    private final Operations operations;
+    private final Holds holds;
+
+    FileResource(Store store, Operations operations, Holds holds) {
         this.store = store;
+        this.operations = operations;
+        this.holds = holds;
     }
 
     /** @param file as the error sentence names it, {@code ssot.json} */
@@ -30,9 +39,14 @@ public class FileResource {
     @Path("/restore")
     public Restored restore(RestoreRequest asked) {
         String file = asked.file();
+        if (JOURNAL.equals(file)) {
+            Restored restored = operations.restore();
+            holds.restore();
+            return restored;
+        }
         if (file == null || !FILES.contains(file) && !SLOT_FILE.matcher(file).matches()) {
             throw new CodebException(
-                    ErrorCode.INVALID_PARAMS, "Name one of the registry's files: ssot.json, redis-db.json, keys.json or slots/….json.");
+                    ErrorCode.INVALID_PARAMS, "Name one of the registry's files: ssot.json, redis-db.json, keys.json, operations.jsonl or slots/….json.");
         }
         return store.restore(file);
     }
