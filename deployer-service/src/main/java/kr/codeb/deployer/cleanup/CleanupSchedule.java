@@ -57,12 +57,13 @@ public class CleanupSchedule {
         this.json = json;
     }
 
+    /** Looks now. */
     @Scheduled(
             every = "${codeb.cleanup.every:60s}",
             delayed = "${codeb.cleanup.first:5s}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread
-    void look() {
+    public void look() {
         Correlation.take(null);
         try {
             // Containers first: whoever made one of them stands in the journal by the time that is read.

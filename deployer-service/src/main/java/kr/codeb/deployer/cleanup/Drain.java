@@ -79,7 +79,8 @@ public class Drain {
 
     private Command command(String id, int port) {
         return host.docker()
-                .script(SCRIPT, id, Integer.toString(port), Integer.toString(drainSeconds), Integer.toString(stopSeconds))
+                .script(SCRIPT, id, Integer.toString(port),
+                        Integer.toString(drainSeconds), Integer.toString(stopSeconds))
                 .within(Duration.ofSeconds(60L + drainSeconds + stopSeconds));
     }
 }

@@ -3,6 +3,7 @@ package kr.codeb.deployer.deploy;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.operation.OperationKind;
 import kr.codeb.contracts.registry.Slot;
 import kr.codeb.contracts.registry.Slots;
@@ -71,7 +72,12 @@ public class DeployVersion implements OperationHandler {
     @Override
     public Object run(HeldOperation held, JsonNode secret) {
         Deployment deployment = new Deployment(held, registry, provisioner);
-        sequence(deployment).run();
+        try {
+            sequence(deployment).run();
+        } catch (CodebException failed) {
+            tidying.images(held.operation().project(), held.operation().environment());
+            throw failed;
+        }
         return done(deployment, new DeployResult(
                 deployment.target().slot(),
                 deployment.slot().port(),

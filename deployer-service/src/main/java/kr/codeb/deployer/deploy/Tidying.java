@@ -2,10 +2,12 @@ package kr.codeb.deployer.deploy;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.Slot;
 import kr.codeb.contracts.registry.Slots;
 import kr.codeb.deployer.container.DockerHost;
@@ -39,21 +41,32 @@ class Tidying {
 
     /** Removes the container that was set aside, whose name only this operation uses, and images of old releases. */
     void after(SlotContainer place, String aside) {
+        behind(place.describe(), () -> {
+            host.check(host.docker().remove(aside));
+            images.tidy(place.project(), place.environment(), used(place.project(), place.environment()));
+        });
+    }
+
+    /** Removes images of old releases, those that never became healthy among them. */
+    void images(String project, Environment environment) {
+        behind(project, () -> images.tidy(project, environment, used(project, environment)));
+    }
+
+    private void behind(String what, Runnable work) {
         behind.execute(() -> {
             try {
-                host.check(host.docker().remove(aside));
-                images.tidy(place.project(), place.environment(), used(place));
+                work.run();
             } catch (RuntimeException later) {
-                LOG.warnf("%s: not all is tidied up yet: %s", place.describe(), later.getMessage());
+                LOG.warnf("%s: not all is tidied up yet: %s", what, later.getMessage());
             }
         });
     }
 
-    private Set<String> used(SlotContainer place) {
-        Slots slots = registry.slots(place.project(), place.environment());
+    private Set<String> used(String project, Environment environment) {
+        Slots slots = registry.slots(project, environment);
         return Stream.of(slots.blue(), slots.green())
                 .map(Slot::digest)
-                .filter(digest -> digest != null)
+                .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
     }
 }

@@ -1,7 +1,6 @@
 package kr.codeb.deployer.health;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -28,11 +27,12 @@ public record Diagnosis(
         return new Diagnosis(cause, foreign ? architecture() : refusal(reason), null, List.of(), THEIR_WORDS, null);
     }
 
-    static Diagnosis of(Subject subject, Evidence seen, Probe probe, Duration limit) {
+    static Diagnosis of(Subject subject, Evidence seen, HealthReport report) {
+        Probe probe = report.host();
         Cause cause = cause(subject, seen, probe);
         return new Diagnosis(
                 cause,
-                sentence(cause, subject, seen, probe, limit),
+                sentence(cause, subject, seen, report),
                 seen.running() || seen == Evidence.NONE ? null : seen.exitCode(),
                 seen.log(),
                 THEIR_WORDS,
@@ -64,7 +64,8 @@ public record Diagnosis(
         return expected.stream().allMatch(Listening::loopback) ? Cause.LISTENS_ON_LOOPBACK : Cause.TIMEOUT;
     }
 
-    private static String sentence(Cause cause, Subject subject, Evidence seen, Probe probe, Duration limit) {
+    private static String sentence(Cause cause, Subject subject, Evidence seen, HealthReport report) {
+        long seconds = report.limit().toSeconds();
         int port = subject.project().containerPort();
         String path = subject.project().healthPath();
         return switch (cause) {
@@ -72,21 +73,26 @@ public record Diagnosis(
                     ? "there is no container of that name any more. Deploy again."
                     : "it ended with exit code %d%s. Its log says why; mend that and deploy again."
                             .formatted(seen.exitCode(), meaning(seen.exitCode()));
-            case OOM_KILLED -> "it needed more than its %s of memory and was killed. Give the project more memory, or find the leak."
+            case OOM_KILLED -> ("it needed more than its %s of memory and was killed. "
+                            + "Give the project more memory, or find the leak.")
                     .formatted(subject.project().memory());
-            case CRASH_LOOP -> "it keeps ending (last exit code %d) and Docker has started it again %d times. Its log says why."
+            case CRASH_LOOP -> ("it keeps ending (last exit code %d) and Docker has started it again %d times. "
+                            + "Its log says why.")
                     .formatted(seen.exitCode(), seen.restarts());
-            case WRONG_PORT -> "it listens on port %s, but the project's containerPort is %d. Let it listen on %d, or change containerPort."
+            case WRONG_PORT -> ("it listens on port %s, but the project's containerPort is %d. "
+                            + "Let it listen on %d, or change containerPort.")
                     .formatted(ports(seen), port, port);
-            case LISTENS_ON_LOOPBACK -> "it listens on port %d of 127.0.0.1 only, where nobody outside the container reaches it. Let it listen on 0.0.0.0."
+            case LISTENS_ON_LOOPBACK -> ("it listens on port %d of 127.0.0.1 only, where nobody outside the container "
+                            + "reaches it. Let it listen on 0.0.0.0.")
                     .formatted(port);
-            case HTTP_STATUS -> "GET %s answers %d instead of 2xx. Let it answer 200 there when the application works, or change healthPath."
-                    .formatted(path, probe.status());
+            case HTTP_STATUS -> ("GET %s answers %d instead of 2xx. "
+                            + "Let it answer 200 there when the application works, or change healthPath.")
+                    .formatted(path, report.host().status());
             case TIMEOUT -> seen.listening().isEmpty()
                     ? "it runs, but did not listen on port %d within %d s. Its log may say what it waits for."
-                            .formatted(port, limit.toSeconds())
+                            .formatted(port, seconds)
                     : "it listens on port %d, but GET %s got no answer within %d s. Its log may say what it waits for."
-                            .formatted(port, path, limit.toSeconds());
+                            .formatted(port, path, seconds);
             case IMAGE_ARCH -> architecture();
         };
     }

@@ -56,7 +56,7 @@ public class HealthCheck {
      * @return UNHEALTHY with the diagnosis
      */
     public CodebException unhealthy(Subject subject, HealthReport report, String next) {
-        Diagnosis diagnosis = Diagnosis.of(subject, examination.of(subject), report.host(), limit);
+        Diagnosis diagnosis = Diagnosis.of(subject, examination.of(subject), report);
         return new CodebException(
                 ErrorCode.UNHEALTHY,
                 "%s is not healthy: %s %s".formatted(subject.place().describe(), diagnosis.sentence(), next),
@@ -69,11 +69,12 @@ public class HealthCheck {
         if (result.exit() == FENCED_OFF) {
             throw new HoldLost();
         }
-        return HealthLoop.report(result, subject).orElseThrow(() -> new CodebException(
+        return HealthLoop.report(result, subject, patience).orElseThrow(() -> new CodebException(
                 ErrorCode.INTERNAL,
-                result.exit() == NO_CURL
-                        ? "The health of %s cannot be asked: curl is missing on the app server. Install it, then call again."
-                                .formatted(subject.place().describe())
-                        : "The health of %s cannot be asked: %s".formatted(subject.place().describe(), result.complaint())));
+                "The health of %s cannot be asked: %s".formatted(
+                        subject.place().describe(),
+                        result.exit() == NO_CURL
+                                ? "curl is missing on the app server. Install it, then call again."
+                                : result.complaint())));
     }
 }

@@ -68,7 +68,7 @@ final class HealthLoop {
     }
 
     /** Reads what the command said. Empty when it could not even ask. */
-    static Optional<HealthReport> report(CommandResult result, Subject subject) {
+    static Optional<HealthReport> report(CommandResult result, Subject subject, Duration limit) {
         Map<String, String> said = new HashMap<>();
         result.out().lines().map(line -> line.split(" ", 2)).forEach(pair -> said.put(pair[0], pair[pair.length - 1]));
         if (!result.ok() || !said.containsKey("end")) {
@@ -79,6 +79,7 @@ final class HealthLoop {
                 said.get("end"),
                 new Probe(subject.url(), Integer.parseInt(probe[0]), Math.round(Double.parseDouble(probe[1]) * 1000)),
                 said.get("docker"),
-                said.get("inside")));
+                said.get("inside"),
+                limit));
     }
 }

@@ -1,5 +1,7 @@
 package kr.codeb.deployer.health;
 
+import java.time.Duration;
+
 /**
  * What became of asking. The host's probe decides; the others are only reported.
  *
@@ -7,8 +9,9 @@ package kr.codeb.deployer.health;
  * @param host the last request from the host, which is what Caddy will see
  * @param docker Docker's own health status; null when not asked
  * @param inside HTTP status of a request inside the container; {@code 000} when unanswered, null when not asked
+ * @param limit how long it was given
  */
-public record HealthReport(String end, Probe host, String docker, String inside) {
+public record HealthReport(String end, Probe host, String docker, String inside, Duration limit) {
 
     public boolean healthy() {
         return end.equals("healthy");

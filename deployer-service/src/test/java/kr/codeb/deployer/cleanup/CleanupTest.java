@@ -75,7 +75,8 @@ class CleanupTest {
 
     @ParameterizedTest
     @MethodSource("table")
-    void emptiesWhatIsOverOrForcedAndNeverTheActiveSlot(SlotState green, Instant expires, boolean force, Reason reason) {
+    void emptiesWhatIsOverOrForcedAndNeverTheActiveSlot(
+            SlotState green, Instant expires, boolean force, Reason reason) {
         given(green, expires);
         Route before = provisioner.route;
 

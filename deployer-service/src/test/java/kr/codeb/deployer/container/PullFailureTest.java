@@ -44,8 +44,8 @@ class PullFailureTest {
         String said = "WARNING! Your password will be stored unencrypted\nunauthorized: authentication required";
 
         assertEquals(
-                "ghcr.io/org/myapp:v1 cannot be fetched: ghcr.io does not accept the login, or it may not read this image."
-                        + " Check codeb.image-registries.\"ghcr.io\"."
+                "ghcr.io/org/myapp:v1 cannot be fetched: ghcr.io does not accept the login,"
+                        + " or it may not read this image. Check codeb.image-registries.\"ghcr.io\"."
                         + " Docker says: unauthorized: authentication required",
                 failure(1, said, true).getMessage());
     }

@@ -206,7 +206,8 @@ class DeployVersionTest {
         given(SlotState.GRACE);
         assertThrows(Held.Died.class, () -> deploy.run(held.dyingAt(6).begin(), null));
         registry.with(SlotName.GREEN, SlotState.EMPTY);
-        Held other = Held.of(OperationKind.DEPLOY, "op_87654321", Map.of("image", "ghcr.io/org/myapp:v3", "version", "v3"));
+        Held other = Held.of(
+                OperationKind.DEPLOY, "op_87654321", Map.of("image", "ghcr.io/org/myapp:v3", "version", "v3"));
         deploy.run(other.begin(), null);
 
         assertThrows(CodebException.class, () -> deploy.recover(held.reborn()));

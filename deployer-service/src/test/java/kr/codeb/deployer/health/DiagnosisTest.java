@@ -21,15 +21,18 @@ class DiagnosisTest {
 
     private static final Subject SUBJECT = new Subject(
             new SlotContainer("myapp", Environment.PRODUCTION, SlotName.GREEN), 4103,
-            new ProjectEnvironment(new Ports(4102, 4103), null, null, null, null, 3000, "/health", "512m", "1", "api", 48),
+            new ProjectEnvironment(
+                    new Ports(4102, 4103), null, null, null, null, 3000, "/health", "512m", "1", "api", 48),
             null);
 
-    private static Evidence evidence(String status, int exit, boolean oom, int restarts, String log, Listening... ports) {
+    private static Evidence evidence(
+            String status, int exit, boolean oom, int restarts, String log, Listening... ports) {
         return new Evidence(status, exit, oom, restarts, "", List.of(ports), List.of(log));
     }
 
-    private static Probe probe(int status) {
-        return new Probe(SUBJECT.url(), status, 3);
+    private static HealthReport report(int status) {
+        return new HealthReport(
+                "timeout", new Probe(SUBJECT.url(), status, 3), null, null, Duration.ofSeconds(60));
     }
 
     private static Stream<Arguments> table() {
@@ -47,8 +50,10 @@ class DiagnosisTest {
                 Arguments.of(evidence("running", 0, false, 0, "", right), 500, Cause.HTTP_STATUS, "answers 500"),
                 Arguments.of(evidence("running", 0, false, 0, "", right), 302, Cause.HTTP_STATUS, "answers 302"),
                 Arguments.of(evidence("running", 0, false, 0, "", wrong), 0, Cause.WRONG_PORT, "port 8080"),
-                Arguments.of(evidence("running", 0, false, 0, "", rightInside), 0, Cause.LISTENS_ON_LOOPBACK, "0.0.0.0"),
-                Arguments.of(evidence("running", 0, false, 0, "", right, rightInside), 0, Cause.TIMEOUT, "got no answer"),
+                Arguments.of(evidence("running", 0, false, 0, "", rightInside), 0, Cause.LISTENS_ON_LOOPBACK,
+                        "0.0.0.0"),
+                Arguments.of(evidence("running", 0, false, 0, "", right, rightInside), 0, Cause.TIMEOUT,
+                        "got no answer within 60 s"),
                 Arguments.of(evidence("running", 0, false, 0, ""), 0, Cause.TIMEOUT, "did not listen"),
                 Arguments.of(Evidence.NONE, 0, Cause.EXITED, "no container"));
     }
@@ -56,7 +61,7 @@ class DiagnosisTest {
     @ParameterizedTest
     @MethodSource("table")
     void findsTheCauseAndSaysWhatToDo(Evidence seen, int status, Cause cause, String words) {
-        Diagnosis diagnosis = Diagnosis.of(SUBJECT, seen, probe(status), Duration.ofSeconds(60));
+        Diagnosis diagnosis = Diagnosis.of(SUBJECT, seen, report(status));
 
         assertEquals(cause, diagnosis.cause());
         assertTrue(diagnosis.sentence().contains(words), diagnosis.sentence());

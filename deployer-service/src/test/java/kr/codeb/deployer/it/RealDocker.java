@@ -54,7 +54,7 @@ public final class RealDocker implements AutoCloseable {
         Files.createDirectories(root.resolve("registry/fences"));
         Files.writeString(root.resolve("registry/fences/" + PROJECT + "-production"), "1\n");
         Files.createDirectories(root.resolve("projects/" + PROJECT));
-        Path env = Files.writeString(root.resolve("projects/" + PROJECT + "/.env"), "GREETING=hello world\nTOKEN=geheim-geheim\n");
+        Path env = Files.writeString(root.resolve("projects/" + PROJECT + "/.env"), "GREETING=hello world\n");
         provisioner.env = new EnvRelease("env-1", env.toString(), "");
         host = new DockerHost(app, Held.fence(root.toString()),
                 new Docker(List.of(codeb.getProperty("codeb.app.docker").split(" ")), 128, true));
@@ -91,8 +91,8 @@ public final class RealDocker implements AutoCloseable {
 
     /** What Docker says of a container: {@code running}, {@code exited}…, or {@code absent}. */
     public String state(String name) {
-        var answer = app.run(host.docker().command(
-                "inspect", "--type", "container", "--format", "{{.State.Status}} {{.HostConfig.RestartPolicy.Name}}", name));
+        String form = "{{.State.Status}} {{.HostConfig.RestartPolicy.Name}}";
+        var answer = app.run(host.docker().command("inspect", "--type", "container", "--format", form, name));
         return answer.ok() ? answer.out().strip() : "absent";
     }
 

@@ -54,9 +54,9 @@ class LifeIT {
 
     private void start(String image, EnvRelease env) {
         String digest = docker.images.pull(image, RealDocker.PROJECT, Environment.PRODUCTION);
-        docker.host.checkChange(docker.host.docker().run(new ContainerSpec(
-                GREEN, 4493, ImageReference.of(image).pinned(digest), "v1", "op_00000001", RealDocker.settings(4492), env)),
-                held);
+        ContainerSpec spec = new ContainerSpec(
+                GREEN, 4493, ImageReference.of(image).pinned(digest), "v1", "op_00000001", RealDocker.settings(4492), env);
+        docker.host.checkChange(docker.host.docker().run(spec), held);
     }
 
     private String image(String name) {
@@ -112,9 +112,10 @@ class LifeIT {
         String image = docker.privateRegistry + "/e2e/private:v1";
 
         assertTrue(docker.images.pull(image, RealDocker.PROJECT, Environment.PRODUCTION).startsWith("sha256:"));
-        assertEquals("", docker.app.run(Command.script(
-                "ls -d /dev/shm/codeb-login.* 2>/dev/null; grep -l " + docker.privateRegistry + " ~/.docker/config.json 2>/dev/null; :"))
-                .out());
+        Command left = Command.script(
+                "ls -d /dev/shm/codeb-login.* 2>/dev/null; grep -l \"$1\" ~/.docker/config.json 2>/dev/null; :",
+                docker.privateRegistry);
+        assertEquals("", docker.app.run(left).out());
     }
 
     @Test

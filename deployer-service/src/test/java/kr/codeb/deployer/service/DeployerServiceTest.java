@@ -24,6 +24,9 @@ import kr.codeb.contracts.operation.OperationState;
 import kr.codeb.contracts.operation.RunRequest;
 import kr.codeb.contracts.operation.StepReport;
 import kr.codeb.contracts.registry.Environment;
+import kr.codeb.contracts.registry.SlotName;
+import kr.codeb.contracts.registry.SlotState;
+import kr.codeb.deployer.cleanup.CleanupSchedule;
 import org.junit.jupiter.api.Test;
 
 /** The service over HTTP, its neighbours too; only the App Server is a fake. */
@@ -33,6 +36,9 @@ class DeployerServiceTest {
 
     @Inject
     ObjectMapper json;
+
+    @Inject
+    CleanupSchedule schedule;
 
     private Ending run(OperationKind kind, String id, Map<String, ?> params) throws InterruptedException {
         Operation operation = new Operation(
@@ -45,6 +51,10 @@ class DeployerServiceTest {
                 .body(new RunRequest(operation, null))
                 .post("/operations/" + id + "/run")
                 .then().statusCode(202);
+        return await(id);
+    }
+
+    private static Ending await(String id) throws InterruptedException {
         Instant deadline = Instant.now().plus(Duration.ofSeconds(10));
         while (!Neighbours.ENDINGS.containsKey(id) && Instant.now().isBefore(deadline)) {
             Thread.sleep(20);
@@ -54,7 +64,8 @@ class DeployerServiceTest {
 
     @Test
     void deploysPromotesDeploysPromotesRollsBackAndCleansUp() throws InterruptedException {
-        Ending deploy = run(OperationKind.DEPLOY, "op_00000001", Map.of("image", "ghcr.io/org/myapp:v1", "version", "v1"));
+        Ending deploy = run(
+                OperationKind.DEPLOY, "op_00000001", Map.of("image", "ghcr.io/org/myapp:v1", "version", "v1"));
         assertNull(deploy.failure());
         assertEquals("green", deploy.result().get("slot").asText());
         assertEquals("https://myapp-green.preview.codeb.test", deploy.result().get("previewUrl").asText());
@@ -85,6 +96,13 @@ class DeployerServiceTest {
 
         Ending cleanup = run(OperationKind.CLEANUP, "op_00000007", Map.of("force", true));
         assertEquals("v2", cleanup.result().get("cleaned").get(0).get("version").asText());
+
+        Neighbours.REGISTRY.with(SlotName.BLUE, SlotState.GRACE, Instant.now().minusSeconds(1));
+        schedule.look();
+        Ending scheduled = await("op_scheduled");
+        assertEquals("scheduler", Neighbours.OPERATIONS.get("op_scheduled").by());
+        assertEquals("old-blue", scheduled.result().get("cleaned").get(0).get("version").asText());
+        assertEquals(SlotState.EMPTY, Neighbours.REGISTRY.now().blue().state());
         assertEquals(List.of(), Neighbours.STRANGERS);
     }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import kr.codeb.contracts.operation.Ending;
 import kr.codeb.contracts.operation.Hold;
+import kr.codeb.contracts.operation.NewOperation;
 import kr.codeb.contracts.operation.Operation;
+import kr.codeb.contracts.operation.OperationState;
 import kr.codeb.contracts.provisioner.RouteChange;
 import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.SlotEvent;
@@ -94,10 +97,20 @@ public class Neighbours implements QuarkusTestResourceLifecycleManager {
         exchange.close();
     }
 
+    private static Operation begin(NewOperation begun) {
+        Operation operation = new Operation(
+                "op_scheduled", begun.kind(), begun.tool(), begun.project(), begun.environment(), begun.teamId(),
+                begun.by(), begun.correlationId(), begun.params(), null, OperationState.PENDING, Instant.now(), null,
+                null, null, null, null, null, null, 1, 1);
+        OPERATIONS.put(operation.id(), operation);
+        return operation;
+    }
+
     private static Object answer(String method, String path, byte[] body) throws IOException {
         String[] parts = path.substring(1).split("/");
         return switch (method + " " + parts[0] + " " + parts[parts.length - 1]) {
             case "POST operations hold", "POST operations progress" -> OPERATIONS.get(parts[1]);
+            case "POST operations operations" -> begin(JSON.readValue(body, NewOperation.class));
             case "POST operations end" -> {
                 ENDINGS.put(parts[1], JSON.readValue(body, Ending.class));
                 yield OPERATIONS.get(parts[1]);
@@ -108,7 +121,8 @@ public class Neighbours implements QuarkusTestResourceLifecycleManager {
             case "GET slots slots" -> REGISTRY.slots();
             case "POST slots events" -> REGISTRY.record(
                     "myapp", Environment.PRODUCTION, null, JSON.readValue(body, SlotEvent.class));
-            case "PUT env release" -> PROVISIONER.release("myapp", Environment.PRODUCTION, (Hold) null);
+            case "PUT env release" -> PROVISIONER.release(
+                    "myapp", Environment.PRODUCTION, (Hold) null);
             case "PUT routes production" -> PROVISIONER.route(
                     "myapp", Environment.PRODUCTION, null, JSON.readValue(body, RouteChange.class));
             default -> null;

@@ -33,7 +33,8 @@ public final class FakeRegistry implements RegistryClient {
     public FakeRegistry(ProjectEnvironment settings) {
         this.settings = settings;
         this.slots = new Slots("myapp", "team", Environment.PRODUCTION, SlotName.BLUE,
-                Slot.empty(SlotName.BLUE, settings.ports().blue()), Slot.empty(SlotName.GREEN, settings.ports().green()),
+                Slot.empty(SlotName.BLUE, settings.ports().blue()),
+                Slot.empty(SlotName.GREEN, settings.ports().green()),
                 Instant.now());
     }
 
@@ -57,8 +58,7 @@ public final class FakeRegistry implements RegistryClient {
                 Instant.now(), "key_1", "healthy", null, graceExpiresAt, "op_" + name + "_before");
         put(slot);
         if (state == SlotState.ACTIVE) {
-            slots = new Slots(slots.projectName(), slots.teamId(), slots.environment(), name, slots.blue(), slots.green(),
-                    Instant.now());
+            activeIs(name);
         }
         return this;
     }
@@ -120,8 +120,12 @@ public final class FakeRegistry implements RegistryClient {
 
     private void activate(SlotName name) {
         put(moved(slots.slot(name), SlotState.ACTIVE));
-        slots = new Slots(slots.projectName(), slots.teamId(), slots.environment(), name, slots.blue(), slots.green(),
-                Instant.now());
+        activeIs(name);
+    }
+
+    private void activeIs(SlotName name) {
+        slots = new Slots(slots.projectName(), slots.teamId(), slots.environment(), name, slots.blue(),
+                slots.green(), Instant.now());
     }
 
     private static Slot moved(Slot s, SlotState state) {
