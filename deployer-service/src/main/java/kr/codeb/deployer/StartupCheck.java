@@ -10,7 +10,10 @@ import java.nio.file.Files;
 class StartupCheck {
 
     StartupCheck(DeployerConfig config) {
-        require(config.baseDomain().matches("[a-z0-9-]+(\\.[a-z0-9-]+)*"), "codeb.base-domain", "must be a domain name");
+        require(
+                config.baseDomain().matches("[a-z0-9-]+(\\.[a-z0-9-]+)*"),
+                "codeb.base-domain",
+                "must be a domain name");
         require(config.paths().root().startsWith("/"), "codeb.paths.root", "must be an absolute path");
         require(!config.app().docker().isBlank(), "codeb.app.docker", "must name the docker program");
         atLeast(1, config.deploy().pullSeconds(), "codeb.deploy.pull-seconds");

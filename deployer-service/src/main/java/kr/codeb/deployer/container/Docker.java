@@ -103,7 +103,8 @@ public final class Docker {
     public Command removeOwn(String name, String operationId) {
         return script("""
                 name=$1 operation=$2; shift 2
-                id=$("$@" ps -aq --no-trunc --filter "name=^/?$name\\$" --filter "label=codeb.operation=$operation") || exit
+                id=$("$@" ps -aq --no-trunc \\
+                  --filter "name=^/?$name\\$" --filter "label=codeb.operation=$operation") || exit
                 [ -z "$id" ] || "$@" rm -f -v "$id" >/dev/null""",
                 name, operationId);
     }

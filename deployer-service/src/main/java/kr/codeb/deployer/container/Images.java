@@ -56,7 +56,8 @@ public class Images {
         ImageRegistry login = logins.get(reference.host());
         Command command = login == null
                 ? pull
-                : commands.loggedIn(pull, reference.host(), login.username()).reading(password(reference.host(), login));
+                : commands.loggedIn(pull, reference.host(), login.username())
+                        .reading(password(reference.host(), login));
         CommandResult result = host.run(command.within(limit));
         return digest(result.out())
                 .filter(found -> result.ok())
@@ -87,7 +88,9 @@ public class Images {
 
     /** Oldest first. */
     private List<String> fetched(String project, Environment environment) {
-        return host.run(commands.fetched(project, environment)).out().lines().filter(line -> line.contains("@")).toList();
+        return host.run(commands.fetched(project, environment)).out().lines()
+                .filter(line -> line.contains("@"))
+                .toList();
     }
 
     private static String digestOf(String pinned) {

@@ -28,7 +28,10 @@ public class HealthCheck {
 
     @Inject
     HealthCheck(DockerHost host, DeployerConfig config) {
-        this(host, Duration.ofSeconds(config.health().seconds()), Duration.ofSeconds(config.health().intervalSeconds()));
+        this(
+                host,
+                Duration.ofSeconds(config.health().seconds()),
+                Duration.ofSeconds(config.health().intervalSeconds()));
     }
 
     public HealthCheck(DockerHost host, Duration limit, Duration interval) {

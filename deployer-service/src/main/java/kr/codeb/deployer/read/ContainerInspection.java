@@ -28,8 +28,8 @@ class ContainerInspection {
             first_of() { for file in "$@"; do [ -r "$file" ] && { echo "$file"; return; }; done; }
             cpu() {
               unified=$(group '' "$1"); old=$(group '[^:]*cpuacct[^:]*' "$1")
-              file=$(first_of "/sys/fs/cgroup/cpuacct$old/cpuacct.usage" "/sys/fs/cgroup/cpu,cpuacct$old/cpuacct.usage" \\
-                "/sys/fs/cgroup$unified/cpu.stat")
+              file=$(first_of "/sys/fs/cgroup/cpuacct$old/cpuacct.usage" \\
+                "/sys/fs/cgroup/cpu,cpuacct$old/cpuacct.usage" "/sys/fs/cgroup$unified/cpu.stat")
               case $file in
                 *cpu.stat) sed -n 's/^usage_usec //p' "$file" ;;
                 ?*) read -r used <"$file" && echo $((used / 1000)) ;;

@@ -55,7 +55,8 @@ class LifeIT {
     private void start(String image, EnvRelease env) {
         String digest = docker.images.pull(image, RealDocker.PROJECT, Environment.PRODUCTION);
         ContainerSpec spec = new ContainerSpec(
-                GREEN, 4493, ImageReference.of(image).pinned(digest), "v1", "op_00000001", RealDocker.settings(4492), env);
+                GREEN, 4493, ImageReference.of(image).pinned(digest), "v1", "op_00000001",
+                RealDocker.settings(4492), env);
         docker.host.checkChange(docker.host.docker().run(spec), held);
     }
 

@@ -39,8 +39,8 @@ public final class Held implements OperationsClient {
     public static Held of(OperationKind kind, String project, String id, Map<String, ?> params) {
         return new Held(new Operation(
                 id, kind, kind.word(), project, Environment.PRODUCTION, "team", "key_1", "c-1",
-                JSON.valueToTree(params), null, OperationState.RUNNING, Instant.now(), Instant.now(), null, null, null, null, null,
-                "deployer/test", 1, 1));
+                JSON.valueToTree(params), null, OperationState.RUNNING, Instant.now(), Instant.now(), null, null, null, null,
+                null, "deployer/test", 1, 1));
     }
 
     /** The process dies at this report of progress: what it wants to do then is neither written down nor done. */
