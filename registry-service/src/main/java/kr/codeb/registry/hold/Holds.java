@@ -129,7 +129,12 @@ public class Holds {
         try (Flock drained = place.drain(DRAIN).orElseThrow(() -> Refusal.commandRuns(operation))) {
             store.change(afterAllChangesThatSawTheFormerHold -> null);
             long fence = fences.incrementAndGet();
-            Operation granted = operations.change(operation.id(), was -> Stages.held(was, request.holder(), fence));
+            Operation granted = operations.change(operation.id(), was -> {
+                if (was.state().ended()) {
+                    throw Refusal.hasEnded(was);
+                }
+                return Stages.held(was, request.holder(), fence);
+            });
             place.hold(new Hold(operation.id(), fence), request.holder(), term);
             return granted;
         } catch (IOException | RuntimeException failure) {

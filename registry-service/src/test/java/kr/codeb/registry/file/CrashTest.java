@@ -1,0 +1,102 @@
+package kr.codeb.registry.file;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.IntNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A process that writes is killed with SIGKILL; what it had answered is there, and its lock is free. */
+class CrashTest {
+
+    private static final String FILE = "numbers.json";
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void whatWasAnsweredBeforeAKillIsThere() throws Exception {
+        var answered = new ArrayList<Integer>();
+        for (int round = 0; round < 3; round++) {
+            answered.addAll(runAndKill(answered.size() + 1000 * round, 40 + 60 * round));
+            try (Store store = store(directory)) {
+                var root = store.read(FILE).orElseThrow();
+                for (int number : answered) {
+                    assertEquals(number, root.path("n" + number).asInt());
+                }
+                store.change(edit -> {
+                    edit.put(FILE, IntNode.valueOf(1), "afterwards");
+                    return null;
+                });
+            }
+            List<String> lines = Journal.lines(Files.readAllBytes(directory.resolve("lines"))).stream().map(String::new).toList();
+            for (int number : answered) {
+                assertTrue(lines.contains("n" + number), "line of " + number);
+            }
+        }
+    }
+
+    private List<Integer> runAndKill(int first, int count) throws IOException, InterruptedException {
+        Process writer = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--enable-native-access=ALL-UNNAMED", "-cp",
+                        System.getProperty("java.class.path"), CrashTest.class.getName(), directory.toString(), "" + first)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        var answered = new ArrayList<Integer>();
+        try (var lines = writer.inputReader()) {
+            while (answered.size() < count) {
+                answered.add(Integer.parseInt(lines.readLine()));
+            }
+            writer.destroyForcibly();
+        }
+        assertEquals(137, writer.waitFor());
+        return answered;
+    }
+
+    /** The process that is killed: prints each number once it was answered. */
+    public static void main(String[] arguments) {
+        Path directory = Path.of(arguments[0]);
+        var next = new AtomicInteger(Integer.parseInt(arguments[1]));
+        Store store = store(directory);
+        Journal journal = new Journal(directory.resolve("lines"), new RealDisk(), wholeLines(directory), lines -> lines, Long.MAX_VALUE);
+        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int writer = 0; writer < 8; writer++) {
+                pool.submit(() -> {
+                    while (true) {
+                        int number = next.incrementAndGet();
+                        store.change(edit -> {
+                            edit.put(FILE, IntNode.valueOf(number), "n" + number);
+                            return null;
+                        });
+                        journal.append(("n" + number).getBytes());
+                        synchronized (CrashTest.class) {
+                            System.out.println(number);
+                        }
+                    }
+                });
+            }
+        }
+    }
+
+    private static long wholeLines(Path directory) {
+        try {
+            Path file = directory.resolve("lines");
+            return Files.exists(file) ? Files.readString(file).lastIndexOf('\n') + 1 : 0;
+        } catch (IOException unreadable) {
+            throw new IllegalStateException(unreadable);
+        }
+    }
+
+    private static Store store(Path directory) {
+        return new Store(directory, new RealDisk(), Map.of(FILE, Json.object()), Watcher.NONE);
+    }
+}
