@@ -33,6 +33,13 @@ public class RedisServer implements RedisUsers {
             "~*", "&*", "+@all", "-@admin", "-@dangerous", "+info", "+keys", "-select", "-move", "-copy", "-swapdb",
             "-flushall");
 
+    private static final List<List<String>> ALLOWED = List.of(
+            List.of("GET", "k"), List.of("SET", "k", "v"), List.of("DEL", "k"), List.of("EVAL", "return 1", "0"),
+            List.of("PUBLISH", "c", "m"), List.of("KEYS", "*"), List.of("INFO"));
+    private static final List<List<String>> REFUSED = List.of(
+            List.of("FLUSHALL"), List.of("CONFIG", "GET", "x"), List.of("SWAPDB", "0", "1"), List.of("MOVE", "k", "1"),
+            List.of("ACL", "LIST"), List.of("DEBUG", "SLEEP", "0"));
+
     private final Vertx vertx;
     private final ProvisionerConfig.Redis config;
     private final String host;
@@ -114,6 +121,33 @@ public class RedisServer implements RedisUsers {
             return session.accepts(Command.SELECT, Integer.toString(foreign)) ? Login.OPEN : Login.FENCED;
         } finally {
             client.close();
+        }
+    }
+
+    /** Tried dry, which Redis 7 and later can do. */
+    @Override
+    public List<String> wrongRights(String user) {
+        return asAdministrator(session -> {
+            if (!dry(session, user, ALLOWED.getFirst()).isPresent()) {
+                return List.of();
+            }
+            List<String> wrong = new ArrayList<>();
+            ALLOWED.stream().filter(words -> !dry(session, user, words).orElse(true))
+                    .forEach(words -> wrong.add("%s is refused".formatted(words.getFirst())));
+            REFUSED.stream().filter(words -> dry(session, user, words).orElse(false))
+                    .forEach(words -> wrong.add("%s is allowed".formatted(words.getFirst())));
+            return wrong;
+        });
+    }
+
+    /** Whether a user could give this command; empty when the server cannot try it. */
+    private static Optional<Boolean> dry(Session session, String user, List<String> words) {
+        List<String> all = new ArrayList<>(List.of("DRYRUN", user));
+        all.addAll(words);
+        try {
+            return Optional.of("OK".equals(session.send(Command.ACL, all.toArray(String[]::new)).toString()));
+        } catch (CodebException unknown) {
+            return Optional.empty();
         }
     }
 

@@ -22,6 +22,13 @@ public interface RedisUsers {
     /** What a login with this URL finds. */
     Login login(RedisUrl url);
 
+    /**
+     * Where a user's rights are not those that {@link #put} gives, in a few words each; none when the server cannot tell.
+     */
+    default List<String> wrongRights(String user) {
+        return List.of();
+    }
+
     /** Whether a URL opens the door, and whether it opens only its own. */
     enum Login {
         REFUSED,

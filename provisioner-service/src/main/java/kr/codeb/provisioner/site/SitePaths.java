@@ -27,7 +27,7 @@ public record SitePaths(String sites, String routes, String logs) {
     }
 
     /** The folder whose link {@code live} says who receives traffic. */
-    String markers(String project, Environment environment) {
+    public String markers(String project, Environment environment) {
         return routes + "/" + project + "-" + environment;
     }
 

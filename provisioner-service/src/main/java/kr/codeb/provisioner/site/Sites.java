@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
+import kr.codeb.contracts.operation.Hold;
 import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.Route;
 import kr.codeb.operations.run.HeldOperation;
@@ -77,6 +78,16 @@ public class Sites {
                 paths.routes(), paths.markers(site.project(), site.environment()), route.wire()));
     }
 
+    /** Makes the markers of a site for another service's operation. */
+    public void mark(Hold hold, Site site, Route route) {
+        CommandResult result = app.change(hold, site.project(), site.environment(), Command.script(SiteScripts.MARKERS,
+                paths.routes(), paths.markers(site.project(), site.environment()), route.wire()));
+        if (!result.ok()) {
+            throw new CodebException(ErrorCode.INTERNAL, "The markers of %s could not be made: %s"
+                    .formatted(site.project(), result.complaint()));
+        }
+    }
+
     public void unmark(HeldOperation held, String project, Environment environment) {
         app.change(held, "remove the site's markers",
                 Command.script(SiteScripts.REMOVE_MARKERS, paths.markers(project, environment)));
@@ -89,6 +100,11 @@ public class Sites {
      */
     public void put(HeldOperation held, String project, Environment environment, String text) {
         settle(project, app.change(held, command(project, environment, hash(text)).reading(text)));
+    }
+
+    /** Puts a site's text in place for another service's operation. @throws CodebException SITE_INVALID */
+    public void put(Hold hold, String project, Environment environment, String text) {
+        settle(project, app.change(hold, project, environment, command(project, environment, hash(text)).reading(text)));
     }
 
     /** Takes a site away. */
