@@ -46,7 +46,9 @@ public class FileResource {
         }
         if (file == null || !FILES.contains(file) && !SLOT_FILE.matcher(file).matches()) {
             throw new CodebException(
-                    ErrorCode.INVALID_PARAMS, "Name one of the registry's files: ssot.json, redis-db.json, keys.json, operations.jsonl or slots/….json.");
+                    ErrorCode.INVALID_PARAMS,
+                    "Name one of the registry's files: ssot.json, redis-db.json, keys.json, operations.jsonl or"
+                            + " slots/….json.");
         }
         return store.restore(file);
     }

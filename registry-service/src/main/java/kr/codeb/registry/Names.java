@@ -20,7 +20,8 @@ public final class Names {
     /** @throws CodebException INVALID_PARAMS */
     public static String project(String name) {
         if (name == null || !SAFE.matcher(name).matches()) {
-            throw new CodebException(ErrorCode.INVALID_PARAMS, "This is no project's name. Use letters, digits and hyphens.");
+            throw new CodebException(
+                    ErrorCode.INVALID_PARAMS, "This is no project's name. Use letters, digits and hyphens.");
         }
         return name;
     }

@@ -31,8 +31,10 @@ class RegistryParts {
     @Startup
     RegistryDirectory directory(RegistryConfig config) throws IOException {
         Path path = StartupCheck.check(config);
-        onlyOne = Flock.take(path.resolve(".instance"), PATIENCE).orElseThrow(() -> new IllegalStateException(
-                "The registry does not start: another one works on %s (codeb.paths.root). Stop it first.".formatted(path)));
+        onlyOne = Flock.take(path.resolve(".instance"), PATIENCE)
+                .orElseThrow(() -> new IllegalStateException(
+                        "The registry does not start: another one works on %s (codeb.paths.root). Stop it first."
+                                .formatted(path)));
         return new RegistryDirectory(path);
     }
 

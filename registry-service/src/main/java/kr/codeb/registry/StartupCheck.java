@@ -24,7 +24,8 @@ public final class StartupCheck {
         require(
                 !config.ports().production().overlaps(config.ports().staging()),
                 "codeb.ports.staging",
-                "shares ports with codeb.ports.production (%s)".formatted(config.ports().production()));
+                "shares ports with codeb.ports.production (%s)"
+                        .formatted(config.ports().production()));
         require(config.graceHours() >= 1, "codeb.grace-hours", "must be at least 1");
         int seconds = config.hold().seconds();
         require(

@@ -45,14 +45,30 @@ class RegistryServiceTest {
 
     private static ValidatableResponse create(String kind, String project, Map<String, String> idempotency) {
         var body = new HashMap<String, Object>(Map.of(
-                "kind", kind, "tool", "tool", "project", project, "environment", "production", "teamId", "team_a", "by", "key_1",
-                "correlationId", "c", "params", Map.of("projectName", project)));
+                "kind",
+                kind,
+                "tool",
+                "tool",
+                "project",
+                project,
+                "environment",
+                "production",
+                "teamId",
+                "team_a",
+                "by",
+                "key_1",
+                "correlationId",
+                "c",
+                "params",
+                Map.of("projectName", project)));
         body.put("idempotency", idempotency);
         return call().body(body).post("/operations").then();
     }
 
     private static ValidatableResponse take(String id, String service, String instance) {
-        return call().body(Map.of("service", service, "instance", instance)).post("/operations/" + id + "/hold").then();
+        return call().body(Map.of("service", service, "instance", instance))
+                .post("/operations/" + id + "/hold")
+                .then();
     }
 
     private static String hold(String kind, String service, String project) {
@@ -66,7 +82,11 @@ class RegistryServiceTest {
     }
 
     private static void end(String hold) {
-        call(hold).body(Map.of("steps", List.of(), "result", Map.of("ok", true))).post("/operations/" + id(hold) + "/end").then().statusCode(200);
+        call(hold)
+                .body(Map.of("steps", List.of(), "result", Map.of("ok", true)))
+                .post("/operations/" + id(hold) + "/end")
+                .then()
+                .statusCode(200);
     }
 
     @Test
@@ -79,7 +99,15 @@ class RegistryServiceTest {
     void theWholeLifeOfAnOperation() throws Exception {
         String id = create("init", "life", null)
                 .statusCode(201)
-                .body("state", equalTo("pending"), "revision", equalTo(1), "fence", equalTo(0), "id", matchesPattern("op_[0-9a-z]{26}"))
+                .body(
+                        "state",
+                        equalTo("pending"),
+                        "revision",
+                        equalTo(1),
+                        "fence",
+                        equalTo(0),
+                        "id",
+                        matchesPattern("op_[0-9a-z]{26}"))
                 .extract()
                 .path("id");
         int fence = take(id, "provisioner", "i1")
@@ -89,12 +117,23 @@ class RegistryServiceTest {
                 .path("fence");
         String hold = id + ":" + fence;
         call(hold).get("/holds/check").then().statusCode(204);
-        call(hold).body(Map.of("service", "provisioner", "instance", "i1")).post("/operations/" + id + "/renew").then().statusCode(204);
+        call(hold)
+                .body(Map.of("service", "provisioner", "instance", "i1"))
+                .post("/operations/" + id + "/renew")
+                .then()
+                .statusCode(204);
         assertEquals(fence + "\n", Files.readString(TestRoot.registry().resolve("fences/life-production")));
         try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
-            var waiter = pool.submit(() -> call().get("/operations/" + id + "?after=2&wait=20000").then().extract().path("revision"));
+            var waiter = pool.submit(() -> call().get("/operations/" + id + "?after=2&wait=20000")
+                    .then()
+                    .extract()
+                    .path("revision"));
             call(hold)
-                    .body(Map.of("steps", List.of(Map.of("name", "a", "status", "running", "duration", 1)), "notes", Map.of("n", "v")))
+                    .body(Map.of(
+                            "steps",
+                            List.of(Map.of("name", "a", "status", "running", "duration", 1)),
+                            "notes",
+                            Map.of("n", "v")))
                     .post("/operations/" + id + "/progress")
                     .then()
                     .statusCode(200)
@@ -120,12 +159,27 @@ class RegistryServiceTest {
         String second = create("promote", "busy", null).extract().path("id");
         take(second, "deployer", "i1")
                 .statusCode(409)
-                .body("code", equalTo("OPERATION_IN_PROGRESS"), "details.kind", equalTo("deploy"), "details.holder", equalTo("key_1"),
-                        "details.operationId", equalTo(id(first)), "error", containsString("busy (production)"));
+                .body(
+                        "code",
+                        equalTo("OPERATION_IN_PROGRESS"),
+                        "details.kind",
+                        equalTo("deploy"),
+                        "details.holder",
+                        equalTo("key_1"),
+                        "details.operationId",
+                        equalTo(id(first)),
+                        "error",
+                        containsString("busy (production)"));
         call().get("/operations/abandoned?service=deployer&instance=i2").then().body("id", hasItem(id(first)));
         take(id(first), "deployer", "i2").statusCode(200);
-        call(first).body("{}").post("/operations/" + id(first) + "/progress").then().statusCode(409);
-        call().get("/operations/abandoned?service=provisioner&instance=p1").then().body("id", not(hasItem(id(first))));
+        call(first)
+                .body("{}")
+                .post("/operations/" + id(first) + "/progress")
+                .then()
+                .statusCode(409);
+        call().get("/operations/abandoned?service=provisioner&instance=p1")
+                .then()
+                .body("id", not(hasItem(id(first))));
     }
 
     @Test
@@ -133,7 +187,9 @@ class RegistryServiceTest {
         var call = Map.of("key", "k1", "hash", "h1");
         String id = create("init", "same", call).statusCode(201).extract().path("id");
         create("init", "same", call).statusCode(200).body("id", equalTo(id));
-        create("init", "same", Map.of("key", "k1", "hash", "h2")).statusCode(409).body("code", equalTo("IDEMPOTENCY_MISMATCH"));
+        create("init", "same", Map.of("key", "k1", "hash", "h2"))
+                .statusCode(409)
+                .body("code", equalTo("IDEMPOTENCY_MISMATCH"));
     }
 
     @Test
@@ -148,19 +204,41 @@ class RegistryServiceTest {
                 .extract()
                 .path("value.blue");
         var ports = Map.of("blue", blue, "green", blue + 1);
-        int number = call(init).body(Map.of("databases", 16)).post("/redis-numbers/shop/production").then().statusCode(200).extract().path("value");
-        call(init).body(Map.of("databases", 16)).post("/redis-numbers/shop/production").then().body("value", equalTo(number), "made", equalTo(true));
-        call(init).body(Map.of("teamId", "team_a", "ports", ports)).put("/slots/shop/production").then().body("value.activeSlot", equalTo("blue"));
+        int number = call(init)
+                .body(Map.of("databases", 16))
+                .post("/redis-numbers/shop/production")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("value");
+        call(init)
+                .body(Map.of("databases", 16))
+                .post("/redis-numbers/shop/production")
+                .then()
+                .body("value", equalTo(number), "made", equalTo(true));
+        call(init)
+                .body(Map.of("teamId", "team_a", "ports", ports))
+                .put("/slots/shop/production")
+                .then()
+                .body("value.activeSlot", equalTo("blue"));
         call(init)
                 .body(Map.of(
-                        "teamId", "team_a", "type", "nextjs", "createdBy", "key_1",
-                        "settings", Map.of("ports", ports, "redis", Map.of("db", number), "domain", "shop.codeb.kr")))
+                        "teamId",
+                        "team_a",
+                        "type",
+                        "nextjs",
+                        "createdBy",
+                        "key_1",
+                        "settings",
+                        Map.of("ports", ports, "redis", Map.of("db", number), "domain", "shop.codeb.kr")))
                 .put("/projects/shop/production")
                 .then()
                 .statusCode(200)
                 .body("made", equalTo(true), "value.environments.production.domain", equalTo("shop.codeb.kr"));
         end(init);
-        call().get("/projects/shop").then().body("teamId", equalTo("team_a"), "environments.production.ports.blue", equalTo(blue));
+        call().get("/projects/shop")
+                .then()
+                .body("teamId", equalTo("team_a"), "environments.production.ports.blue", equalTo(blue));
         call().get("/projects?teamId=team_b").then().body("", hasSize(0));
         call().get("/slots?teamId=team_a").then().body("projectName", hasItem("shop"));
 
@@ -170,8 +248,15 @@ class RegistryServiceTest {
         for (int time = 0; time < 2; time++) {
             event(rollback, Map.of("event", "rolledBack"))
                     .statusCode(200)
-                    .body("green.state", equalTo("active"), "blue.state", equalTo("deployed"), "activeSlot", equalTo("green"),
-                            "green.graceExpiresAt", nullValue());
+                    .body(
+                            "green.state",
+                            equalTo("active"),
+                            "blue.state",
+                            equalTo("deployed"),
+                            "activeSlot",
+                            equalTo("green"),
+                            "green.graceExpiresAt",
+                            nullValue());
         }
         end(rollback);
         String next = hold("rollback", "deployer", "shop");
@@ -181,9 +266,25 @@ class RegistryServiceTest {
 
     private static ValidatableResponse deployAndPromote(String version, String slot) {
         String deploy = hold("deploy", "deployer", "shop");
-        event(deploy, Map.of(
-                        "event", "deployed", "slot", slot, "version", version, "image", "i:" + version, "digest", "sha256:1", "envVersion",
-                        "e", "by", "key_1", "operationId", id(deploy)))
+        event(
+                        deploy,
+                        Map.of(
+                                "event",
+                                "deployed",
+                                "slot",
+                                slot,
+                                "version",
+                                version,
+                                "image",
+                                "i:" + version,
+                                "digest",
+                                "sha256:1",
+                                "envVersion",
+                                "e",
+                                "by",
+                                "key_1",
+                                "operationId",
+                                id(deploy)))
                 .statusCode(200);
         end(deploy);
         String promote = hold("promote", "deployer", "shop");
@@ -209,49 +310,82 @@ class RegistryServiceTest {
 
     @Test
     void keysAreToldOnceAndStoredAsHashes() throws Exception {
-        String key = call().body(Map.of("teamId", "team_a", "role", "member", "name", "ci", "createdBy", "key_1", "expiresInDays", 1))
+        String key = call().body(Map.of(
+                        "teamId", "team_a", "role", "member", "name", "ci", "createdBy", "key_1", "expiresInDays", 1))
                 .post("/keys")
                 .then()
                 .statusCode(200)
-                .body("key", matchesPattern("codeb_team_a_member_[0-9A-Za-z]{32}"), "about.expiresAt", matchesPattern(".*Z"))
+                .body(
+                        "key",
+                        matchesPattern("codeb_team_a_member_[0-9A-Za-z]{32}"),
+                        "about.expiresAt",
+                        matchesPattern(".*Z"))
                 .extract()
                 .path("key");
-        String id = verify(key).statusCode(200).body("role", equalTo("member"), "teamId", equalTo("team_a")).extract().path("id");
+        String id = verify(key)
+                .statusCode(200)
+                .body("role", equalTo("member"), "teamId", equalTo("team_a"))
+                .extract()
+                .path("id");
         verify(key + "x").statusCode(401).body("code", equalTo("UNAUTHENTICATED"));
-        assertFalse(Files.readString(TestRoot.registry().resolve("keys.json")).contains(key.substring(key.length() - 32)));
+        assertFalse(
+                Files.readString(TestRoot.registry().resolve("keys.json")).contains(key.substring(key.length() - 32)));
         call().get("/keys?teamId=team_a").then().body("id", hasItem(id), "hash", not(hasItem(matchesPattern(".+"))));
         call().delete("/keys/" + id + "?teamId=team_b").then().statusCode(404).body("code", equalTo("TOKEN_NOT_FOUND"));
         call().delete("/keys/" + id + "?teamId=team_a").then().statusCode(200).body("revokedAt", matchesPattern(".*Z"));
         verify(key).statusCode(401);
-        call().body(Map.of("teamId", "team_a", "name", "first")).post("/keys/owner").then().statusCode(200);
-        call().body(Map.of("teamId", "team_a", "name", "second")).post("/keys/owner").then().statusCode(403).body("code", equalTo("FORBIDDEN"));
+        call().body(Map.of("teamId", "team_a", "name", "first"))
+                .post("/keys/owner")
+                .then()
+                .statusCode(200);
+        call().body(Map.of("teamId", "team_a", "name", "second"))
+                .post("/keys/owner")
+                .then()
+                .statusCode(403)
+                .body("code", equalTo("FORBIDDEN"));
     }
 
     private static ValidatableResponse verify(String key) throws Exception {
         byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-        return call().body(Map.of("hash", HexFormat.of().formatHex(hash))).post("/keys/verify").then();
+        return call().body(Map.of("hash", HexFormat.of().formatHex(hash)))
+                .post("/keys/verify")
+                .then();
     }
 
     @Test
     void anExpiredGraceIsRefusedAndADamagedSlotFileIsRestored() throws Exception {
         Path file = TestRoot.registry().resolve("slots/late-production.json");
-        Files.writeString(file, "{\"projectName\":\"late\",\"teamId\":\"team_a\",\"environment\":\"production\",\"activeSlot\":\"blue\","
-                + "\"blue\":{\"state\":\"active\",\"port\":4198},\"green\":{\"state\":\"grace\",\"port\":4199,\"graceExpiresAt\":\""
-                + Instant.now().minusSeconds(1) + "\"},\"옛\":1}");
+        Files.writeString(
+                file,
+                "{\"projectName\":\"late\",\"teamId\":\"team_a\",\"environment\":\"production\",\"activeSlot\":\"blue\","
+                    + "\"blue\":{\"state\":\"active\",\"port\":4198},\"green\":{\"state\":\"grace\",\"port\":4199,\"graceExpiresAt\":\""
+                        + Instant.now().minusSeconds(1) + "\"},\"옛\":1}");
         String hold = hold("rollback", "deployer", "late");
-        call(hold).body(Map.of("event", "rolledBack")).post("/slots/late/production/events").then().statusCode(409)
+        call(hold)
+                .body(Map.of("event", "rolledBack"))
+                .post("/slots/late/production/events")
+                .then()
+                .statusCode(409)
                 .body("code", equalTo("GRACE_EXPIRED"));
-        call(hold).body(Map.of("event", "emptied", "slot", "green", "reason", "EXPIRED")).post("/slots/late/production/events").then()
+        call(hold)
+                .body(Map.of("event", "emptied", "slot", "green", "reason", "EXPIRED"))
+                .post("/slots/late/production/events")
+                .then()
                 .statusCode(200)
                 .body("green.state", equalTo("empty"));
         call().get("/slots/late/production/file").then().body("'옛'", equalTo(1));
         Files.writeString(file, "{");
-        call().get("/slots/late/production").then().statusCode(503).body("code", equalTo("REGISTRY_CORRUPT"), "error",
-                containsString("POST /files/restore"));
+        call().get("/slots/late/production")
+                .then()
+                .statusCode(503)
+                .body("code", equalTo("REGISTRY_CORRUPT"), "error", containsString("POST /files/restore"));
         given().get("/q/health/ready").then().statusCode(503);
         call().get("/slots").then().statusCode(200);
         call().body(Map.of("file", "../x")).post("/files/restore").then().statusCode(400);
-        call().body(Map.of("file", "slots/late-production.json")).post("/files/restore").then().statusCode(200);
+        call().body(Map.of("file", "slots/late-production.json"))
+                .post("/files/restore")
+                .then()
+                .statusCode(200);
         call().get("/slots/late/production").then().statusCode(200).body("green.state", equalTo("empty"));
         given().get("/q/health/ready").then().statusCode(200);
     }

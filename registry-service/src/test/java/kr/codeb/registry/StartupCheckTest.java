@@ -31,7 +31,8 @@ class StartupCheckTest {
         "4100-4499, 4500-4999, 60, 48, codeb.hold.seconds",
         "4100-4499, 4500-4999, 8, 0, codeb.grace-hours",
     })
-    void anImpossibleSettingStopsTheStartByName(String production, String staging, int hold, int grace, String setting) {
+    void anImpossibleSettingStopsTheStartByName(
+            String production, String staging, int hold, int grace, String setting) {
         var config = new TestConfig(root, PortRange.of(production), PortRange.of(staging), hold, grace);
         var refusal = assertThrows(IllegalStateException.class, () -> StartupCheck.check(config));
         assertTrue(refusal.getMessage().contains(setting), refusal.getMessage());

@@ -87,7 +87,15 @@ public final class TestRegistry implements AutoCloseable {
 
     public static NewOperation asked(OperationKind kind, String project, Idempotency idempotency) {
         return new NewOperation(
-                kind, "tool", project, Environment.PRODUCTION, "team_a", "key_1", "c", Json.tree(Map.of("a", 1)), idempotency);
+                kind,
+                "tool",
+                project,
+                Environment.PRODUCTION,
+                "team_a",
+                "key_1",
+                "c",
+                Json.tree(Map.of("a", 1)),
+                idempotency);
     }
 
     /** A new operation, held. */
@@ -96,7 +104,8 @@ public final class TestRegistry implements AutoCloseable {
     }
 
     public Hold take(String id, OperationKind kind, String instance) {
-        return new Hold(id, holds.take(id, new HoldRequest(kind.service(), instance)).fence());
+        return new Hold(
+                id, holds.take(id, new HoldRequest(kind.service(), instance)).fence());
     }
 
     @Override

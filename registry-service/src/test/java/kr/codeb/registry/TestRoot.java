@@ -17,7 +17,8 @@ public class TestRoot implements QuarkusTestResourceLifecycleManager {
     private Path root;
 
     static Path registry() {
-        return Path.of(ConfigProvider.getConfig().getValue("codeb.paths.root", String.class)).resolve("registry");
+        return Path.of(ConfigProvider.getConfig().getValue("codeb.paths.root", String.class))
+                .resolve("registry");
     }
 
     @Override
@@ -37,7 +38,8 @@ public class TestRoot implements QuarkusTestResourceLifecycleManager {
     @Override
     public void stop() {
         try (var files = Files.walk(root)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -79,8 +79,13 @@ final class Batch {
      */
     Map<String, IOException> write(ExecutorService helpers) {
         var failures = new ConcurrentHashMap<String, IOException>();
-        var dirty = drafts.entrySet().stream().filter(entry -> entry.getValue().dirty()).toList();
-        inParallel(helpers, dirty, entry -> attempt(entry.getKey(), failures, () -> prepare(entry.getKey(), entry.getValue())));
+        var dirty = drafts.entrySet().stream()
+                .filter(entry -> entry.getValue().dirty())
+                .toList();
+        inParallel(
+                helpers,
+                dirty,
+                entry -> attempt(entry.getKey(), failures, () -> prepare(entry.getKey(), entry.getValue())));
         var folders = new TreeSet<Path>();
         for (var entry : dirty) {
             attempt(entry.getKey(), failures, () -> install(entry.getKey(), entry.getValue()));
@@ -91,12 +96,16 @@ final class Batch {
                 disk.syncDirectory(folder);
             } catch (IOException failure) {
                 dirty.stream()
-                        .filter(entry -> documents.path(entry.getKey()).getParent().equals(folder))
+                        .filter(entry ->
+                                documents.path(entry.getKey()).getParent().equals(folder))
                         .forEach(entry -> failures.putIfAbsent(entry.getKey(), failure));
             }
         }
         for (var entry : dirty) {
-            attempt(entry.getKey(), failures, () -> documents.publish(entry.getKey(), entry.getValue().root()));
+            attempt(
+                    entry.getKey(),
+                    failures,
+                    () -> documents.publish(entry.getKey(), entry.getValue().root()));
         }
         failures.keySet().forEach(this::forget);
         return failures;
@@ -130,8 +139,10 @@ final class Batch {
     }
 
     private Draft draft(String file) {
-        return drafts.computeIfAbsent(file, name -> new Draft(
-                documents.current(name).content(), renderings.computeIfAbsent(name, any -> new Rendering())));
+        return drafts.computeIfAbsent(
+                file,
+                name -> new Draft(
+                        documents.current(name).content(), renderings.computeIfAbsent(name, any -> new Rendering())));
     }
 
     private interface Work {
@@ -156,7 +167,9 @@ final class Batch {
             work.accept(items.getFirst());
             return;
         }
-        var running = items.stream().map(item -> helpers.submit(() -> work.accept(item))).toList();
+        var running = items.stream()
+                .map(item -> helpers.submit(() -> work.accept(item)))
+                .toList();
         for (var one : running) {
             try {
                 one.get();

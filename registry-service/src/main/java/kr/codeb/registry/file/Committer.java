@@ -35,7 +35,12 @@ final class Committer {
     private volatile boolean closing;
 
     Committer(
-            Path lockFile, Disk disk, Documents documents, Versions versions, Restoration restoration, Watcher watcher) {
+            Path lockFile,
+            Disk disk,
+            Documents documents,
+            Versions versions,
+            Restoration restoration,
+            Watcher watcher) {
         this.lockFile = lockFile;
         this.disk = disk;
         this.documents = documents;
@@ -68,8 +73,12 @@ final class Committer {
         }
 
         void finish(Map<String, IOException> failures) {
-            touched.stream().filter(failures::containsKey).findFirst().ifPresentOrElse(
-                    file -> answer.completeExceptionally(unwritten(file, failures.get(file))), () -> answer.complete(result));
+            touched.stream()
+                    .filter(failures::containsKey)
+                    .findFirst()
+                    .ifPresentOrElse(
+                            file -> answer.completeExceptionally(unwritten(file, failures.get(file))),
+                            () -> answer.complete(result));
         }
     }
 
@@ -135,10 +144,11 @@ final class Committer {
     }
 
     private Flock lock() throws IOException {
-        return Flock.take(lockFile, PATIENCE).orElseThrow(() -> new CodebException(
-                ErrorCode.SERVICE_UNAVAILABLE,
-                "Another program has held the lock of the registry's files for %d seconds. Nothing was changed; try again."
-                        .formatted(PATIENCE.toSeconds())));
+        return Flock.take(lockFile, PATIENCE)
+                .orElseThrow(() -> new CodebException(
+                        ErrorCode.SERVICE_UNAVAILABLE,
+                        "Another program has held the lock of the registry's files for %d seconds. Nothing was changed; try again."
+                                .formatted(PATIENCE.toSeconds())));
     }
 
     private void refuseAll() {

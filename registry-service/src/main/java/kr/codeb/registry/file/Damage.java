@@ -14,7 +14,8 @@ public final class Damage {
     public static CodebException of(String file, String why) {
         return new CodebException(
                 ErrorCode.REGISTRY_CORRUPT,
-                "The registry file %1$s cannot be used: %2$s. Repair it by hand, or bring the last good version back with `POST /files/restore {\"file\": \"%1$s\"}` on the registry."
+                ("The registry file %1$s cannot be used: %2$s. Repair it by hand, or bring the last good version back with "
+                        + "`POST /files/restore {\"file\": \"%1$s\"}` on the registry.")
                         .formatted(file, why),
                 Map.of("file", file));
     }
@@ -24,7 +25,12 @@ public final class Damage {
         if (failure instanceof JsonProcessingException json) {
             var at = json.getLocation();
             String where = at == null ? "" : " (line %d, column %d)".formatted(at.getLineNr(), at.getColumnNr());
-            return json.getOriginalMessage().lines().findFirst().orElse("it is not JSON").replaceFirst(" \\(start marker.*", "") + where;
+            return json.getOriginalMessage()
+                            .lines()
+                            .findFirst()
+                            .orElse("it is not JSON")
+                            .replaceFirst(" \\(start marker.*", "")
+                    + where;
         }
         return String.valueOf(failure.getMessage());
     }

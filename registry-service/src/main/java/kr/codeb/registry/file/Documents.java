@@ -53,7 +53,8 @@ final class Documents {
 
     /** What is remembered, if anything that can be trusted is; for any thread. */
     Optional<Document> ifKnown(String file) {
-        return Optional.ofNullable(known.get(file)).filter(document -> !document.stamp().equals(DISTRUSTED));
+        return Optional.ofNullable(known.get(file))
+                .filter(document -> !document.stamp().equals(DISTRUSTED));
     }
 
     /** Reads the file if it is not known as it is; for the committing thread, under the lock. */
@@ -78,7 +79,8 @@ final class Documents {
             Optional<Stamp> stamp = disk.stamp(directory.resolve(folder));
             Listing listing = listings.get(folder);
             if (listing == null || !listing.settled() || !listing.stamp().equals(stamp)) {
-                boolean settled = stamp.isPresent() && System.currentTimeMillis() - stamp.get().modified() / 1_000_000 > SETTLED;
+                boolean settled = stamp.isPresent()
+                        && System.currentTimeMillis() - stamp.get().modified() / 1_000_000 > SETTLED;
                 listing = new Listing(stamp, read(folder), settled);
                 listings.put(folder, listing);
             }
@@ -116,7 +118,10 @@ final class Documents {
     /** Files that were read and found damaged, with the sentence about each. */
     List<CodebException> damages() {
         var damages = new ArrayList<CodebException>();
-        known.values().stream().map(Document::damage).filter(damage -> damage != null).forEach(damages::add);
+        known.values().stream()
+                .map(Document::damage)
+                .filter(damage -> damage != null)
+                .forEach(damages::add);
         return damages;
     }
 

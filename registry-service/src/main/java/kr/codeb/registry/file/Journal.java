@@ -35,6 +35,7 @@ public final class Journal implements AutoCloseable {
     private long compactedTo;
     /** The file was made or replaced, and a power cut could still undo that. */
     private boolean nameUnsafe;
+
     private volatile boolean closing;
 
     private record Line(byte[] bytes, CompletableFuture<Void> written) {}
@@ -174,8 +175,10 @@ public final class Journal implements AutoCloseable {
 
     private void refuseAll() {
         for (Line line; (line = queue.poll()) != null; ) {
-            line.written().completeExceptionally(new CodebException(
-                    ErrorCode.SERVICE_UNAVAILABLE, "The registry is stopping. Nothing was changed; try again."));
+            line.written()
+                    .completeExceptionally(new CodebException(
+                            ErrorCode.SERVICE_UNAVAILABLE,
+                            "The registry is stopping. Nothing was changed; try again."));
         }
     }
 

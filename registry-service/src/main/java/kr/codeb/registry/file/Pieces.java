@@ -37,7 +37,8 @@ final class Pieces {
         if (done.size() == 1) {
             return done.getFirst();
         }
-        var all = new ByteArrayOutputStream(done.stream().mapToInt(piece -> piece.length).sum());
+        var all = new ByteArrayOutputStream(
+                done.stream().mapToInt(piece -> piece.length).sum());
         done.forEach(all::writeBytes);
         return all.toByteArray();
     }

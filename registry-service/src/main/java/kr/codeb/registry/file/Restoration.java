@@ -65,6 +65,7 @@ final class Restoration {
         }
         throw new CodebException(
                 ErrorCode.BACKUP_NOT_FOUND,
-                "No good version of %s is kept. Repair the file by hand; the registry reads it again by itself.".formatted(file));
+                "No good version of %s is kept. Repair the file by hand; the registry reads it again by itself."
+                        .formatted(file));
     }
 }

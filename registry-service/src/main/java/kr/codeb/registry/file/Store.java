@@ -28,7 +28,12 @@ public final class Store implements AutoCloseable {
         var versions = new Versions(directory, disk);
         documents = new Documents(directory, disk, versions, beginnings, watcher);
         committer = new Committer(
-                directory.resolve(".lock"), disk, documents, versions, new Restoration(disk, documents, versions), watcher);
+                directory.resolve(".lock"),
+                disk,
+                documents,
+                versions,
+                new Restoration(disk, documents, versions),
+                watcher);
     }
 
     /**
@@ -47,7 +52,9 @@ public final class Store implements AutoCloseable {
 
     /** As {@link #read}, but perhaps as it was a moment ago: a shell script's change since then is not looked for. */
     public Optional<ObjectNode> peek(String file) {
-        return documents.ifKnown(file).map(document -> Optional.ofNullable(document.content())
+        return documents
+                .ifKnown(file)
+                .map(document -> Optional.ofNullable(document.content())
                         .or(() -> Optional.ofNullable(documents.beginning(file))))
                 .orElseGet(() -> read(file));
     }

@@ -48,7 +48,9 @@ final class Versions {
 
     /** Paths of the kept versions, newest first. */
     List<Path> newestFirst(String file) throws IOException {
-        return disk.list(folder(file)).reversed().stream().map(folder(file)::resolve).toList();
+        return disk.list(folder(file)).reversed().stream()
+                .map(folder(file)::resolve)
+                .toList();
     }
 
     private Deque<String> names(String file) throws IOException {

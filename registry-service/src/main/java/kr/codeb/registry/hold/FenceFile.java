@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -41,6 +42,11 @@ final class FenceFile {
     /** Commands that carry this number may start. */
     void open(long fence) throws IOException {
         write(fence);
+    }
+
+    /** Whether commands that carry this number may start. */
+    boolean isOpenFor(long fence) throws IOException {
+        return Files.exists(path) && Files.readString(path).lines().limit(1).anyMatch(Long.toString(fence)::equals);
     }
 
     private void write(long fence) throws IOException {

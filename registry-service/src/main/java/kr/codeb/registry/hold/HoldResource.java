@@ -76,7 +76,8 @@ public class HoldResource {
     private static Hold of(String id, Hold hold) {
         if (hold == null || !hold.operationId().equals(id)) {
             throw new CodebException(
-                    ErrorCode.INVALID_REQUEST, "The header %s must carry a hold of operation %s.".formatted(Hold.HEADER, id));
+                    ErrorCode.INVALID_REQUEST,
+                    "The header %s must carry a hold of operation %s.".formatted(Hold.HEADER, id));
         }
         return hold;
     }

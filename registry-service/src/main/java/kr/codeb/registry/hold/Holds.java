@@ -83,9 +83,7 @@ public class Holds {
         Place place = place(operation);
         instances.seen(operation.holder());
         within(place, () -> {
-            if (place.lock()) {
-                place.hold(new Hold(operation.id(), operation.fence()), operation.holder(), term);
-            }
+            place.resume(new Hold(operation.id(), operation.fence()), operation.holder(), term);
             return null;
         });
     }
@@ -218,10 +216,12 @@ public class Holds {
         }
         return switch (operation.state()) {
             case PENDING -> Overdue.PENDING.isOver(operation);
-            case RUNNING -> place(operation).live()
-                    .filter(held -> held.hold().operationId().equals(operation.id()))
-                    .map(held -> instances.replaces(asking, held.holder()))
-                    .orElse(true);
+            case RUNNING ->
+                place(operation)
+                        .live()
+                        .filter(held -> held.hold().operationId().equals(operation.id()))
+                        .map(held -> instances.replaces(asking, held.holder()))
+                        .orElse(true);
             case SUCCEEDED, FAILED -> false;
         };
     }
@@ -247,7 +247,9 @@ public class Holds {
         Place place = place(operation);
         if (place.guard().tryLock()) {
             try {
-                operations.change(operation.id(), was -> Overdue.NEVER_STARTED.isOver(was) ? Stages.ended(was, Overdue.ending(was)) : was);
+                operations.change(
+                        operation.id(),
+                        was -> Overdue.NEVER_STARTED.isOver(was) ? Stages.ended(was, Overdue.ending(was)) : was);
             } finally {
                 place.guard().unlock();
             }
@@ -297,7 +299,8 @@ public class Holds {
         } catch (IOException failure) {
             throw new CodebException(
                     ErrorCode.SERVICE_UNAVAILABLE,
-                    "The registry's lock or fence file failed (%s). Look at the disk, then try again.".formatted(failure.getMessage()),
+                    "The registry's lock or fence file failed (%s). Look at the disk, then try again."
+                            .formatted(failure.getMessage()),
                     failure);
         } finally {
             place.guard().unlock();

@@ -65,6 +65,15 @@ final class Place {
         held = new Held(hold, holder, term);
     }
 
+    /** Puts a hold in force again after a restart, unless a script has worked here meanwhile. */
+    void resume(Hold hold, String holder, Duration term) throws IOException {
+        if (lock() && fenceFile.isOpenFor(hold.fence())) {
+            hold(hold, holder, term);
+        } else {
+            unlock();
+        }
+    }
+
     /** Ends whatever hold there is. Failing to write the fence is told in the log; it is tried again by the sweeper. */
     void release() {
         held = null;

@@ -26,7 +26,15 @@ final class Refusal {
         return refuse(
                 "A shell script on the App Server works on %s (%s) just now. Wait until it has ended, then call again."
                         .formatted(project, environment),
-                Map.of("kind", "script", "holder", "a shell script", "since", Times.now().toString(), "operationId", ""));
+                Map.of(
+                        "kind",
+                        "script",
+                        "holder",
+                        "a shell script",
+                        "since",
+                        Times.now().toString(),
+                        "operationId",
+                        ""));
     }
 
     /** A command of an earlier holder does not end. */
@@ -39,14 +47,16 @@ final class Refusal {
 
     static CodebException hasEnded(Operation operation) {
         return refuse(
-                "The %s has ended (%s); there is nothing left to run.".formatted(operation.describe(), operation.state().wire()),
+                "The %s has ended (%s); there is nothing left to run."
+                        .formatted(operation.describe(), operation.state().wire()),
                 Map.of("kind", operation.kind().wire(), "operationId", operation.id()));
     }
 
     /** The caller's hold is not, or not any more, the one in force. */
     static CodebException lost(String operationId) {
         return refuse(
-                "This operation does not hold the project's environment any more; another one may work there. Nothing was changed.",
+                "This operation does not hold the project's environment any more; another one may work there. Nothing"
+                        + " was changed.",
                 Map.of("operationId", operationId));
     }
 

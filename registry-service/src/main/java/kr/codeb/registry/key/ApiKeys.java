@@ -55,7 +55,14 @@ class ApiKeys {
         Instant now = Times.now();
         Instant expires = asked.expiresInDays() == null ? null : now.plus(Duration.ofDays(asked.expiresInDays()));
         var key = new ApiKey(
-                "key_" + Ids.letters(ID_LENGTH), asked.teamId(), asked.role(), asked.name(), now, asked.createdBy(), expires, null);
+                "key_" + Ids.letters(ID_LENGTH),
+                asked.teamId(),
+                asked.role(),
+                asked.name(),
+                now,
+                asked.createdBy(),
+                expires,
+                null);
         ObjectNode entry = Json.tree(key);
         entry.put(HASH, sha256(token));
         store.change(edit -> {
@@ -81,7 +88,8 @@ class ApiKeys {
         return current.find(hash)
                 .filter(ApiKeys::usable)
                 .orElseThrow(() -> new CodebException(
-                        ErrorCode.UNAUTHENTICATED, "The API key is unknown, revoked or expired. Ask your team's admin for one."));
+                        ErrorCode.UNAUTHENTICATED,
+                        "The API key is unknown, revoked or expired. Ask your team's admin for one."));
     }
 
     List<ApiKey> list(String teamId) {
@@ -95,7 +103,9 @@ class ApiKeys {
         return store.change(edit -> {
             if (!(edit.read(Names.KEYS).orElseThrow().path(KEYS).path(id) instanceof ObjectNode entry)
                     || !entry.path("teamId").asText().equals(teamId)) {
-                throw new CodebException(ErrorCode.TOKEN_NOT_FOUND, "There is no key %s in your team. token_list shows them.".formatted(id));
+                throw new CodebException(
+                        ErrorCode.TOKEN_NOT_FOUND,
+                        "There is no key %s in your team. token_list shows them.".formatted(id));
             }
             if (entry.hasNonNull("revokedAt")) {
                 return Json.as(entry, ApiKey.class);
@@ -111,7 +121,8 @@ class ApiKeys {
     }
 
     private static boolean usable(ApiKey key) {
-        return key.revokedAt() == null && (key.expiresAt() == null || Instant.now().isBefore(key.expiresAt()));
+        return key.revokedAt() == null
+                && (key.expiresAt() == null || Instant.now().isBefore(key.expiresAt()));
     }
 
     private static String sha256(String text) {

@@ -44,7 +44,8 @@ record JournalContent(Map<String, Operation> operations, long good, CodebExcepti
                 if (operation == null) {
                     unreadable = unreadable == 0 ? number : unreadable;
                 } else if (unreadable > 0) {
-                    return new JournalContent(operations, good, Damage.of(FILE, "line %d cannot be read".formatted(unreadable)));
+                    return new JournalContent(
+                            operations, good, Damage.of(FILE, "line %d cannot be read".formatted(unreadable)));
                 } else {
                     operations.put(operation.id(), operation);
                     good = at;

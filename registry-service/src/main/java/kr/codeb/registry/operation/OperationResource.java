@@ -50,7 +50,9 @@ public class OperationResource {
     @GET
     @Path("/{id}")
     public Operation read(
-            @PathParam("id") String id, @QueryParam("after") Long after, @QueryParam("wait") @DefaultValue("0") long wait) {
+            @PathParam("id") String id,
+            @QueryParam("after") Long after,
+            @QueryParam("wait") @DefaultValue("0") long wait) {
         return after == null
                 ? operations.get(id)
                 : operations.await(id, after, Duration.ofMillis(Math.clamp(wait, 0, LONGEST_WAIT)));
@@ -63,7 +65,8 @@ public class OperationResource {
             @QueryParam("project") String project,
             @QueryParam("environment") Environment environment,
             @QueryParam("limit") @DefaultValue("20") int limit) {
-        return operations.newestFirst()
+        return operations
+                .newestFirst()
                 .filter(operation -> teamId == null || teamId.equals(operation.teamId()))
                 .filter(operation -> project == null || project.equals(operation.project()))
                 .filter(operation -> environment == null || environment == operation.environment())

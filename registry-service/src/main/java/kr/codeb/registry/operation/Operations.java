@@ -36,7 +36,8 @@ public class Operations {
 
     private final NavigableMap<String, Entry> entries = new ConcurrentSkipListMap<>();
     private final Map<String, String> idempotent = new ConcurrentHashMap<>();
-    private final ReentrantLock[] creating = Stream.generate(ReentrantLock::new).limit(64).toArray(ReentrantLock[]::new);
+    private final ReentrantLock[] creating =
+            Stream.generate(ReentrantLock::new).limit(64).toArray(ReentrantLock[]::new);
     private final Path file;
     private final Disk disk;
     private volatile Journal journal;
@@ -52,7 +53,10 @@ public class Operations {
     private void load() {
         JournalContent content = JournalContent.read(file, disk);
         content.operations().values().forEach(this::remember);
-        highestFence = content.operations().values().stream().mapToLong(Operation::fence).max().orElse(0);
+        highestFence = content.operations().values().stream()
+                .mapToLong(Operation::fence)
+                .max()
+                .orElse(0);
         if (content.damage() == null) {
             journal = new Journal(file, disk, content.good(), Retention::compact, LARGE);
         }
@@ -63,7 +67,8 @@ public class Operations {
     public synchronized Restored restore() {
         if (damage == null) {
             throw new CodebException(
-                    ErrorCode.INVALID_REQUEST, "%s is not damaged. Nothing was changed.".formatted(JournalContent.FILE));
+                    ErrorCode.INVALID_REQUEST,
+                    "%s is not damaged. Nothing was changed.".formatted(JournalContent.FILE));
         }
         Restored restored = JournalContent.salvage(file, disk);
         load();
@@ -170,7 +175,8 @@ public class Operations {
     /** Forgets what {@link Retention} does not keep, when there is much. */
     public void forgetOld() {
         if (entries.size() > MANY) {
-            var remembered = Retention.remembered(entries.values().stream().map(Entry::current).toList());
+            var remembered = Retention.remembered(
+                    entries.values().stream().map(Entry::current).toList());
             entries.keySet().removeIf(id -> !remembered.contains(id));
             idempotent.values().removeIf(id -> !entries.containsKey(id));
         }

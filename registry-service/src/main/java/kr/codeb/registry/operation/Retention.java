@@ -50,7 +50,8 @@ final class Retention {
                 .collect(Collectors.toCollection(HashSet::new));
         operations.stream()
                 .filter(operation -> !operation.state().ended()
-                        || operation.idempotency() != null && operation.createdAt().isAfter(repeatable))
+                        || operation.idempotency() != null
+                                && operation.createdAt().isAfter(repeatable))
                 .forEach(operation -> ids.add(operation.id()));
         operations.stream()
                 .max(Comparator.comparingLong(Operation::fence))

@@ -20,9 +20,27 @@ public final class Stages {
 
     static Operation created(NewOperation asked) {
         return new Operation(
-                Ids.operation(), asked.kind(), asked.tool(), asked.project(), asked.environment(), asked.teamId(),
-                asked.by(), asked.correlationId(), asked.params(), asked.idempotency(), OperationState.PENDING,
-                Times.now(), null, null, null, null, null, null, null, 0, 1);
+                Ids.operation(),
+                asked.kind(),
+                asked.tool(),
+                asked.project(),
+                asked.environment(),
+                asked.teamId(),
+                asked.by(),
+                asked.correlationId(),
+                asked.params(),
+                asked.idempotency(),
+                OperationState.PENDING,
+                Times.now(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                0,
+                1);
     }
 
     /** A holder works on it, the first or a later one. */
@@ -33,7 +51,16 @@ public final class Stages {
 
     public static Operation progressed(Operation was, Progress progress) {
         List<StepReport> steps = progress.steps() == null ? was.steps() : progress.steps();
-        return next(was, was.state(), was.startedAt(), null, steps, notes(was, progress.notes()), null, was.holder(), was.fence());
+        return next(
+                was,
+                was.state(),
+                was.startedAt(),
+                null,
+                steps,
+                notes(was, progress.notes()),
+                null,
+                was.holder(),
+                was.fence());
     }
 
     /** One more note, unless it is there. */
@@ -43,7 +70,16 @@ public final class Stages {
 
     public static Operation ended(Operation was, Ending ending) {
         List<StepReport> steps = ending.steps() == null ? was.steps() : ending.steps();
-        return next(was, ending.state(), was.startedAt(), Times.now(), steps, was.notes(), ending, was.holder(), was.fence());
+        return next(
+                was,
+                ending.state(),
+                was.startedAt(),
+                Times.now(),
+                steps,
+                was.notes(),
+                ending,
+                was.holder(),
+                was.fence());
     }
 
     private static Map<String, String> notes(Operation was, Map<String, String> added) {
@@ -53,12 +89,36 @@ public final class Stages {
     }
 
     private static Operation next(
-            Operation was, OperationState state, Instant startedAt, Instant endedAt, List<StepReport> steps,
-            Map<String, String> notes, Ending ending, String holder, long fence) {
+            Operation was,
+            OperationState state,
+            Instant startedAt,
+            Instant endedAt,
+            List<StepReport> steps,
+            Map<String, String> notes,
+            Ending ending,
+            String holder,
+            long fence) {
         return new Operation(
-                was.id(), was.kind(), was.tool(), was.project(), was.environment(), was.teamId(), was.by(),
-                was.correlationId(), was.params(), was.idempotency(), state, was.createdAt(), startedAt, endedAt, steps,
-                notes, ending == null ? null : ending.result(), ending == null ? null : ending.failure(), holder, fence,
+                was.id(),
+                was.kind(),
+                was.tool(),
+                was.project(),
+                was.environment(),
+                was.teamId(),
+                was.by(),
+                was.correlationId(),
+                was.params(),
+                was.idempotency(),
+                state,
+                was.createdAt(),
+                startedAt,
+                endedAt,
+                steps,
+                notes,
+                ending == null ? null : ending.result(),
+                ending == null ? null : ending.failure(),
+                holder,
+                fence,
                 was.revision() + 1);
     }
 }

@@ -40,17 +40,21 @@ class RedisNumbers {
     /** @param databases how many the Redis server has, with number 0 */
     Allocation<Integer> ensure(String project, Environment environment, int databases, Hold hold) {
         Names.project(project);
-        return makings.ensure(hold, "redis", () -> isThere(project, environment), () -> store.change(edit -> {
-            holds.check(hold, project, environment);
-            ObjectNode root = edit.read(Names.REDIS).orElseThrow();
-            ObjectNode ssot = edit.read(Names.SSOT).orElseThrow();
-            Set<Integer> used = used(root, ssot);
-            int number = existing(root, ssot, project, environment)
-                    .orElseGet(() -> lowestFree(databases, used));
-            used.add(number);
-            write(edit, root, environment.qualify(project), number, nextFor(databases, root, used));
-            return number;
-        }));
+        return makings.ensure(
+                hold,
+                "redis",
+                () -> isThere(project, environment),
+                () -> store.change(edit -> {
+                    holds.check(hold, project, environment);
+                    ObjectNode root = edit.read(Names.REDIS).orElseThrow();
+                    ObjectNode ssot = edit.read(Names.SSOT).orElseThrow();
+                    Set<Integer> used = used(root, ssot);
+                    int number =
+                            existing(root, ssot, project, environment).orElseGet(() -> lowestFree(databases, used));
+                    used.add(number);
+                    write(edit, root, environment.qualify(project), number, nextFor(databases, root, used));
+                    return number;
+                }));
     }
 
     private static void write(Edit edit, ObjectNode root, String key, int number, int next) {
@@ -69,23 +73,30 @@ class RedisNumbers {
     private static int nextFor(int databases, ObjectNode root, Set<Integer> used) {
         int above = used.stream().mapToInt(Integer::intValue).max().orElse(0) + 1;
         int next = Math.max(root.path(NEXT).asInt(1), above);
-        return next < databases ? next : Allocations.lowestFreeNumber(databases, used::contains).orElse(above);
+        return next < databases
+                ? next
+                : Allocations.lowestFreeNumber(databases, used::contains).orElse(above);
     }
 
     private static int lowestFree(int databases, Set<Integer> used) {
-        return Allocations.lowestFreeNumber(databases, used::contains).orElseThrow(() -> new CodebException(
-                ErrorCode.REDIS_EXHAUSTED,
-                "All %d Redis numbers are used. Delete a project that is not needed, or raise `databases` in redis.conf."
-                        .formatted(databases - 1)));
+        return Allocations.lowestFreeNumber(databases, used::contains)
+                .orElseThrow(() -> new CodebException(
+                        ErrorCode.REDIS_EXHAUSTED,
+                        "All %d Redis numbers are used. Delete a project that is not needed, or raise `databases` in redis.conf."
+                                .formatted(databases - 1)));
     }
 
     private boolean isThere(String project, Environment environment) {
         return existing(
-                        store.read(Names.REDIS).orElseThrow(), store.read(Names.SSOT).orElseThrow(), project, environment)
+                        store.read(Names.REDIS).orElseThrow(),
+                        store.read(Names.SSOT).orElseThrow(),
+                        project,
+                        environment)
                 .isPresent();
     }
 
-    private static Optional<Integer> existing(ObjectNode root, ObjectNode ssot, String project, Environment environment) {
+    private static Optional<Integer> existing(
+            ObjectNode root, ObjectNode ssot, String project, Environment environment) {
         JsonNode number = root.path(USED).path(environment.qualify(project));
         return number.canConvertToInt()
                 ? Optional.of(number.asInt())

@@ -49,8 +49,13 @@ final class SlotFile {
                 ? SlotName.BLUE
                 : green.state() == SlotState.ACTIVE ? SlotName.GREEN : named(file.path("activeSlot"));
         var slots = new Slots(
-                text(file, "projectName"), text(file, "teamId"), Environment.of(file.path("environment").asText("production")),
-                active, blue, green, time(file, "lastUpdated"));
+                text(file, "projectName"),
+                text(file, "teamId"),
+                Environment.of(file.path("environment").asText("production")),
+                active,
+                blue,
+                green,
+                time(file, "lastUpdated"));
         JsonNode last = file.path(LAST_EVENT);
         return new SlotPair(
                 slots, last.isObject() ? new LastEvent(text(last, "operationId"), text(last, "event")) : null);
@@ -65,9 +70,19 @@ final class SlotFile {
             expires = updated == null ? Instant.EPOCH : updated.plus(grace);
         }
         return new Slot(
-                slot, state, port(slot), text(node, "version"), text(node, "image"), text(node, "digest"),
-                text(node, "envVersion"), time(node, "deployedAt"), text(node, "deployedBy"), text(node, "healthStatus"),
-                time(node, "promotedAt"), expires, text(node, "operationId"));
+                slot,
+                state,
+                port(slot),
+                text(node, "version"),
+                text(node, "image"),
+                text(node, "digest"),
+                text(node, "envVersion"),
+                time(node, "deployedAt"),
+                text(node, "deployedBy"),
+                text(node, "healthStatus"),
+                time(node, "promotedAt"),
+                expires,
+                text(node, "operationId"));
     }
 
     private int port(SlotName slot) {

@@ -35,19 +35,21 @@ record SlotPair(Slots slots, LastEvent last) {
      *
      * @param operationId the operation that sends it
      * @param grace how long a promote keeps the version before
-     * @throws CodebException SLOT_NOT_DEPLOYED, NO_GRACE_SLOT, GRACE_EXPIRED; INVALID_REQUEST for a deploy to the active slot
+     * @throws CodebException SLOT_NOT_DEPLOYED, NO_GRACE_SLOT, GRACE_EXPIRED; INVALID_REQUEST for a deploy to the active
+     *     slot
      */
     SlotPair after(SlotEvent event, String operationId, Instant now, Duration grace) {
         LastEvent sent = new LastEvent(operationId, describe(event));
         if (sent.equals(last)) {
             return this;
         }
-        Slots next = switch (event) {
-            case Deployed deployed -> deployed(deployed, now);
-            case Promoted promoted -> promoted(promoted.slot(), now, grace);
-            case RolledBack rolledBack -> rolledBack(now);
-            case Emptied emptied -> emptied(emptied.slot(), emptied.reason(), now);
-        };
+        Slots next =
+                switch (event) {
+                    case Deployed deployed -> deployed(deployed, now);
+                    case Promoted promoted -> promoted(promoted.slot(), now, grace);
+                    case RolledBack rolledBack -> rolledBack(now);
+                    case Emptied emptied -> emptied(emptied.slot(), emptied.reason(), now);
+                };
         return new SlotPair(next, sent);
     }
 
@@ -61,8 +63,19 @@ record SlotPair(Slots slots, LastEvent last) {
                     slot.name().other());
         }
         Slot filled = new Slot(
-                slot.name(), SlotState.DEPLOYED, slot.port(), event.version(), event.image(), event.digest(),
-                event.envVersion(), now, event.by(), "healthy", null, null, event.operationId());
+                slot.name(),
+                SlotState.DEPLOYED,
+                slot.port(),
+                event.version(),
+                event.image(),
+                event.digest(),
+                event.envVersion(),
+                now,
+                event.by(),
+                "healthy",
+                null,
+                null,
+                event.operationId());
         return with(slots.activeSlot(), filled, other(slot), now);
     }
 
@@ -70,41 +83,60 @@ record SlotPair(Slots slots, LastEvent last) {
         Slot slot = slots.slot(name);
         if (slot.state() != SlotState.DEPLOYED) {
             throw refused(
-                    ErrorCode.SLOT_NOT_DEPLOYED, "%s cannot be promoted: it is %s. %s", name, slot.state(),
+                    ErrorCode.SLOT_NOT_DEPLOYED,
+                    "%s cannot be promoted: it is %s. %s",
+                    name,
+                    slot.state(),
                     slot.state() == SlotState.ACTIVE ? "It serves the traffic already." : "Deploy a version first.");
         }
         Slot other = other(slot);
-        Slot before = other.state() == SlotState.ACTIVE ? moved(other, SlotState.GRACE, other.promotedAt(), now.plus(grace)) : other;
+        Slot before = other.state() == SlotState.ACTIVE
+                ? moved(other, SlotState.GRACE, other.promotedAt(), now.plus(grace))
+                : other;
         return with(name, moved(slot, SlotState.ACTIVE, now, null), before, now);
     }
 
     private Slots rolledBack(Instant now) {
-        Slot active = slots.in(SlotState.ACTIVE).orElseThrow(() -> refused(
-                ErrorCode.NO_GRACE_SLOT, "There is nothing to roll back: no slot is active. Deploy a version and promote it."));
+        Slot active = slots.in(SlotState.ACTIVE)
+                .orElseThrow(() -> refused(
+                        ErrorCode.NO_GRACE_SLOT,
+                        "There is nothing to roll back: no slot is active. Deploy a version and promote it."));
         Slot kept = other(active);
         if (kept.state() != SlotState.GRACE) {
             throw refused(
-                    ErrorCode.NO_GRACE_SLOT, "There is nothing to roll back to: %s is %s. Deploy the version that you want, and promote it.",
-                    kept.name(), kept.state());
+                    ErrorCode.NO_GRACE_SLOT,
+                    "There is nothing to roll back to: %s is %s. Deploy the version that you want, and promote it.",
+                    kept.name(),
+                    kept.state());
         }
         if (expired(kept, now)) {
             throw refused(
-                    ErrorCode.GRACE_EXPIRED, "%s was kept for a rollback until %s. Deploy the version that you want, and promote it.",
-                    kept.name(), kept.graceExpiresAt());
+                    ErrorCode.GRACE_EXPIRED,
+                    "%s was kept for a rollback until %s. Deploy the version that you want, and promote it.",
+                    kept.name(),
+                    kept.graceExpiresAt());
         }
-        return with(kept.name(), moved(kept, SlotState.ACTIVE, now, null), moved(active, SlotState.DEPLOYED, null, null), now);
+        return with(
+                kept.name(),
+                moved(kept, SlotState.ACTIVE, now, null),
+                moved(active, SlotState.DEPLOYED, null, null),
+                now);
     }
 
     private Slots emptied(SlotName name, Reason reason, Instant now) {
         Slot slot = slots.slot(name);
-        boolean allowed = switch (reason) {
-            case FORCED -> slot.state() == SlotState.DEPLOYED || slot.state() == SlotState.GRACE;
-            case EXPIRED -> slot.state() == SlotState.GRACE && expired(slot, now);
-        };
+        boolean allowed =
+                switch (reason) {
+                    case FORCED -> slot.state() == SlotState.DEPLOYED || slot.state() == SlotState.GRACE;
+                    case EXPIRED -> slot.state() == SlotState.GRACE && expired(slot, now);
+                };
         if (!allowed) {
             throw refused(
                     slot.state() == SlotState.GRACE ? ErrorCode.NO_GRACE_SLOT : ErrorCode.SLOT_NOT_DEPLOYED,
-                    "%s cannot be emptied: it is %s. %s", name, slot.state(), whyNotEmptied(slot));
+                    "%s cannot be emptied: it is %s. %s",
+                    name,
+                    slot.state(),
+                    whyNotEmptied(slot));
         }
         return with(slots.activeSlot(), Slot.empty(name, slot.port()), other(slot), now);
     }
@@ -114,7 +146,8 @@ record SlotPair(Slots slots, LastEvent last) {
             case EMPTY -> "There is nothing to do.";
             case ACTIVE -> "Promote or roll back to the other slot first.";
             case DEPLOYED -> "Only a forced cleanup discards a deployed version.";
-            case GRACE -> "It is kept for a rollback until %s; a forced cleanup gives that up.".formatted(slot.graceExpiresAt());
+            case GRACE ->
+                "It is kept for a rollback until %s; a forced cleanup gives that up.".formatted(slot.graceExpiresAt());
         };
     }
 
@@ -129,14 +162,30 @@ record SlotPair(Slots slots, LastEvent last) {
     private Slots with(SlotName activeSlot, Slot one, Slot other, Instant now) {
         boolean oneIsBlue = one.name() == SlotName.BLUE;
         return new Slots(
-                slots.projectName(), slots.teamId(), slots.environment(), activeSlot, oneIsBlue ? one : other,
-                oneIsBlue ? other : one, now);
+                slots.projectName(),
+                slots.teamId(),
+                slots.environment(),
+                activeSlot,
+                oneIsBlue ? one : other,
+                oneIsBlue ? other : one,
+                now);
     }
 
     private static Slot moved(Slot slot, SlotState state, Instant promotedAt, Instant graceExpiresAt) {
         return new Slot(
-                slot.name(), state, slot.port(), slot.version(), slot.image(), slot.digest(), slot.envVersion(),
-                slot.deployedAt(), slot.deployedBy(), slot.healthStatus(), promotedAt, graceExpiresAt, slot.operationId());
+                slot.name(),
+                state,
+                slot.port(),
+                slot.version(),
+                slot.image(),
+                slot.digest(),
+                slot.envVersion(),
+                slot.deployedAt(),
+                slot.deployedBy(),
+                slot.healthStatus(),
+                promotedAt,
+                graceExpiresAt,
+                slot.operationId());
     }
 
     private static String describe(SlotEvent event) {

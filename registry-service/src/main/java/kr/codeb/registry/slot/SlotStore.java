@@ -46,7 +46,8 @@ class SlotStore {
 
     /** @throws CodebException PROJECT_NOT_FOUND */
     Slots read(String project, Environment environment) {
-        return SlotFile.read(Names.slotFile(project, environment), raw(project, environment), grace).slots();
+        return SlotFile.read(Names.slotFile(project, environment), raw(project, environment), grace)
+                .slots();
     }
 
     /** The file as it is, with the keys that CodeB does not know. */
@@ -74,18 +75,27 @@ class SlotStore {
 
     Allocation<Slots> ensure(String project, Environment environment, String teamId, Ports ports, Hold hold) {
         String file = Names.slotFile(project, environment);
-        return makings.ensure(hold, "slots", () -> store.read(file).isPresent(), () -> store.change(edit -> {
-            holds.check(hold, project, environment);
-            var there = edit.read(file);
-            if (there.isPresent()) {
-                return SlotFile.read(file, there.get(), grace).slots();
-            }
-            var slots = new Slots(
-                    project, teamId, environment, SlotName.BLUE, Slot.empty(SlotName.BLUE, ports.blue()),
-                    Slot.empty(SlotName.GREEN, ports.green()), Times.now());
-            edit.put(file, SlotFile.write(SlotPair.empty(slots), Json.object()));
-            return slots;
-        }));
+        return makings.ensure(
+                hold,
+                "slots",
+                () -> store.read(file).isPresent(),
+                () -> store.change(edit -> {
+                    holds.check(hold, project, environment);
+                    var there = edit.read(file);
+                    if (there.isPresent()) {
+                        return SlotFile.read(file, there.get(), grace).slots();
+                    }
+                    var slots = new Slots(
+                            project,
+                            teamId,
+                            environment,
+                            SlotName.BLUE,
+                            Slot.empty(SlotName.BLUE, ports.blue()),
+                            Slot.empty(SlotName.GREEN, ports.green()),
+                            Times.now());
+                    edit.put(file, SlotFile.write(SlotPair.empty(slots), Json.object()));
+                    return slots;
+                }));
     }
 
     void remove(String project, Environment environment, Hold hold) {
@@ -108,7 +118,13 @@ class SlotStore {
     }
 
     private Slots apply(
-            Edit edit, String file, String project, Environment environment, SlotEvent event, Hold hold, Duration kept) {
+            Edit edit,
+            String file,
+            String project,
+            Environment environment,
+            SlotEvent event,
+            Hold hold,
+            Duration kept) {
         ObjectNode before = edit.read(file).orElseThrow(() -> notFound(project, environment));
         SlotPair pair = SlotFile.read(file, before, grace);
         SlotPair next = pair.after(event, hold.operationId(), Times.now(), kept);
@@ -121,6 +137,7 @@ class SlotStore {
     private static CodebException notFound(String project, Environment environment) {
         return new CodebException(
                 ErrorCode.PROJECT_NOT_FOUND,
-                "There is no project %s with a %s environment. Call workflow_init first.".formatted(project, environment));
+                "There is no project %s with a %s environment. Call workflow_init first."
+                        .formatted(project, environment));
     }
 }

@@ -21,6 +21,8 @@ public final class Allocations {
 
     /** The lowest unused Redis number from 1 on, since 0 is what everybody falls into; empty when all are used. */
     public static OptionalInt lowestFreeNumber(int databases, IntPredicate used) {
-        return IntStream.range(1, databases).filter(number -> !used.test(number)).findFirst();
+        return IntStream.range(1, databases)
+                .filter(number -> !used.test(number))
+                .findFirst();
     }
 }

@@ -34,7 +34,12 @@ class PortStore {
     private final RegistryConfig.PortRanges ranges;
 
     PortStore(
-            Store store, TakenPorts takenPorts, HostPorts hostPorts, Holds holds, Makings makings, RegistryConfig config) {
+            Store store,
+            TakenPorts takenPorts,
+            HostPorts hostPorts,
+            Holds holds,
+            Makings makings,
+            RegistryConfig config) {
         this.store = store;
         this.takenPorts = takenPorts;
         this.hostPorts = hostPorts;
@@ -48,17 +53,21 @@ class PortStore {
         Names.project(project);
         Set<Integer> listening = hostPorts.listening();
         IntPredicate used = port -> takenPorts.contains(port) || listening.contains(port) || taken.contains(port);
-        return makings.ensure(hold, PORTS, () -> isThere(project, environment), () -> store.change(edit -> {
-            holds.check(hold, project, environment);
-            edit.readAll(Names.SLOTS);
-            ObjectNode root = edit.read(Names.SSOT).orElseThrow();
-            Ports ports = existing(root, edit.read(Names.slotFile(project, environment)), project, environment)
-                    .orElseGet(() -> lowestFree(environment, used));
-            for (SlotName slot : SlotName.values()) {
-                allocate(edit, root, ports.of(slot), project, environment, slot);
-            }
-            return ports;
-        }));
+        return makings.ensure(
+                hold,
+                PORTS,
+                () -> isThere(project, environment),
+                () -> store.change(edit -> {
+                    holds.check(hold, project, environment);
+                    edit.readAll(Names.SLOTS);
+                    ObjectNode root = edit.read(Names.SSOT).orElseThrow();
+                    Ports ports = existing(root, edit.read(Names.slotFile(project, environment)), project, environment)
+                            .orElseGet(() -> lowestFree(environment, used));
+                    for (SlotName slot : SlotName.values()) {
+                        allocate(edit, root, ports.of(slot), project, environment, slot);
+                    }
+                    return ports;
+                }));
     }
 
     private static void allocate(
@@ -70,36 +79,42 @@ class PortStore {
 
     private boolean isThere(String project, Environment environment) {
         ObjectNode root = store.peek(Names.SSOT).orElseThrow();
-        return existing(root, store.read(Names.slotFile(project, environment)), project, environment).isPresent();
+        return existing(root, store.read(Names.slotFile(project, environment)), project, environment)
+                .isPresent();
     }
 
     private Optional<Ports> existing(
             ObjectNode root, Optional<ObjectNode> slotFile, String project, Environment environment) {
         return Ssot.ports(root, project, environment)
                 .or(() -> takenPorts.allocated().of(project, environment))
-                .or(() -> slotFile.flatMap(file -> Ssot.pair(file.path("blue").path("port"), file.path("green").path("port"))));
+                .or(() -> slotFile.flatMap(file -> Ssot.pair(
+                        file.path("blue").path("port"), file.path("green").path("port"))));
     }
 
     private Ports lowestFree(Environment environment, IntPredicate used) {
-        PortRange range = switch (environment) {
-            case PRODUCTION -> ranges.production();
-            case STAGING -> ranges.staging();
-        };
-        return Allocations.lowestFreePair(range, used).orElseThrow(() -> new CodebException(
-                ErrorCode.PORTS_EXHAUSTED,
-                "No pair of ports is free in %s (%s). Delete a project that is not needed, or widen the setting codeb.ports.%s."
-                        .formatted(range, environment, environment)));
+        PortRange range =
+                switch (environment) {
+                    case PRODUCTION -> ranges.production();
+                    case STAGING -> ranges.staging();
+                };
+        return Allocations.lowestFreePair(range, used)
+                .orElseThrow(() -> new CodebException(
+                        ErrorCode.PORTS_EXHAUSTED,
+                        "No pair of ports is free in %s (%s). Delete a project that is not needed, or widen the setting codeb.ports.%s."
+                                .formatted(range, environment, environment)));
     }
 
     void release(String project, Environment environment, Hold hold) {
         store.change(edit -> {
             holds.check(hold, project, environment);
             ObjectNode root = edit.read(Names.SSOT).orElseThrow();
-            new AllocatedPorts(root.path(PORTS).path(ALLOCATED)).of(project, environment).ifPresent(ports -> {
-                for (SlotName slot : SlotName.values()) {
-                    edit.remove(Names.SSOT, PORTS, ALLOCATED, String.valueOf(ports.of(slot)));
-                }
-            });
+            new AllocatedPorts(root.path(PORTS).path(ALLOCATED))
+                    .of(project, environment)
+                    .ifPresent(ports -> {
+                        for (SlotName slot : SlotName.values()) {
+                            edit.remove(Names.SSOT, PORTS, ALLOCATED, String.valueOf(ports.of(slot)));
+                        }
+                    });
             return null;
         });
     }

@@ -52,24 +52,30 @@ class ProjectStore {
         return Ssot.entry(ssot(), name)
                 .map(entry -> Ssot.project(name, entry, takenPorts.allocated()))
                 .orElseThrow(() -> new CodebException(
-                        ErrorCode.PROJECT_NOT_FOUND, "There is no project %s. Call workflow_init first.".formatted(name)));
+                        ErrorCode.PROJECT_NOT_FOUND,
+                        "There is no project %s. Call workflow_init first.".formatted(name)));
     }
 
     /** @throws CodebException PROJECT_EXISTS when it is another team's */
     Allocation<Project> ensure(String name, Environment environment, NewProject asked, Hold hold) {
         Names.project(name);
         checkTeam(name, Ssot.entry(store.peek(Names.SSOT).orElseThrow(), name), asked.teamId());
-        return makings.ensure(hold, "project", () -> isThere(name, environment), () -> store.change(edit -> {
-            holds.check(hold, name, environment);
-            Optional<ObjectNode> entry = Ssot.entry(edit.read(Names.SSOT).orElseThrow(), name);
-            checkTeam(name, entry, asked.teamId());
-            ObjectNode next = entry.map(before -> ProjectEntry.completed(before, asked, environment))
-                    .orElseGet(() -> ProjectEntry.made(asked, environment));
-            if (!Objects.equals(next, entry.orElse(null))) {
-                edit.put(Names.SSOT, next, PROJECTS, name);
-            }
-            return Ssot.project(name, next, takenPorts.allocated());
-        }));
+        return makings.ensure(
+                hold,
+                "project",
+                () -> isThere(name, environment),
+                () -> store.change(edit -> {
+                    holds.check(hold, name, environment);
+                    Optional<ObjectNode> entry =
+                            Ssot.entry(edit.read(Names.SSOT).orElseThrow(), name);
+                    checkTeam(name, entry, asked.teamId());
+                    ObjectNode next = entry.map(before -> ProjectEntry.completed(before, asked, environment))
+                            .orElseGet(() -> ProjectEntry.made(asked, environment));
+                    if (!Objects.equals(next, entry.orElse(null))) {
+                        edit.put(Names.SSOT, next, PROJECTS, name);
+                    }
+                    return Ssot.project(name, next, takenPorts.allocated());
+                }));
     }
 
     void remove(String name, Environment environment, Hold hold) {
@@ -83,14 +89,19 @@ class ProjectStore {
     }
 
     private boolean isThere(String name, Environment environment) {
-        return Ssot.entry(store.peek(Names.SSOT).orElseThrow(), name).flatMap(entry -> Ssot.settings(entry, environment)).isPresent();
+        return Ssot.entry(store.peek(Names.SSOT).orElseThrow(), name)
+                .flatMap(entry -> Ssot.settings(entry, environment))
+                .isPresent();
     }
 
     private static void checkTeam(String name, Optional<ObjectNode> entry, String teamId) {
-        entry.filter(there -> there.hasNonNull("teamId") && !there.get("teamId").asText().equals(teamId)).ifPresent(foreign -> {
-            throw new CodebException(
-                    ErrorCode.PROJECT_EXISTS, "The name %s is taken by another team's project. Choose another one.".formatted(name));
-        });
+        entry.filter(there -> there.hasNonNull("teamId")
+                        && !there.get("teamId").asText().equals(teamId))
+                .ifPresent(foreign -> {
+                    throw new CodebException(
+                            ErrorCode.PROJECT_EXISTS,
+                            "The name %s is taken by another team's project. Choose another one.".formatted(name));
+                });
     }
 
     private ObjectNode ssot() {

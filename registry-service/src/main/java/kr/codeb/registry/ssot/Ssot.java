@@ -42,7 +42,9 @@ public final class Ssot {
     static Optional<ObjectNode> settings(ObjectNode entry, Environment environment) {
         return switch (environment) {
             case STAGING -> object(entry.path(STAGING));
-            case PRODUCTION -> Optional.of(entry).filter(node -> hasSettings(node) || !node.path(STAGING).isObject());
+            case PRODUCTION ->
+                Optional.of(entry)
+                        .filter(node -> hasSettings(node) || !node.path(STAGING).isObject());
         };
     }
 
@@ -71,7 +73,9 @@ public final class Ssot {
     static Optional<Ports> ports(ObjectNode root, String project, Environment environment) {
         return entry(root, project)
                 .flatMap(entry -> settings(entry, environment))
-                .flatMap(settings -> pair(settings.path("ports").path("blue"), settings.path("ports").path("green")));
+                .flatMap(settings -> pair(
+                        settings.path("ports").path("blue"),
+                        settings.path("ports").path("green")));
     }
 
     /** One of the two may be missing; it is the other's neighbour. */
@@ -101,16 +105,33 @@ public final class Ssot {
             ProjectEnvironment read = Json.as(settings, ProjectEnvironment.class);
             return read.ports() != null
                     ? read
-                    : allocated.of(name, environment).map(ports -> with(read, ports)).orElse(read);
+                    : allocated
+                            .of(name, environment)
+                            .map(ports -> with(read, ports))
+                            .orElse(read);
         } catch (IllegalArgumentException misfit) {
-            throw Damage.of(Names.SSOT, "project %s: %s".formatted(name, misfit.getMessage().lines().findFirst().orElse("")));
+            throw Damage.of(
+                    Names.SSOT,
+                    "project %s: %s"
+                            .formatted(
+                                    name,
+                                    misfit.getMessage().lines().findFirst().orElse("")));
         }
     }
 
     private static ProjectEnvironment with(ProjectEnvironment read, Ports ports) {
         return new ProjectEnvironment(
-                ports, read.database(), read.redis(), read.domain(), read.domains(), read.containerPort(),
-                read.healthPath(), read.memory(), read.cpus(), read.deployType(), read.graceHours());
+                ports,
+                read.database(),
+                read.redis(),
+                read.domain(),
+                read.domains(),
+                read.containerPort(),
+                read.healthPath(),
+                read.memory(),
+                read.cpus(),
+                read.deployType(),
+                read.graceHours());
     }
 
     /** An entry of {@code ports.allocated}. */

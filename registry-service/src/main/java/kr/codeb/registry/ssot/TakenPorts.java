@@ -40,7 +40,9 @@ public class TakenPorts implements Watcher {
     public void loaded(String file, ObjectNode root) {
         if (file.equals(Names.SSOT)) {
             ssot = new int[PORTS];
-            JsonNode ports = root == null ? MissingNode.getInstance() : root.path("ports").path("allocated");
+            JsonNode ports = root == null
+                    ? MissingNode.getInstance()
+                    : root.path("ports").path("allocated");
             ports.fieldNames().forEachRemaining(name -> port(name).ifPresent(port -> ssot[port]++));
             (root == null ? MissingNode.getInstance() : root.path("projects")).forEach(entry -> entry(entry, 1));
             allocated = new AllocatedPorts(ports);

@@ -38,7 +38,9 @@ class CrashTest {
                     return null;
                 });
             }
-            List<String> lines = Journal.lines(Files.readAllBytes(directory.resolve("lines"))).stream().map(String::new).toList();
+            List<String> lines = Journal.lines(Files.readAllBytes(directory.resolve("lines"))).stream()
+                    .map(String::new)
+                    .toList();
             for (int number : answered) {
                 assertTrue(lines.contains("n" + number), "line of " + number);
             }
@@ -47,8 +49,13 @@ class CrashTest {
 
     private List<Integer> runAndKill(int first, int count) throws IOException, InterruptedException {
         Process writer = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--enable-native-access=ALL-UNNAMED", "-cp",
-                        System.getProperty("java.class.path"), CrashTest.class.getName(), directory.toString(), "" + first)
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        CrashTest.class.getName(),
+                        directory.toString(),
+                        "" + first)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         var answered = new ArrayList<Integer>();
@@ -67,7 +74,8 @@ class CrashTest {
         Path directory = Path.of(arguments[0]);
         var next = new AtomicInteger(Integer.parseInt(arguments[1]));
         Store store = store(directory);
-        Journal journal = new Journal(directory.resolve("lines"), new RealDisk(), wholeLines(directory), lines -> lines, Long.MAX_VALUE);
+        Journal journal = new Journal(
+                directory.resolve("lines"), new RealDisk(), wholeLines(directory), lines -> lines, Long.MAX_VALUE);
         try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int writer = 0; writer < 8; writer++) {
                 pool.submit(() -> {

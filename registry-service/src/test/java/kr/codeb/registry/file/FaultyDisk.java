@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** A disk on which one step fails: the N-th write (perhaps after half of it), sync, rename, link, delete or directory sync. */
+/** A disk on which one step fails: the N-th write (after half of it), sync, rename, link, delete or directory sync. */
 public final class FaultyDisk extends ForwardingDisk {
 
     private final int failing;

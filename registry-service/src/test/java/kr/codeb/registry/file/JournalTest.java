@@ -48,9 +48,8 @@ class JournalTest {
         for (Unsynced unsynced : Unsynced.values()) {
             for (boolean namesKept : new boolean[] {true, false}) {
                 List<String> found = wholeLines(memory.afterPowerCut(unsynced, namesKept));
-                assertTrue(
-                        found.containsAll(answered),
-                        () -> "answered %s, found %s after fault at %d".formatted(answered, found, step));
+                assertTrue(found.containsAll(answered), () -> "answered %s, found %s after fault at %d"
+                        .formatted(answered, found, step));
             }
         }
         return faulty.failed();
@@ -82,6 +81,10 @@ class JournalTest {
                 journal.append(("line" + number).getBytes());
             }
         }
-        assertEquals(List.of("line4", "line5", "line6"), wholeLines(memory).stream().dropWhile(line -> line.equals("line3")).toList());
+        assertEquals(
+                List.of("line4", "line5", "line6"),
+                wholeLines(memory).stream()
+                        .dropWhile(line -> line.equals("line3"))
+                        .toList());
     }
 }

@@ -38,7 +38,10 @@ final class MemoryDisk implements Disk {
             left.content = switch (contents) {
                 case LOST -> inode.synced;
                 case KEPT -> inode.content;
-                case HALF -> Arrays.copyOf(inode.content, (inode.content.length + Math.min(inode.synced.length, inode.content.length)) / 2);
+                case HALF ->
+                    Arrays.copyOf(
+                            inode.content,
+                            (inode.content.length + Math.min(inode.synced.length, inode.content.length)) / 2);
             };
             left.synced = left.content;
             left.version = ++after.clock;
@@ -60,7 +63,8 @@ final class MemoryDisk implements Disk {
     @Override
     public synchronized Optional<Stamp> stamp(Path file) {
         Inode inode = names.get(file);
-        boolean folder = names.keySet().stream().anyMatch(name -> name.getParent().equals(file));
+        boolean folder =
+                names.keySet().stream().anyMatch(name -> name.getParent().equals(file));
         return inode != null
                 ? Optional.of(new Stamp(System.identityHashCode(inode), inode.version, inode.content.length))
                 : folder ? Optional.of(new Stamp(file, ++clock, 0)) : Optional.empty();

@@ -58,10 +58,12 @@ class StoreFaultTest {
         return faulty.failed();
     }
 
-    private static void change(Store store, String file, int number, Map<String, Integer> answered, TreeSet<String> refused) {
+    private static void change(
+            Store store, String file, int number, Map<String, Integer> answered, TreeSet<String> refused) {
         try {
             store.change(edit -> {
-                edit.put(file, edit.read(file).orElseGet(Json::object).deepCopy().put("n" + number, number));
+                edit.put(
+                        file, edit.read(file).orElseGet(Json::object).deepCopy().put("n" + number, number));
                 return null;
             });
             answered.put(file + " n" + number, number);
@@ -74,7 +76,9 @@ class StoreFaultTest {
     private static void check(Store store, Map<String, Integer> answered, String when) {
         answered.forEach((key, number) -> {
             String[] parts = key.split(" ");
-            int there = store.read(parts[0]).map(root -> root.path(parts[1]).asInt()).orElse(0);
+            int there = store.read(parts[0])
+                    .map(root -> root.path(parts[1]).asInt())
+                    .orElse(0);
             assertEquals(number, there, key + " " + when);
         });
     }

@@ -79,11 +79,23 @@ class StoreTest {
         assertEquals(expected.toString(), Json.parse(Files.readAllBytes(file)).toString());
         restart();
         put("again", 2);
-        assertEquals(expected.put("again", 2).toString(), store.read(FILE).orElseThrow().toString());
+        assertEquals(
+                expected.put("again", 2).toString(),
+                store.read(FILE).orElseThrow().toString());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "[]", "{\"a\":1,\"a\":2}", "{\"a\":{\"b\":1,\"b\":1}}", "{} {}", "nonsense", "{\"a\":01}"})
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[]",
+                "{\"a\":1,\"a\":2}",
+                "{\"a\":{\"b\":1,\"b\":1}}",
+                "{} {}",
+                "nonsense",
+                "{\"a\":01}"
+            })
     void aDamagedFileStopsWhatNeedsItAndStaysAsItIs(String content) throws Exception {
         Files.writeString(file, content);
         for (Runnable attempt : List.<Runnable>of(() -> store.read(FILE), () -> put("a", 1))) {
@@ -101,9 +113,13 @@ class StoreTest {
     void aFileThatVanishedIsNotBegunAnew() throws Exception {
         put("a", 1);
         Files.delete(file);
-        assertEquals(ErrorCode.REGISTRY_CORRUPT, assertThrows(CodebException.class, () -> put("b", 2)).code());
+        assertEquals(
+                ErrorCode.REGISTRY_CORRUPT,
+                assertThrows(CodebException.class, () -> put("b", 2)).code());
         restart();
-        assertEquals(ErrorCode.REGISTRY_CORRUPT, assertThrows(CodebException.class, () -> put("b", 2)).code());
+        assertEquals(
+                ErrorCode.REGISTRY_CORRUPT,
+                assertThrows(CodebException.class, () -> put("b", 2)).code());
     }
 
     @Test
@@ -125,13 +141,17 @@ class StoreTest {
         restart();
         Files.delete(file);
         assertNull(store.restore(FILE).damaged());
-        assertEquals("{\"version\":\"7.0\",\"a\":1,\"b\":2}", store.read(FILE).orElseThrow().toString());
+        assertEquals(
+                "{\"version\":\"7.0\",\"a\":1,\"b\":2}",
+                store.read(FILE).orElseThrow().toString());
     }
 
     @Test
     void aFileThatIsNotDamagedIsNotRestored() {
         put("a", 1);
-        assertEquals(ErrorCode.INVALID_REQUEST, assertThrows(CodebException.class, () -> store.restore(FILE)).code());
+        assertEquals(
+                ErrorCode.INVALID_REQUEST,
+                assertThrows(CodebException.class, () -> store.restore(FILE)).code());
     }
 
     @Test
@@ -149,10 +169,12 @@ class StoreTest {
     @Test
     void aChangeThatThrowsLeavesNoTrace() {
         put("a", 1);
-        assertThrows(IllegalStateException.class, () -> store.change(edit -> {
-            edit.put(FILE, IntNode.valueOf(9), "a");
-            throw new IllegalStateException("no");
-        }));
+        assertThrows(
+                IllegalStateException.class,
+                () -> store.change(edit -> {
+                    edit.put(FILE, IntNode.valueOf(9), "a");
+                    throw new IllegalStateException("no");
+                }));
         assertEquals(1, store.read(FILE).orElseThrow().get("a").asInt());
     }
 
@@ -169,15 +191,18 @@ class StoreTest {
     void writersInJavaAndInShellLoseNothingAndReadersSeeWholeFilesOnly() throws Exception {
         put("start", 1);
         Process reader = new ProcessBuilder(
-                        "sh", "-c", "i=0; while [ $i -lt 150 ]; do i=$((i+1)); tail -c 2 ssot.json | grep -q '^}$' || exit 9; done")
+                        "sh",
+                        "-c",
+                        "i=0; while [ $i -lt 150 ]; do i=$((i+1)); tail -c 2 ssot.json | grep -q '^}$' || exit 9; done")
                 .directory(directory.toFile())
                 .inheritIO()
                 .start();
         Process writer = new ProcessBuilder(
                         "sh",
                         "-c",
-                        "i=0; while [ $i -lt 25 ]; do i=$((i+1)); flock .lock sh -c "
-                                + "'sed \"s/\\\"start\\\"/\\\"shell'$i'\\\": 1,\\n  \\\"start\\\"/\" ssot.json > .new && mv .new ssot.json'; done")
+                        "i=0; while [ $i -lt 25 ]; do i=$((i+1)); flock .lock sh -c 'sed"
+                                + " \"s/\\\"start\\\"/\\\"shell'$i'\\\": 1,\\n"
+                                + "  \\\"start\\\"/\" ssot.json > .new && mv .new ssot.json'; done")
                 .directory(directory.toFile())
                 .inheritIO()
                 .start();
@@ -214,6 +239,12 @@ class StoreTest {
     }
 
     private void shell(String line) throws Exception {
-        assertEquals(0, new ProcessBuilder("sh", "-c", line).directory(directory.toFile()).inheritIO().start().waitFor());
+        assertEquals(
+                0,
+                new ProcessBuilder("sh", "-c", line)
+                        .directory(directory.toFile())
+                        .inheritIO()
+                        .start()
+                        .waitFor());
     }
 }

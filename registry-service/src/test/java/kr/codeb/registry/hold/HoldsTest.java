@@ -129,6 +129,16 @@ class HoldsTest {
     }
 
     @Test
+    void whereAScriptWorkedWhileTheRegistryWasDownTheFormerHoldIsLost() throws Exception {
+        Hold hold = registry.hold(DEPLOY, "myapp");
+        close();
+        Files.writeString(root.resolve("registry/fences/myapp-production"), "0\n");
+        open();
+        assertLost(() -> registry.holds.renew(hold));
+        assertTrue(registry.take(hold.operationId(), DEPLOY, "i1").fence() > hold.fence());
+    }
+
+    @Test
     void aFenceThatACrashLeftBehindIsClosedAtStart() throws Exception {
         Hold hold = registry.hold(DEPLOY, "myapp");
         registry.holds.end(hold, Ending.succeeded(List.of(), null));
@@ -182,7 +192,9 @@ class HoldsTest {
     }
 
     private static void assertLost(Runnable attempt) {
-        assertEquals(ErrorCode.OPERATION_IN_PROGRESS, assertThrows(CodebException.class, attempt::run).code());
+        assertEquals(
+                ErrorCode.OPERATION_IN_PROGRESS,
+                assertThrows(CodebException.class, attempt::run).code());
     }
 
     private List<String> abandoned(String instance) {
@@ -198,6 +210,9 @@ class HoldsTest {
     }
 
     private int shellTries(String lock) throws Exception {
-        return new ProcessBuilder("flock", "-n", lock, "true").directory(root.resolve("registry").toFile()).start().waitFor();
+        return new ProcessBuilder("flock", "-n", lock, "true")
+                .directory(root.resolve("registry").toFile())
+                .start()
+                .waitFor();
     }
 }

@@ -100,7 +100,8 @@ class OperationsTest {
         Hold hold = registry.hold(INIT, "myapp");
         long revision = registry.operations.get(hold.operationId()).revision();
         try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
-            var waiter = pool.submit(() -> registry.operations.await(hold.operationId(), revision, Duration.ofSeconds(20)));
+            var waiter =
+                    pool.submit(() -> registry.operations.await(hold.operationId(), revision, Duration.ofSeconds(20)));
             Thread.sleep(50);
             assertFalse(waiter.isDone());
             registry.holds.progress(hold, new Progress(List.of(), null));
@@ -147,7 +148,9 @@ class OperationsTest {
         String first = registry.create(INIT, "a", null).id();
         String second = registry.create(INIT, "b", null).id();
         assertTrue(first.matches("op_[0-9a-z]{26}") && first.compareTo(second) < 0);
-        assertEquals(List.of(second, first), registry.operations.newestFirst().map(Operation::id).toList());
+        assertEquals(
+                List.of(second, first),
+                registry.operations.newestFirst().map(Operation::id).toList());
     }
 
     @Test
@@ -157,7 +160,9 @@ class OperationsTest {
         List<byte[]> lines = Journal.lines(read());
         List<byte[]> kept = Retention.compact(lines);
         assertEquals(3, lines.size());
-        assertEquals(List.of(new String(lines.getLast())), kept.stream().map(String::new).toList());
+        assertEquals(
+                List.of(new String(lines.getLast())),
+                kept.stream().map(String::new).toList());
     }
 
     private byte[] read() {

@@ -68,7 +68,8 @@ class RedisNumbersTest {
 
     @Test
     void whereTheServersLastNumberIsUsedNextDbIsTheLowestFreeOne() throws IOException {
-        Files.writeString(root.resolve("registry/redis-db.json"), "{\"used\":{\"existing1\":1,\"hello\":15},\"nextDb\":2}");
+        Files.writeString(
+                root.resolve("registry/redis-db.json"), "{\"used\":{\"existing1\":1,\"hello\":15},\"nextDb\":2}");
 
         assertEquals(2, allocate("myapp", 16).value());
         assertEquals(3, next());
@@ -81,13 +82,18 @@ class RedisNumbersTest {
                 "{\"projects\":{\"old\":{\"redis\":{\"db\":2},\"staging\":{\"redis\":{\"db\":3}}}}}");
         assertEquals(4, allocate("myapp", 16).value());
         assertEquals(new Allocation<>(2, false), allocate("old", 16));
-        assertFalse(registry.store.read("redis-db.json").orElseThrow().at("/used/old").isMissingNode());
+        assertFalse(registry.store
+                .read("redis-db.json")
+                .orElseThrow()
+                .at("/used/old")
+                .isMissingNode());
     }
 
     @Test
     void whenAllAreUsedItSaysSo() {
         assertEquals(2, allocate("a", 3).value());
         assertEquals(
-                ErrorCode.REDIS_EXHAUSTED, assertThrows(CodebException.class, () -> allocate("b", 3)).code());
+                ErrorCode.REDIS_EXHAUSTED,
+                assertThrows(CodebException.class, () -> allocate("b", 3)).code());
     }
 }

@@ -27,25 +27,30 @@ class SlotFileTest {
     @Test
     void aNewFileReadsAsTheSeedShowsIt() throws IOException {
         var slots = new Slots(
-                "myapp", "team_abc123", Environment.PRODUCTION, SlotName.BLUE, Slot.empty(SlotName.BLUE, 4102),
-                Slot.empty(SlotName.GREEN, 4103), NOW);
+                "myapp",
+                "team_abc123",
+                Environment.PRODUCTION,
+                SlotName.BLUE,
+                Slot.empty(SlotName.BLUE, 4102),
+                Slot.empty(SlotName.GREEN, 4103),
+                NOW);
         assertEquals(
                 Json.parse("""
-                        {"projectName": "myapp", "teamId": "team_abc123", "environment": "production", "activeSlot": "blue",
-                         "blue": { "name": "blue", "state": "empty", "port": 4102 },
-                         "green": { "name": "green", "state": "empty", "port": 4103 },
-                         "lastUpdated": "2026-01-14T10:00:00Z"}
-                        """.getBytes()).toString(),
+                    {"projectName": "myapp", "teamId": "team_abc123", "environment": "production", "activeSlot": "blue",
+                     "blue": { "name": "blue", "state": "empty", "port": 4102 },
+                     "green": { "name": "green", "state": "empty", "port": 4103 },
+                     "lastUpdated": "2026-01-14T10:00:00Z"}
+                    """.getBytes()).toString(),
                 SlotFile.write(SlotPair.empty(slots), Json.object()).toString());
     }
 
     @Test
     void unknownKeysStayAndKeysThatDoNotApplyGo() throws IOException {
         var before = Json.parse("""
-                {"note": "관리자", "projectName": "myapp", "environment": "production", "activeSlot": "green",
-                 "blue": {"state": "grace", "port": 4102, "version": "v1", "owner": {"n": 1.50}, "graceExpiresAt": "2026-01-16T10:30:00+09:00"},
-                 "green": {"state": "active", "port": 4103, "version": "v2", "x": [1]}}
-                """.getBytes());
+            {"note": "관리자", "projectName": "myapp", "environment": "production", "activeSlot": "green",
+             "blue": {"state": "grace", "port": 4102, "version": "v1", "owner": {"n": 1.50}, "graceExpiresAt": "2026-01-16T10:30:00+09:00"},
+             "green": {"state": "active", "port": 4103, "version": "v2", "x": [1]}}
+            """.getBytes());
         SlotPair pair = SlotFile.read("f", before, GRACE);
         assertEquals(Instant.parse("2026-01-16T01:30:00Z"), pair.slots().blue().graceExpiresAt());
         var after = SlotFile.write(pair.after(new SlotEvent.RolledBack(), "op_1", NOW, GRACE), before);
@@ -61,8 +66,9 @@ class SlotFileTest {
     void anAdoptedFileMayLackWhatCodeBKnowsBetter() throws IOException {
         Slots slots = SlotFile.read(
                         "f",
-                        Json.parse("{\"activeSlot\":\"blue\",\"lastUpdated\":\"2026-01-14T10:00:00Z\",\"green\":{\"state\":\"active\",\"port\":4103},\"blue\":{\"state\":\"grace\"}}"
-                                .getBytes()),
+                        Json.parse(
+                                "{\"activeSlot\":\"blue\",\"lastUpdated\":\"2026-01-14T10:00:00Z\",\"green\":{\"state\":\"active\",\"port\":4103},\"blue\":{\"state\":\"grace\"}}"
+                                        .getBytes()),
                         GRACE)
                 .slots();
         assertEquals(SlotName.GREEN, slots.activeSlot());
@@ -81,7 +87,8 @@ class SlotFileTest {
             })
     void aFileThatMakesNoSenseIsRefusedByName(String json) {
         CodebException refusal = assertThrows(
-                CodebException.class, () -> SlotFile.read("slots/a-production.json", Json.parse(json.getBytes()), GRACE));
+                CodebException.class,
+                () -> SlotFile.read("slots/a-production.json", Json.parse(json.getBytes()), GRACE));
         assertEquals(ErrorCode.REGISTRY_CORRUPT, refusal.code());
         assertEquals("slots/a-production.json", refusal.details().get("file"));
     }

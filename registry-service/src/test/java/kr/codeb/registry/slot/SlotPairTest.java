@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The table of {@code docs/slots.md}, row by row. States are written {@code blue/green}; "late" is after the deadline. */
+/** The table of {@code docs/slots.md}, row by row. States are written {@code blue/green}; late is after the deadline. */
 class SlotPairTest {
 
     private static final Instant NOW = Instant.parse("2026-01-14T10:35:00Z");
@@ -37,47 +37,47 @@ class SlotPairTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-            # before,            event,             when,   after or refusal
-            empty/empty,         deployed green,    soon,   empty/deployed
-            empty/empty,         deployed blue,     soon,   deployed/empty
-            empty/empty,         promoted green,    soon,   SLOT_NOT_DEPLOYED
-            empty/empty,         rolledBack,        soon,   NO_GRACE_SLOT
-            empty/empty,         expired green,     soon,   SLOT_NOT_DEPLOYED
-            empty/empty,         forced green,      soon,   SLOT_NOT_DEPLOYED
-            empty/deployed,      deployed green,    soon,   empty/deployed
-            empty/deployed,      deployed blue,     soon,   deployed/deployed
-            empty/deployed,      promoted green,    soon,   empty/active
-            empty/deployed,      promoted blue,     soon,   SLOT_NOT_DEPLOYED
-            empty/deployed,      rolledBack,        soon,   NO_GRACE_SLOT
-            empty/deployed,      expired green,     late,   SLOT_NOT_DEPLOYED
-            empty/deployed,      forced green,      soon,   empty/empty
-            empty/active,        deployed green,    soon,   INVALID_REQUEST
-            empty/active,        deployed blue,     soon,   deployed/active
-            empty/active,        promoted green,    soon,   SLOT_NOT_DEPLOYED
-            empty/active,        rolledBack,        soon,   NO_GRACE_SLOT
-            empty/active,        expired green,     late,   SLOT_NOT_DEPLOYED
-            empty/active,        forced green,      soon,   SLOT_NOT_DEPLOYED
-            deployed/deployed,   promoted green,    soon,   deployed/active
-            deployed/deployed,   rolledBack,        soon,   NO_GRACE_SLOT
-            deployed/active,     deployed blue,     soon,   deployed/active
-            deployed/active,     promoted blue,     soon,   active/grace
-            deployed/active,     promoted green,    soon,   SLOT_NOT_DEPLOYED
-            deployed/active,     rolledBack,        soon,   NO_GRACE_SLOT
-            deployed/active,     expired blue,      late,   SLOT_NOT_DEPLOYED
-            deployed/active,     forced blue,       soon,   empty/active
-            deployed/active,     forced green,      soon,   SLOT_NOT_DEPLOYED
-            grace/active,        deployed blue,     soon,   deployed/active
-            grace/active,        deployed green,    soon,   INVALID_REQUEST
-            grace/active,        promoted blue,     soon,   SLOT_NOT_DEPLOYED
-            grace/active,        promoted green,    soon,   SLOT_NOT_DEPLOYED
-            grace/active,        rolledBack,        soon,   active/deployed
-            grace/active,        rolledBack,        late,   GRACE_EXPIRED
-            grace/active,        expired blue,      soon,   NO_GRACE_SLOT
-            grace/active,        expired blue,      late,   empty/active
-            grace/active,        expired green,     late,   SLOT_NOT_DEPLOYED
-            grace/active,        forced blue,       soon,   empty/active
-            grace/active,        forced green,      soon,   SLOT_NOT_DEPLOYED
-            """)
+        # before,            event,             when,   after or refusal
+        empty/empty,         deployed green,    soon,   empty/deployed
+        empty/empty,         deployed blue,     soon,   deployed/empty
+        empty/empty,         promoted green,    soon,   SLOT_NOT_DEPLOYED
+        empty/empty,         rolledBack,        soon,   NO_GRACE_SLOT
+        empty/empty,         expired green,     soon,   SLOT_NOT_DEPLOYED
+        empty/empty,         forced green,      soon,   SLOT_NOT_DEPLOYED
+        empty/deployed,      deployed green,    soon,   empty/deployed
+        empty/deployed,      deployed blue,     soon,   deployed/deployed
+        empty/deployed,      promoted green,    soon,   empty/active
+        empty/deployed,      promoted blue,     soon,   SLOT_NOT_DEPLOYED
+        empty/deployed,      rolledBack,        soon,   NO_GRACE_SLOT
+        empty/deployed,      expired green,     late,   SLOT_NOT_DEPLOYED
+        empty/deployed,      forced green,      soon,   empty/empty
+        empty/active,        deployed green,    soon,   INVALID_REQUEST
+        empty/active,        deployed blue,     soon,   deployed/active
+        empty/active,        promoted green,    soon,   SLOT_NOT_DEPLOYED
+        empty/active,        rolledBack,        soon,   NO_GRACE_SLOT
+        empty/active,        expired green,     late,   SLOT_NOT_DEPLOYED
+        empty/active,        forced green,      soon,   SLOT_NOT_DEPLOYED
+        deployed/deployed,   promoted green,    soon,   deployed/active
+        deployed/deployed,   rolledBack,        soon,   NO_GRACE_SLOT
+        deployed/active,     deployed blue,     soon,   deployed/active
+        deployed/active,     promoted blue,     soon,   active/grace
+        deployed/active,     promoted green,    soon,   SLOT_NOT_DEPLOYED
+        deployed/active,     rolledBack,        soon,   NO_GRACE_SLOT
+        deployed/active,     expired blue,      late,   SLOT_NOT_DEPLOYED
+        deployed/active,     forced blue,       soon,   empty/active
+        deployed/active,     forced green,      soon,   SLOT_NOT_DEPLOYED
+        grace/active,        deployed blue,     soon,   deployed/active
+        grace/active,        deployed green,    soon,   INVALID_REQUEST
+        grace/active,        promoted blue,     soon,   SLOT_NOT_DEPLOYED
+        grace/active,        promoted green,    soon,   SLOT_NOT_DEPLOYED
+        grace/active,        rolledBack,        soon,   active/deployed
+        grace/active,        rolledBack,        late,   GRACE_EXPIRED
+        grace/active,        expired blue,      soon,   NO_GRACE_SLOT
+        grace/active,        expired blue,      late,   empty/active
+        grace/active,        expired green,     late,   SLOT_NOT_DEPLOYED
+        grace/active,        forced blue,       soon,   empty/active
+        grace/active,        forced green,      soon,   SLOT_NOT_DEPLOYED
+        """)
     void everyEventLeadsWhereTheTableSays(String before, String event, String when, String after) {
         for (boolean mirrored : new boolean[] {false, true}) {
             SlotPair pair = pair(mirror(before, mirrored));
@@ -120,7 +120,9 @@ class SlotPairTest {
 
     @Test
     void promoteGivesTheFormerVersionItsDeadline() {
-        Slots next = pair("active/deployed").after(new Promoted(SlotName.GREEN), "op_1", NOW, GRACE).slots();
+        Slots next = pair("active/deployed")
+                .after(new Promoted(SlotName.GREEN), "op_1", NOW, GRACE)
+                .slots();
         assertEquals(NOW.plus(GRACE), next.blue().graceExpiresAt());
         assertEquals(NOW, next.green().promotedAt());
         assertEquals(SlotName.GREEN, next.activeSlot());
@@ -128,9 +130,8 @@ class SlotPairTest {
 
     @Test
     void aRefusalSaysWhatAndWhyAndWhatNext() {
-        CodebException refusal = assertThrows(
-                CodebException.class,
-                () -> pair("active/empty").after(new Promoted(SlotName.GREEN), "op_1", NOW, GRACE));
+        CodebException refusal = assertThrows(CodebException.class, () -> pair("active/empty")
+                .after(new Promoted(SlotName.GREEN), "op_1", NOW, GRACE));
         assertEquals("green cannot be promoted: it is empty. Deploy a version first.", refusal.getMessage());
     }
 
@@ -141,7 +142,9 @@ class SlotPairTest {
     }
 
     private static void checkInvariants(Slots before, Slots after) {
-        long active = Stream.of(after.blue(), after.green()).filter(slot -> slot.state() == SlotState.ACTIVE).count();
+        long active = Stream.of(after.blue(), after.green())
+                .filter(slot -> slot.state() == SlotState.ACTIVE)
+                .count();
         assertTrue(active <= 1);
         after.in(SlotState.ACTIVE).ifPresent(slot -> assertEquals(slot.name(), after.activeSlot()));
         for (Slot slot : List.of(after.blue(), after.green())) {
@@ -156,8 +159,13 @@ class SlotPairTest {
         String[] both = states.split("/");
         SlotName active = both[1].equals("active") ? SlotName.GREEN : SlotName.BLUE;
         return SlotPair.empty(new Slots(
-                "myapp", "team_a", Environment.PRODUCTION, active, slot(SlotName.BLUE, 4102, both[0]),
-                slot(SlotName.GREEN, 4103, both[1]), NOW));
+                "myapp",
+                "team_a",
+                Environment.PRODUCTION,
+                active,
+                slot(SlotName.BLUE, 4102, both[0]),
+                slot(SlotName.GREEN, 4103, both[1]),
+                NOW));
     }
 
     private static Slot slot(SlotName name, int port, String wire) {
@@ -165,14 +173,29 @@ class SlotPairTest {
         return state == SlotState.EMPTY
                 ? Slot.empty(name, port)
                 : new Slot(
-                        name, state, port, "v1", "image:v1", "sha256:1", "e1", NOW, "key_1", "healthy", NOW,
-                        state == SlotState.GRACE ? NOW.plus(GRACE) : null, "op_0");
+                        name,
+                        state,
+                        port,
+                        "v1",
+                        "image:v1",
+                        "sha256:1",
+                        "e1",
+                        NOW,
+                        "key_1",
+                        "healthy",
+                        NOW,
+                        state == SlotState.GRACE ? NOW.plus(GRACE) : null,
+                        "op_0");
     }
 
     private static Stream<SlotEvent> events() {
-        return Stream.of(SlotName.values()).flatMap(slot -> Stream.of(
-                event("deployed " + slot, false), new Promoted(slot), new RolledBack(), new Emptied(slot, Reason.EXPIRED),
-                new Emptied(slot, Reason.FORCED)));
+        return Stream.of(SlotName.values())
+                .flatMap(slot -> Stream.of(
+                        event("deployed " + slot, false),
+                        new Promoted(slot),
+                        new RolledBack(),
+                        new Emptied(slot, Reason.EXPIRED),
+                        new Emptied(slot, Reason.FORCED)));
     }
 
     private static SlotEvent event(String text, boolean mirrored) {

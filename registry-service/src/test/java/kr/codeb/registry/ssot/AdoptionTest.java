@@ -33,16 +33,16 @@ import org.junit.jupiter.api.io.TempDir;
 class AdoptionTest {
 
     private static final String SEED = """
-            {
-              "version": "7.0",
-              "ports": {
-                "allocated": {
-                  "4100": { "project": "existing1", "slot": "blue" },
-                  "4101": { "project": "existing1", "slot": "green", "memo": "옛날" }
-                }
-              }
+        {
+          "version": "7.0",
+          "ports": {
+            "allocated": {
+              "4100": { "project": "existing1", "slot": "blue" },
+              "4101": { "project": "existing1", "slot": "green", "memo": "옛날" }
             }
-            """;
+          }
+        }
+        """;
 
     @TempDir
     Path root;
@@ -64,7 +64,8 @@ class AdoptionTest {
                 return listening;
             }
         };
-        return new PortStore(registry.store, registry.takenPorts, host, registry.holds, registry.makings, registry.config);
+        return new PortStore(
+                registry.store, registry.takenPorts, host, registry.holds, registry.makings, registry.config);
     }
 
     private Allocation<Ports> allocate(TestRegistry registry, String project, Integer... taken) {
@@ -86,7 +87,9 @@ class AdoptionTest {
         Hold hold;
         try (var registry = open(SEED)) {
             hold = registry.hold(OperationKind.INIT, "myapp");
-            assertTrue(ports(registry).ensure("myapp", Environment.PRODUCTION, Set.of(), hold).made());
+            assertTrue(ports(registry)
+                    .ensure("myapp", Environment.PRODUCTION, Set.of(), hold)
+                    .made());
         }
         try (var registry = open(null)) {
             assertEquals(
@@ -110,7 +113,8 @@ class AdoptionTest {
         String entry = "\"projects\": {\"p\": {\"ports\": {\"blue\": 4104, \"green\": 4105}}}, \"ports\"";
         try (var registry = open(SEED.replace("\"ports\"", entry))) {
             listening.add(4109);
-            assertEquals(new Ports(4110, 4111), allocate(registry, "myapp", 4107).value());
+            assertEquals(
+                    new Ports(4110, 4111), allocate(registry, "myapp", 4107).value());
             assertEquals(new Ports(4104, 4105), allocate(registry, "p").value());
             assertEquals(new Ports(4102, 4103), allocate(registry, "old").value());
         }
@@ -123,7 +127,8 @@ class AdoptionTest {
             try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
                 for (int number = 0; number < 32; number++) {
                     String project = "many" + number;
-                    pool.submit(() -> pairs.add(allocate(registry, project).value().blue()));
+                    pool.submit(
+                            () -> pairs.add(allocate(registry, project).value().blue()));
                 }
             }
             assertEquals(32, pairs.size());
@@ -185,19 +190,30 @@ class AdoptionTest {
             var projects = new ProjectStore(registry.store, registry.takenPorts, registry.holds, registry.makings);
             Hold hold = registry.hold(OperationKind.INIT, "myapp");
             var asked = new NewProject("team_a", "nextjs", "key_1", settings(4102));
-            assertTrue(projects.ensure("myapp", Environment.PRODUCTION, asked, hold).made());
+            assertTrue(projects.ensure("myapp", Environment.PRODUCTION, asked, hold)
+                    .made());
             Hold staging = staging(registry);
-            assertTrue(projects.ensure("myapp", Environment.STAGING, new NewProject("team_a", "go", "key_2", settings(4500)), staging)
+            assertTrue(projects.ensure(
+                            "myapp",
+                            Environment.STAGING,
+                            new NewProject("team_a", "go", "key_2", settings(4500)),
+                            staging)
                     .made());
             var both = projects.read("myapp");
             assertEquals("nextjs", both.type());
-            assertEquals(4102, both.in(Environment.PRODUCTION).orElseThrow().ports().blue());
-            assertEquals(4500, both.in(Environment.STAGING).orElseThrow().ports().blue());
+            assertEquals(
+                    4102, both.in(Environment.PRODUCTION).orElseThrow().ports().blue());
+            assertEquals(
+                    4500, both.in(Environment.STAGING).orElseThrow().ports().blue());
             projects.remove("myapp", Environment.PRODUCTION, hold);
-            assertEquals(Set.of(Environment.STAGING), projects.read("myapp").environments().keySet());
+            assertEquals(
+                    Set.of(Environment.STAGING),
+                    projects.read("myapp").environments().keySet());
             projects.remove("myapp", Environment.STAGING, staging);
             assertEquals(
-                    ErrorCode.PROJECT_NOT_FOUND, assertThrows(CodebException.class, () -> projects.read("myapp")).code());
+                    ErrorCode.PROJECT_NOT_FOUND,
+                    assertThrows(CodebException.class, () -> projects.read("myapp"))
+                            .code());
         }
     }
 
@@ -209,11 +225,13 @@ class AdoptionTest {
 
     @Test
     void anEntryThatStandsIsKeptAndOnlyCompleted() throws IOException {
-        try (var registry = open("{\"projects\":{\"old\":{\"teamId\":\"team_a\",\"type\":\"go\",\"ports\":{\"blue\":4102,\"green\":4103},\"custom\":1}}}")) {
+        try (var registry = open(
+                "{\"projects\":{\"old\":{\"teamId\":\"team_a\",\"type\":\"go\",\"ports\":{\"blue\":4102,\"green\":4103},\"custom\":1}}}")) {
             var projects = new ProjectStore(registry.store, registry.takenPorts, registry.holds, registry.makings);
             Hold hold = registry.hold(OperationKind.INIT, "old");
             var asked = new NewProject("team_a", "nextjs", "key_1", settings(4108));
-            assertFalse(projects.ensure("old", Environment.PRODUCTION, asked, hold).made());
+            assertFalse(
+                    projects.ensure("old", Environment.PRODUCTION, asked, hold).made());
             var kept = registry.store.read("ssot.json").orElseThrow().at("/projects/old");
             assertEquals("go", kept.get("type").asText());
             assertEquals(4102, kept.at("/ports/blue").asInt());
@@ -222,11 +240,15 @@ class AdoptionTest {
             var foreign = new NewProject("team_b", "nextjs", "key_1", settings(4108));
             assertEquals(
                     ErrorCode.PROJECT_EXISTS,
-                    assertThrows(CodebException.class, () -> projects.ensure("old", Environment.PRODUCTION, foreign, hold)).code());
+                    assertThrows(
+                                    CodebException.class,
+                                    () -> projects.ensure("old", Environment.PRODUCTION, foreign, hold))
+                            .code());
         }
     }
 
     private static ProjectEnvironment settings(int blue) {
-        return new ProjectEnvironment(new Ports(blue, blue + 1), null, null, "a.b", null, null, null, null, null, null, null);
+        return new ProjectEnvironment(
+                new Ports(blue, blue + 1), null, null, "a.b", null, null, null, null, null, null, null);
     }
 }

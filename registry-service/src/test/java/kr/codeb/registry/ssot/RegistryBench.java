@@ -41,7 +41,8 @@ final class RegistryBench {
 
     public static void main(String[] arguments) throws Exception {
         Path parent = arguments.length > 0 ? Path.of(arguments[0]) : Path.of(System.getProperty("java.io.tmpdir"));
-        System.out.printf("%-28s %8s %8s %12s %10s %10s%n", "what", "projects", "writers", "per second", "p50 ms", "p95 ms");
+        System.out.printf(
+                "%-28s %8s %8s %12s %10s %10s%n", "what", "projects", "writers", "per second", "p50 ms", "p95 ms");
         for (int projects : PROJECTS) {
             Path root = Files.createTempDirectory(parent, "registry-bench");
             try {
@@ -56,15 +57,28 @@ final class RegistryBench {
     private static void measure(Path root, int projects) throws Exception {
         try (var registry = new TestRegistry(new TestConfig(root).withProduction(WIDE, REST), disk())) {
             var ports = new PortStore(
-                    registry.store, registry.takenPorts, new HostPorts(), registry.holds, registry.makings, registry.config);
+                    registry.store,
+                    registry.takenPorts,
+                    new HostPorts(),
+                    registry.holds,
+                    registry.makings,
+                    registry.config);
             registry.store.readAll(Names.SLOTS);
             for (int writers : WRITERS) {
-                report("change a project's entry", projects, writers, number -> registry.store.change(edit -> {
-                    String name = "project" + number % projects;
-                    ObjectNode entry = edit.read(Names.SSOT).orElseThrow().get("projects").get(name).deepCopy();
-                    edit.put(Names.SSOT, entry.put("count", number), "projects", name);
-                    return null;
-                }));
+                report(
+                        "change a project's entry",
+                        projects,
+                        writers,
+                        number -> registry.store.change(edit -> {
+                            String name = "project" + number % projects;
+                            ObjectNode entry = edit.read(Names.SSOT)
+                                    .orElseThrow()
+                                    .get("projects")
+                                    .get(name)
+                                    .deepCopy();
+                            edit.put(Names.SSOT, entry.put("count", number), "projects", name);
+                            return null;
+                        }));
             }
             for (int writers : WRITERS) {
                 report("change a slot file", projects, writers, number -> {
@@ -77,8 +91,13 @@ final class RegistryBench {
             }
             for (int writers : WRITERS) {
                 List<Hold> holds = holds(registry, writers, projects);
-                report("allocate a pair of ports", projects, writers, holds.size(), number -> ports.ensure(
-                        "new" + writers + "x" + number, Environment.PRODUCTION, Set.of(), holds.get(number)));
+                report(
+                        "allocate a pair of ports",
+                        projects,
+                        writers,
+                        holds.size(),
+                        number -> ports.ensure(
+                                "new" + writers + "x" + number, Environment.PRODUCTION, Set.of(), holds.get(number)));
             }
             for (int writers : WRITERS) {
                 report("read the SSOT", projects, writers, number -> registry.store.read(Names.SSOT));
@@ -99,7 +118,8 @@ final class RegistryBench {
             List<Future<?>> all = new ArrayList<>();
             for (int at = 0; at < count; at++) {
                 int number = at;
-                all.add(pool.submit(() -> holds[number] = registry.hold(OperationKind.INIT, "new" + writers + "x" + number)));
+                all.add(pool.submit(
+                        () -> holds[number] = registry.hold(OperationKind.INIT, "new" + writers + "x" + number)));
             }
             for (Future<?> one : all) {
                 one.get();
@@ -119,8 +139,13 @@ final class RegistryBench {
         double seconds = (System.nanoTime() - start) / 1e9;
         Arrays.sort(nanos);
         System.out.printf(
-                "%-28s %8d %8d %12.0f %10.2f %10.2f%n", what, projects, writers, nanos.length / seconds,
-                nanos[nanos.length / 2] / 1e6, nanos[nanos.length * 95 / 100] / 1e6);
+                "%-28s %8d %8d %12.0f %10.2f %10.2f%n",
+                what,
+                projects,
+                writers,
+                nanos.length / seconds,
+                nanos[nanos.length / 2] / 1e6,
+                nanos[nanos.length * 95 / 100] / 1e6);
     }
 
     /** Nanoseconds of each call. */
@@ -159,10 +184,15 @@ final class RegistryBench {
             ObjectNode entry = entries.putObject(name).put("teamId", "team_a").put("type", "nextjs");
             entry.putObject("ports").put("blue", blue).put("green", blue + 1);
             entry.putObject("database").put("name", name + "_db").put("user", name + "_user");
-            entry.put("domain", name + ".codeb.kr").put("createdAt", "2026-01-14T10:00:00Z").put("createdBy", "key_xyz789");
+            entry.put("domain", name + ".codeb.kr")
+                    .put("createdAt", "2026-01-14T10:00:00Z")
+                    .put("createdBy", "key_xyz789");
             allocated.putObject("" + blue).put("project", name).put("slot", "blue");
             allocated.putObject("" + (blue + 1)).put("project", name).put("slot", "green");
-            ObjectNode slots = Json.object().put("projectName", name).put("teamId", "team_a").put("environment", "production");
+            ObjectNode slots = Json.object()
+                    .put("projectName", name)
+                    .put("teamId", "team_a")
+                    .put("environment", "production");
             slots.put("activeSlot", "blue");
             slots.putObject("blue").put("name", "blue").put("state", "empty").put("port", blue);
             slots.putObject("green").put("name", "green").put("state", "empty").put("port", blue + 1);
