@@ -43,4 +43,10 @@ public record ScanView(
         return new ScanView(
                 projectName, environment, registered, ports, slots, env, site, dns, database, redis, containers, other, issues);
     }
+
+    /** The same with other issues. */
+    public ScanView saying(List<String> other) {
+        return new ScanView(
+                projectName, environment, registered, ports, slots, env, site, dns, database, redis, containers, drift, other);
+    }
 }
