@@ -69,9 +69,9 @@ public class OperationRunner {
         Thread.ofVirtual().name("recovery").start(this::recover);
     }
 
-    /** Takes up operations that nobody works on any more. */
+    /** Takes up operations that nobody works on any more; one look at a time, so that each is taken up once. */
     @Scheduled(every = "2s", delayed = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    void recover() {
+    synchronized void recover() {
         List<Operation> abandoned;
         try {
             abandoned = journal.abandoned(me);
