@@ -74,7 +74,9 @@ class DeployE2E {
         assertEquals(Sandbox.image("ok:v1"), answer.text("/image"));
         assertTrue(answer.text("/digest").matches("sha256:[0-9a-f]{64}"), answer::toString);
         assertTrue(answer.number("/duration") > 0, answer::toString);
-        DEPLOY_STEPS.forEach(step -> assertEquals("success", answer.step(step), () -> step + " in " + answer));
+        DEPLOY_STEPS.stream().filter(step -> !step.equals("cleanup_container"))
+                .forEach(step -> assertEquals("success", answer.step(step), () -> step + " in " + answer));
+        assertEquals("skipped", answer.step("cleanup_container"), () -> "the slot was empty: " + answer);
         assertEquals(DEPLOY_STEPS, answer.stepNames().stream().filter(DEPLOY_STEPS::contains).toList());
         assertEquals(503, fresh.site().get("/").status(), "nothing is promoted yet");
         fresh.preview("green").serves("v1");
