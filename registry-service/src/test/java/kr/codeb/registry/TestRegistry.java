@@ -15,6 +15,7 @@ import kr.codeb.registry.file.RealDisk;
 import kr.codeb.registry.file.Store;
 import kr.codeb.registry.hold.Holds;
 import kr.codeb.registry.hold.Makings;
+import kr.codeb.registry.hold.Places;
 import kr.codeb.registry.operation.Operations;
 import kr.codeb.registry.ssot.PortRange;
 import kr.codeb.registry.ssot.TakenPorts;
@@ -26,6 +27,7 @@ public final class TestRegistry implements AutoCloseable {
     public final TakenPorts takenPorts = new TakenPorts();
     public final Store store;
     public final Operations operations;
+    public final Places places;
     public final Holds holds;
     public final Makings makings;
 
@@ -38,7 +40,8 @@ public final class TestRegistry implements AutoCloseable {
         var directory = new RegistryDirectory(StartupCheck.check(config));
         store = new Store(directory.path(), disk, RegistryParts.beginnings(), takenPorts);
         operations = new Operations(directory, disk);
-        holds = new Holds(directory, store, operations, config);
+        places = new Places(directory);
+        holds = new Holds(directory, places, store, operations, config);
         holds.restore();
         makings = new Makings(holds, operations);
     }

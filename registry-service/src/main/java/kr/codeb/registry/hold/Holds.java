@@ -8,9 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import kr.codeb.contracts.error.CodebException;
@@ -44,15 +42,17 @@ public class Holds {
     private static final Duration RECOVERY = Duration.ofSeconds(5);
 
     private final RegistryDirectory directory;
+    private final Places places;
     private final Store store;
     private final Operations operations;
     private final Duration term;
     private final Instances instances = new Instances();
-    private final Map<String, Place> places = new ConcurrentHashMap<>();
     private final AtomicLong fences = new AtomicLong();
 
-    public Holds(RegistryDirectory directory, Store store, Operations operations, RegistryConfig config) {
+    public Holds(
+            RegistryDirectory directory, Places places, Store store, Operations operations, RegistryConfig config) {
         this.directory = directory;
+        this.places = places;
         this.store = store;
         this.operations = operations;
         term = Duration.ofSeconds(config.hold().seconds());
@@ -74,15 +74,15 @@ public class Holds {
                 .toList();
         running.forEach(this::restore);
         Arrays.stream(directory.resolve("fences").toFile().list())
-                .map(this::place)
+                .map(places::named)
                 .filter(place -> place.live().isEmpty())
                 .forEach(Place::closeFence);
     }
 
     private void restore(Operation operation) {
-        Place place = place(operation);
+        Place place = places.of(operation);
         instances.seen(operation.holder());
-        within(place, () -> {
+        place.within(() -> {
             place.resume(new Hold(operation.id(), operation.fence()), operation.holder(), term);
             return null;
         });
@@ -95,8 +95,8 @@ public class Holds {
      */
     public Operation take(String id, HoldRequest request) {
         instances.seen(request.holder());
-        Place place = place(operations.get(id));
-        return within(place, () -> {
+        Place place = places.of(operations.get(id));
+        return place.within(() -> {
             Operation operation = operations.get(id);
             if (operation.state().ended()) {
                 throw Refusal.hasEnded(operation);
@@ -157,8 +157,8 @@ public class Holds {
 
     /** @throws CodebException OPERATION_IN_PROGRESS when the hold is lost */
     public void renew(Hold hold) {
-        Place place = place(operations.get(hold.operationId()));
-        within(place, () -> {
+        Place place = places.of(operations.get(hold.operationId()));
+        place.within(() -> {
             live(place, hold).renew();
             return null;
         });
@@ -166,12 +166,12 @@ public class Holds {
 
     /** @throws CodebException OPERATION_IN_PROGRESS unless this hold is in force */
     public void check(Hold hold) {
-        live(place(operations.get(required(hold).operationId())), hold);
+        live(places.of(operations.get(required(hold).operationId())), hold);
     }
 
     /** @throws CodebException OPERATION_IN_PROGRESS unless this hold is in force for that project's environment */
     public Hold check(Hold hold, String project, Environment environment) {
-        live(place(name(project, environment)), required(hold));
+        live(places.of(project, environment), required(hold));
         return hold;
     }
 
@@ -186,8 +186,8 @@ public class Holds {
     }
 
     private Operation change(Hold hold, UnaryOperator<Operation> stage) {
-        Place place = place(operations.get(required(hold).operationId()));
-        return within(place, () -> {
+        Place place = places.of(operations.get(required(hold).operationId()));
+        return place.within(() -> {
             live(place, hold);
             return operations.change(hold.operationId(), stage);
         });
@@ -195,8 +195,8 @@ public class Holds {
 
     /** Ends an operation and releases its hold; again, by the same hold: the same answer. */
     public Operation end(Hold hold, Ending ending) {
-        Place place = place(operations.get(required(hold).operationId()));
-        return within(place, () -> {
+        Place place = places.of(operations.get(required(hold).operationId()));
+        return place.within(() -> {
             Operation operation = operations.get(hold.operationId());
             if (operation.state().ended() && operation.fence() == hold.fence()) {
                 return operation;
@@ -217,7 +217,7 @@ public class Holds {
         return switch (operation.state()) {
             case PENDING -> Overdue.PENDING.isOver(operation);
             case RUNNING ->
-                place(operation)
+                places.of(operation)
                         .live()
                         .filter(held -> held.hold().operationId().equals(operation.id()))
                         .map(held -> instances.replaces(asking, held.holder()))
@@ -226,40 +226,10 @@ public class Holds {
         };
     }
 
-    /** Notices the holds that died: their numbers are void from now on. */
-    void sweep() {
-        for (Place place : places.values()) {
-            if (place.isDead() && place.guard().tryLock()) {
-                try {
-                    if (place.isDead()) {
-                        place.release();
-                    }
-                } finally {
-                    place.guard().unlock();
-                }
-            }
-        }
-        operations.unfinished().stream().filter(Overdue.NEVER_STARTED::isOver).forEach(this::giveUp);
-    }
-
-    /** Its service did not even begin it. */
-    private void giveUp(Operation operation) {
-        Place place = place(operation);
-        if (place.guard().tryLock()) {
-            try {
-                operations.change(
-                        operation.id(),
-                        was -> Overdue.NEVER_STARTED.isOver(was) ? Stages.ended(was, Overdue.ending(was)) : was);
-            } finally {
-                place.guard().unlock();
-            }
-        }
-    }
-
     /** The registry stops; the holds stay in force, and the next process takes their locks again. */
     @PreDestroy
     public void close() {
-        places.values().forEach(Place::unlock);
+        places.all().forEach(Place::unlock);
     }
 
     private static Held live(Place place, Hold hold) {
@@ -274,36 +244,5 @@ public class Holds {
                     ErrorCode.INVALID_REQUEST, "A change needs the header %s with a live hold.".formatted(Hold.HEADER));
         }
         return hold;
-    }
-
-    private Place place(Operation operation) {
-        return place(name(operation.project(), operation.environment()));
-    }
-
-    private Place place(String name) {
-        return places.computeIfAbsent(name, any -> new Place(directory.path(), any));
-    }
-
-    private static String name(String project, Environment environment) {
-        return project + "-" + environment;
-    }
-
-    private interface Work<T> {
-        T run() throws IOException;
-    }
-
-    private static <T> T within(Place place, Work<T> work) {
-        place.guard().lock();
-        try {
-            return work.run();
-        } catch (IOException failure) {
-            throw new CodebException(
-                    ErrorCode.SERVICE_UNAVAILABLE,
-                    "The registry's lock or fence file failed (%s). Look at the disk, then try again."
-                            .formatted(failure.getMessage()),
-                    failure);
-        } finally {
-            place.guard().unlock();
-        }
     }
 }

@@ -5,13 +5,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import kr.codeb.contracts.error.CodebException;
+import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.operation.Hold;
 import kr.codeb.registry.file.Flock;
 import org.jboss.logging.Logger;
 
 /**
  * A project's environment as something to be held by one operation at a time. While it is, its lock file is locked for
- * shell scripts, and its fence file shows the holder's number. All but {@link #live} is called under {@link #guard}.
+ * shell scripts, and its fence file shows the holder's number. All but {@link #live} is called {@link #within}.
  */
 final class Place {
 
@@ -30,8 +32,40 @@ final class Place {
         fenceFile = new FenceFile(registry.resolve("fences").resolve(name));
     }
 
-    ReentrantLock guard() {
-        return guard;
+    /** What is done to a place. */
+    interface Work<T> {
+        T run() throws IOException;
+    }
+
+    /**
+     * Does something to this place while nobody else does.
+     *
+     * @throws CodebException SERVICE_UNAVAILABLE when its files fail
+     */
+    <T> T within(Work<T> work) {
+        guard.lock();
+        try {
+            return work.run();
+        } catch (IOException failure) {
+            throw new CodebException(
+                    ErrorCode.SERVICE_UNAVAILABLE,
+                    "The registry's lock or fence file failed (%s). Look at the disk, then try again."
+                            .formatted(failure.getMessage()),
+                    failure);
+        } finally {
+            guard.unlock();
+        }
+    }
+
+    /** As {@link #within}, but does nothing while somebody else does something. */
+    void ifFree(Runnable work) {
+        if (guard.tryLock()) {
+            try {
+                work.run();
+            } finally {
+                guard.unlock();
+            }
+        }
     }
 
     /** The hold in force, for any thread; one that died is not. */
@@ -70,6 +104,8 @@ final class Place {
         if (lock() && fenceFile.isOpenFor(hold.fence())) {
             hold(hold, holder, term);
         } else {
+            lastOperation = hold.operationId();
+            diedAt = System.nanoTime();
             unlock();
         }
     }

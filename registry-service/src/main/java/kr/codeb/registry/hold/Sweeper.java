@@ -2,25 +2,46 @@ package kr.codeb.registry.hold;
 
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
+import kr.codeb.contracts.operation.Operation;
 import kr.codeb.registry.operation.Operations;
+import kr.codeb.registry.operation.Stages;
 
-/** Once a second: holds that died, and what need not be remembered. */
+/** Once a second: holds that died, operations that nobody began, and what need not be remembered. */
 @Singleton
-class Sweeper {
+public class Sweeper {
 
-    private final Holds holds;
+    private final Places places;
     private final Operations operations;
 
-    Sweeper(Holds holds, Operations operations) {
-        this.holds = holds;
+    public Sweeper(Places places, Operations operations) {
+        this.places = places;
         this.operations = operations;
     }
 
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void sweep() {
+        places.all().stream().filter(Place::isDead).forEach(this::release);
         if (operations.damage() == null) {
-            holds.sweep();
+            operations.unfinished().stream()
+                    .filter(Overdue.NEVER_STARTED::isOver)
+                    .forEach(this::giveUp);
             operations.forgetOld();
         }
+    }
+
+    /** From now on the number of the hold that died is void. */
+    private void release(Place place) {
+        place.ifFree(() -> {
+            if (place.isDead()) {
+                place.release();
+            }
+        });
+    }
+
+    private void giveUp(Operation operation) {
+        places.of(operation)
+                .ifFree(() -> operations.change(
+                        operation.id(),
+                        was -> Overdue.NEVER_STARTED.isOver(was) ? Stages.ended(was, Overdue.ending(was)) : was));
     }
 }

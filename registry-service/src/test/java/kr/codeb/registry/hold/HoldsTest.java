@@ -85,7 +85,7 @@ class HoldsTest {
     void aDeadHoldIsRefusedAndAnotherTakesOver() throws Exception {
         Hold dead = registry.hold(DEPLOY, "myapp");
         Thread.sleep(5_100);
-        registry.holds.sweep();
+        new Sweeper(registry.places, registry.operations).sweep();
         assertEquals("0\n", fence());
         assertEquals(0, shellTries("locks/myapp-production.lock"));
         assertLost(() -> registry.holds.renew(dead));
@@ -135,6 +135,7 @@ class HoldsTest {
         Files.writeString(root.resolve("registry/fences/myapp-production"), "0\n");
         open();
         assertLost(() -> registry.holds.renew(hold));
+        assertLost(() -> registry.hold(DEPLOY, "myapp"));
         assertTrue(registry.take(hold.operationId(), DEPLOY, "i1").fence() > hold.fence());
     }
 
