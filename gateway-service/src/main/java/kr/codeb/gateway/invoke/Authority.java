@@ -44,7 +44,7 @@ class Authority {
     }
 
     /**
-     * The project that the call is about, if there is one.
+     * The project that the call is about, if there is one. While the registry cannot tell, a scan has none.
      *
      * @throws CodebException PROJECT_NOT_FOUND also for another team's project, so that its existence does not show;
      *     PROJECT_EXISTS or NAME_RESERVED for a new one
@@ -54,7 +54,15 @@ class Authority {
         if (tool.scope() == Scope.TEAM || name == null) {
             return null;
         }
-        Project project = look(name);
+        Project project;
+        try {
+            project = look(name);
+        } catch (CodebException failure) {
+            if (tool.scope() == Scope.SCANNED && failure.code() == ErrorCode.REGISTRY_CORRUPT) {
+                return null;
+            }
+            throw failure;
+        }
         boolean own = project != null && project.teamId() != null && project.teamId().equals(caller.teamId());
         if (tool.scope() == Scope.NEW_PROJECT) {
             return own ? project : free(name, project);

@@ -78,10 +78,16 @@ public class ToolInvoker {
         authority.mayCall(request.caller(), tool, params);
         Project project = authority.project(request.caller(), tool, params);
         Call call = new Call(tool, params, request.caller(), project, request);
-        return switch (tool.work()) {
+        return done(call, tool.work());
+    }
+
+    private Outcome done(Call call, Work work) {
+        Request request = call.request();
+        return switch (work) {
             case Work.Now now -> new Outcome.Done(
                     request, Answer.success(now.answer().apply(call), null, request.correlationId()));
-            case Work.Long work -> new Outcome.Begun(request, operations.begin(call, work));
+            case Work.Long change -> new Outcome.Begun(request, operations.begin(call, change));
+            case Work.Either either -> done(call, either.of(call));
         };
     }
 

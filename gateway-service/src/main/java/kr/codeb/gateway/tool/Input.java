@@ -84,8 +84,11 @@ public final class Input {
         return secrets.isEmpty() ? null : secrets;
     }
 
+    /** What may be written down: all but the secrets, also what a tool has added itself. */
     public ObjectNode openOf(ObjectNode given) {
-        return only(given, param -> !param.secret());
+        ObjectNode open = given.deepCopy();
+        params.stream().filter(Param::secret).map(Param::name).forEach(open::remove);
+        return open;
     }
 
     List<String> names() {

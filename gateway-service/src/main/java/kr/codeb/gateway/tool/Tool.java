@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import kr.codeb.contracts.key.Role;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.operation.OperationKind;
@@ -96,6 +97,13 @@ public record Tool(
         public Tool runs(
                 OperationKind kind, Function<Call, ObjectNode> adapt, BiConsumer<Operation, ObjectNode> enrich) {
             return made(new Work.Long(kind, adapt, enrich));
+        }
+
+        /** Answers at once, or runs as an operation of this kind when the call {@code changes} something. */
+        public Tool either(
+                Predicate<Call> changes, Function<Call, ObjectNode> answer, OperationKind kind, Function<Call, ObjectNode> adapt) {
+            return made(new Work.Either(
+                    changes, new Work.Now(answer), new Work.Long(kind, adapt, (operation, fields) -> {})));
         }
 
         private Tool made(Work work) {

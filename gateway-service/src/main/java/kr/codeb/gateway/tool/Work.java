@@ -3,6 +3,7 @@ package kr.codeb.gateway.tool;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.operation.OperationKind;
 
@@ -21,4 +22,13 @@ public sealed interface Work {
      */
     record Long(OperationKind kind, Function<Call, ObjectNode> adapt, BiConsumer<Operation, ObjectNode> enrich)
             implements Work {}
+
+    /** Answers at once, or runs as an operation when the call {@code changes} something. */
+    record Either(Predicate<Call> changes, Now look, Long change) implements Work {
+
+        /** How this call is done. */
+        public Work of(Call call) {
+            return changes.test(call) ? change : look;
+        }
+    }
 }

@@ -8,9 +8,9 @@ import kr.codeb.contracts.key.Role;
 import kr.codeb.gateway.tool.Param;
 
 /** Inputs that more than one tool takes, or that need more than a line. */
-final class Params {
+public final class Params {
 
-    static final Param PROJECT = Param.text("projectName", "Name of the project.", 50)
+    public static final Param PROJECT = Param.text("projectName", "Name of the project.", 50)
             .matching(
                     "^(?!.*--)[a-z]([a-z0-9-]{0,48}[a-z0-9])?$",
                     "lower case letters, digits and single hyphens, beginning with a letter, not ending with a hyphen,"
@@ -20,7 +20,7 @@ final class Params {
     static final Param MAYBE_ENVIRONMENT =
             Param.choice("environment", "production or staging.", "production", "staging");
 
-    static final Param ENVIRONMENT = MAYBE_ENVIRONMENT.orElse("production");
+    public static final Param ENVIRONMENT = MAYBE_ENVIRONMENT.orElse("production");
 
     static final Param IMAGE = Param.text("image", "OCI image reference, with a tag or @sha256:….", 600)
             .matching(ImageReference.GRAMMAR, "an OCI image reference, such as ghcr.io/org/app:1.2")

@@ -34,7 +34,11 @@ final class ToolsPage {
 
     private static String section(Tool tool) {
         String alias = tool.alias().map(" Alias on `/api/tool`: `%s`."::formatted).orElse("");
-        String kind = tool.work() instanceof Work.Long ? " Runs as an operation." : "";
+        String kind = switch (tool.work()) {
+            case Work.Now now -> "";
+            case Work.Long change -> " Runs as an operation.";
+            case Work.Either either -> " What changes something runs as an operation.";
+        };
         return "\n## %s\n\n%s Role: %s.%s%s\n\n%sAnswer: %s.\n".formatted(
                 tool.name(), tool.says(), tool.role(), kind, alias, params(tool), tool.answers());
     }

@@ -44,7 +44,7 @@ class AuthorityTest {
         return switch (tool.scope()) {
             case TEAM -> tool.name().equals("token_revoke") ? "TOKEN_NOT_FOUND" : "OK";
             case NEW_PROJECT -> project.equals("foreign") ? "PROJECT_EXISTS" : "OK";
-            case PROJECT, ENVIRONMENT -> project.equals("shop") ? "OK" : "PROJECT_NOT_FOUND";
+            case PROJECT, ENVIRONMENT, SCANNED -> project.equals("shop") ? "OK" : "PROJECT_NOT_FOUND";
         };
     }
 }

@@ -22,6 +22,7 @@ public final class Samples {
             entry("slot_cleanup", Map.of()),
             entry("logs", Map.of()),
             entry("history", Map.of()),
+            entry("workflow_scan", Map.of()),
             entry("health_check", Map.of()),
             entry("token_create", Map.of("name", "ci", "role", "viewer")),
             entry("token_list", Map.of()),

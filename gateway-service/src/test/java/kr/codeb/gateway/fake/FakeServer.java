@@ -119,6 +119,7 @@ final class FakeServer {
         return raw == null
                 ? Map.of()
                 : Stream.of(raw.split("&")).map(pair -> pair.split("=", 2)).collect(Collectors.toMap(
-                        pair -> pair[0], pair -> URLDecoder.decode(pair.length == 1 ? "" : pair[1], StandardCharsets.UTF_8)));
+                        pair -> pair[0], pair -> URLDecoder.decode(pair.length == 1 ? "" : pair[1], StandardCharsets.UTF_8),
+                        (first, second) -> first + "," + second));
     }
 }

@@ -22,6 +22,7 @@ public class Neighbours implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         try {
             server = new FakeServer();
+            new FakeScan(server);
             new FakeRegistry(server);
             new FakeExecutors(server);
             Path credential = Files.createTempFile("credential", ".txt");
