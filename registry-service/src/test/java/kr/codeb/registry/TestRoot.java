@@ -12,7 +12,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /** A temporary directory and a credential for a service under test. */
 public class TestRoot implements QuarkusTestResourceLifecycleManager {
 
-    static final String CREDENTIAL = "a credential that is long enough to be accepted";
+    public static final String CREDENTIAL = "a credential that is long enough to be accepted";
 
     private Path root;
 
