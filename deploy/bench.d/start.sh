@@ -41,6 +41,7 @@ measure_start() {
     memory=$(resident_mib "${pids[@]}")
     kill "${pids[@]}" && wait "${pids[@]}" 2>/dev/null || true
     pids=()
+    "$(dirname "$(newest_java)")/javac" -d "$BENCH_WORK" "$BENCH_SOURCE/bench.d/Empty.java"
     start=$(now_us)
     for i in 1 2 3 4; do
         empty_jvm "$i" &
@@ -65,5 +66,5 @@ empty_jvm() {
     local options words
     mapfile -t words <"$BENCH_WORK/gateway.words"
     mapfile -t options < <(printf '%s\n' "${words[@]}" | grep -E '^-X' | grep -v AOTCache)
-    exec "${words[0]}" "${options[@]}" "$BENCH_SOURCE/bench.d/Empty.java" >"$BENCH_WORK/jvm-$1"
+    exec "${words[0]}" "${options[@]}" -cp "$BENCH_WORK" Empty >"$BENCH_WORK/jvm-$1"
 }
