@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ final class Rendering {
             new DefaultPrettyPrinter(SEPARATORS).withObjectIndenter(SPACE).withArrayIndenter(SPACE));
     private static final ObjectWriter ASCII_LINE = LINE.with(JsonWriteFeature.ESCAPE_NON_ASCII);
 
-    /** A member of an object as text, {@code "blue": 4102}. The key is kept too, since a node may stand under two. */
+    /** A member of an object as text, after a comma and on its own line. The key is kept: a node may stand under two. */
     private record Member(String key, byte[] text) {}
 
     private final Map<JsonNode, Member> known = new IdentityHashMap<>();
@@ -48,14 +49,14 @@ final class Rendering {
 
     private void block(ObjectNode node, int depth, Pieces out) {
         boolean remember = node.size() > BIG;
-        String indent = "  ".repeat(depth + 1);
-        String separator = "{\n" + indent;
+        boolean first = true;
+        out.add("{");
         for (var member : node.properties()) {
-            out.add(separator);
-            out.add(member(member.getKey(), member.getValue(), depth + 1, remember));
-            separator = ",\n" + indent;
+            byte[] text = member(member.getKey(), member.getValue(), depth + 1, remember);
+            out.add(first ? Arrays.copyOfRange(text, 1, text.length) : text);
+            first = false;
         }
-        out.add(node.isEmpty() ? "{}" : "\n" + "  ".repeat(depth) + "}");
+        out.add(first ? "}" : "\n" + "  ".repeat(depth) + "}");
     }
 
     private byte[] member(String key, JsonNode value, int depth, boolean remember) {
@@ -64,6 +65,7 @@ final class Rendering {
             return member.text();
         }
         var out = new Pieces();
+        out.add(",\n" + "  ".repeat(depth));
         out.add(line(key));
         out.add(": ");
         if (value instanceof ObjectNode object && isBlock(object)) {
