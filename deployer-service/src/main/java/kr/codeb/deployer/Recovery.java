@@ -22,11 +22,11 @@ public final class Recovery {
         held.settle(steps);
     }
 
-    /** What the caller is told when it was taken back. */
+    /** What the caller is told when it was taken back: why it failed before it was interrupted, if it had failed. */
     public static CodebException takenBack(HeldOperation held) {
-        return new CodebException(
+        return held.notedFailure().orElseGet(() -> new CodebException(
                 ErrorCode.SERVICE_UNAVAILABLE,
-                "The deployer was restarted while it worked; the %s was taken back. Call again."
-                        .formatted(held.operation().kind().word()));
+                "The %s was interrupted (a restart, or a host that went away) and was taken back. Call again."
+                        .formatted(held.operation().kind().word())));
     }
 }

@@ -43,6 +43,15 @@ public final class Json {
         }
     }
 
+    /** Reads what one of our services wrote. @throws IllegalStateException if it does not fit {@code type} */
+    public static <T> T read(String text, Class<T> type) {
+        try {
+            return PLAIN.readValue(text, type);
+        } catch (JsonProcessingException notOurs) {
+            throw new IllegalStateException("not a " + type.getSimpleName(), notOurs);
+        }
+    }
+
     /** One line; names in alphabetical order, so that equal values give equal texts. */
     public static String canonical(JsonNode value) {
         return write(SORTED, PLAIN.convertValue(value, Object.class));

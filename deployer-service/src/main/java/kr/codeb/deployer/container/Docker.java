@@ -77,7 +77,11 @@ public final class Docker {
                   case $said in *[Nn]"o such container"*) exit 0 ;; esac
                   echo "$said" >&2; exit 1
                 fi
-                "$@" stop -t "$seconds" "$aside" >/dev/null || exit
+                if ! said=$("$@" stop -t "$seconds" "$aside" 2>&1); then
+                  # Somebody who tidied up behind an earlier answer was quicker.
+                  case $said in *[Nn]"o such container"*) exit 0 ;; esac
+                  echo "$said" >&2; exit 1
+                fi
                 "$@" update --restart=no "$aside" >/dev/null 2>&1 &""",
                 name, aside, Integer.toString(stopSeconds))
                 .within(Duration.ofSeconds(60L + stopSeconds));

@@ -4,10 +4,13 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import kr.codeb.contracts.error.CodebException;
+import kr.codeb.contracts.error.ErrorBody;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.operation.StepReport;
 import kr.codeb.contracts.operation.StepStatus;
+import kr.codeb.gateway.Json;
 import kr.codeb.gateway.neighbour.RegistryClient;
 import kr.codeb.gateway.tool.Watcher;
 import kr.codeb.web.Neighbour;
@@ -21,6 +24,8 @@ class OperationWatch {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     /** One question to the registry. Short enough to keep connections through proxies alive meanwhile. */
     private static final Duration QUESTION = Duration.ofSeconds(10);
+    /** How long a caller waits for what failed to be taken back; it may need a server that is away. */
+    private static final Duration TAKING_BACK = Duration.ofSeconds(15);
 
     private final RegistryClient registry;
 
@@ -32,6 +37,7 @@ class OperationWatch {
     Operation untilEnded(Operation begun, Watcher watcher) {
         long deadline = System.nanoTime() + LONGEST.toNanos();
         Operation seen = begun;
+        long failedAt = 0;
         tell(List.of(), seen.steps(), watcher);
         while (!seen.state().ended()) {
             if (System.nanoTime() > deadline) {
@@ -39,6 +45,13 @@ class OperationWatch {
                         begun.id(),
                         "The %s is still going on. Ask for it: GET /api/operations/%s"
                                 .formatted(begun.describe(), begun.id()));
+            }
+            Optional<ErrorBody> failure = failureOf(seen);
+            if (failure.isPresent()) {
+                failedAt = failedAt == 0 ? System.nanoTime() : failedAt;
+                if (System.nanoTime() - failedAt > TAKING_BACK.toNanos()) {
+                    throw new OperationFailure(begun.id(), stillTakenBack(failure.get()));
+                }
             }
             Operation now = next(seen);
             if (now.revision() == seen.revision()) {
@@ -57,6 +70,18 @@ class OperationWatch {
         } catch (CodebException refused) {
             throw new OperationFailure(seen.id(), refused.body());
         }
+    }
+
+    private static Optional<ErrorBody> failureOf(Operation operation) {
+        return Optional.ofNullable(operation.notes().get(Operation.FAILURE_NOTE))
+                .map(body -> Json.read(body, ErrorBody.class));
+    }
+
+    private static ErrorBody stillTakenBack(ErrorBody failure) {
+        return new ErrorBody(
+                failure.code(),
+                failure.error() + " What it had made is taken back by itself as soon as that can be reached.",
+                failure.details());
     }
 
     private static void tell(List<StepReport> before, List<StepReport> now, Watcher watcher) {

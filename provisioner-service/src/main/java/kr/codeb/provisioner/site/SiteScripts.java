@@ -143,7 +143,8 @@ final class SiteScripts {
             sync "$markers"
             [ -n "$expected" ] || exit 0
             said=
-            for pause in 0.05 0.1 0.2 0.4 0; do
+            # A slot that did not answer a moment ago is passed over by Caddy for its fail_duration, 10 s.
+            for pause in 0.05 0.1 0.2 0.4 0.8 1.5 3 3 3 0; do
                 said=$(answering "$@" | tr '\\n' ' ')
                 case " $said " in *" $expected "*) echo "$expected"; exit 0 ;; esac
                 sleep $pause

@@ -74,9 +74,9 @@ public class SyncEnv implements OperationHandler {
         if (due.isPresent() && stands.map(StoredEnv::version).filter(due.get().version()::equals).isPresent()) {
             return due.get();
         }
-        throw new CodebException(ErrorCode.SERVICE_UNAVAILABLE,
-                "The provisioner was restarted while it worked; the env file of %s is as it was. Call again."
-                        .formatted(operation.project()));
+        throw held.notedFailure().orElseGet(() -> new CodebException(ErrorCode.SERVICE_UNAVAILABLE,
+                "The sync was interrupted (a restart, or a host that went away); the env file of %s is as it was. Call again."
+                        .formatted(operation.project())));
     }
 
     private static String content(JsonNode secret) {

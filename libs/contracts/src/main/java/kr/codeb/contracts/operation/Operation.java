@@ -44,6 +44,9 @@ public record Operation(
         long fence,
         long revision) {
 
+    /** Name of the note that holds the failure, as JSON, of an operation that is still being taken back. */
+    public static final String FAILURE_NOTE = "failure";
+
     public Operation {
         steps = steps == null ? List.of() : List.copyOf(steps);
         notes = notes == null ? Map.of() : Map.copyOf(notes);

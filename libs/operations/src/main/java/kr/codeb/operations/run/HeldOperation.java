@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import kr.codeb.contracts.error.CodebException;
+import kr.codeb.contracts.error.ErrorBody;
 import kr.codeb.contracts.operation.Hold;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.operation.Progress;
@@ -60,8 +62,39 @@ public final class HeldOperation {
         return Optional.ofNullable(notes.get(name));
     }
 
+    /**
+     * Writes down why the operation fails, before it is taken back: that may need a server that is away just now, and whoever
+     * takes it back then tells this cause.
+     */
+    public void noteFailure(RuntimeException failure) {
+        if (failure instanceof CodebException told) {
+            note(Operation.FAILURE_NOTE, write(told.body()));
+        }
+    }
+
+    /** What made the operation fail, if that was written down before it was interrupted. */
+    public Optional<CodebException> notedFailure() {
+        return noted(Operation.FAILURE_NOTE).map(this::read).map(CodebException::new);
+    }
+
     public boolean isNoted(String name) {
         return notes.containsKey(name);
+    }
+
+    private String write(ErrorBody body) {
+        try {
+            return json.writeValueAsString(body);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private ErrorBody read(String body) {
+        try {
+            return json.readValue(body, ErrorBody.class);
+        } catch (JsonProcessingException notOurs) {
+            throw new IllegalStateException("a failure was noted that cannot be read", notOurs);
+        }
     }
 
     /** To be asked just before an effect on a server that knows no fence. @throws HoldLost when the hold is gone */

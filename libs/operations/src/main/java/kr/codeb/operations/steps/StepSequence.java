@@ -56,6 +56,7 @@ public final class StepSequence {
                 throw passed;
             } catch (RuntimeException failure) {
                 mark(i, StepStatus.FAILED, millisSince(began), sentence(failure));
+                operation.noteFailure(failure);
                 undo();
                 throw failure;
             }

@@ -17,7 +17,10 @@ import kr.codeb.contracts.operation.Progress;
 import kr.codeb.contracts.operation.StepReport;
 import kr.codeb.contracts.registry.Environment;
 
-/** Operations for tests, with a journal in memory; {@link #reborn} is what another process finds after a crash. */
+/**
+ * Operations for fast tests, with a journal in memory; {@link #reborn} is what another process finds after a crash. It stands
+ * here and not among the tests since every executor's tests need it.
+ */
 @Vetoed
 public final class Held implements OperationsClient {
 
@@ -38,9 +41,9 @@ public final class Held implements OperationsClient {
 
     public static Held of(OperationKind kind, String project, String id, Map<String, ?> params) {
         return new Held(new Operation(
-                id, kind, kind.word(), project, Environment.PRODUCTION, "team", "key_1", "c-1",
-                JSON.valueToTree(params), null, OperationState.RUNNING, Instant.now(), Instant.now(), null, null, null, null,
-                null, "deployer/test", 1, 1));
+                id, kind, kind.word(), project, Environment.PRODUCTION, "team", "key_1", "c-1", JSON.valueToTree(params),
+                null, OperationState.RUNNING, Instant.now(), Instant.now(), null, null, null, null, null,
+                "service/one", 1, 1));
     }
 
     /** The process dies at this report of progress: what it wants to do then is neither written down nor done. */
@@ -61,7 +64,7 @@ public final class Held implements OperationsClient {
                 new Operation(
                         o.id(), o.kind(), o.tool(), o.project(), o.environment(), o.teamId(), o.by(), o.correlationId(),
                         o.params(), null, o.state(), o.createdAt(), o.startedAt(), null, steps, notes, null, null,
-                        "deployer/other", 1, 2),
+                        "service/two", 1, 2),
                 new Journal(this),
                 JSON);
     }
