@@ -4,13 +4,14 @@
 SAMPLE=hello
 
 # The sample gets the last ports and the last Redis number, so that your own first project gets the first ones, as it would
-# without a sample. Only in a registry that does not know the sample yet, and only where these are free.
+# without a sample. Only in a registry that does not know the sample yet, and only where these are free (another sandbox on
+# this machine may have them).
 reserve_for_sample() {
     local registry=$CODEB_DIR/registry last=$(($(recall redis-databases) - 1))
     mkdir -p -m 0700 "$CODEB_DIR" "$registry"
     (
         flock 9
-        reserve "$registry/ssot.json" allocated '{"version": "7.0", "projects": {}, "ports": {"allocated": {}}}' \
+        ! { port_is_free 4498 && port_is_free 4499; } || reserve "$registry/ssot.json" allocated '{"version": "7.0", "projects": {}, "ports": {"allocated": {}}}' \
             "\"4498\": {\"project\": \"$SAMPLE\", \"slot\": \"blue\"}, \"4499\": {\"project\": \"$SAMPLE\", \"slot\": \"green\"}" \
             "((.projects // {}) | has(\"$SAMPLE\")) or ([.ports.allocated[]?.project?] | index(\"$SAMPLE\")) or (.ports.allocated | has(\"4498\") or has(\"4499\"))" \
             '.ports.allocated["4498"]'
