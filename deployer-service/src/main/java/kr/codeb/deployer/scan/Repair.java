@@ -29,8 +29,9 @@ class Repair implements OperationHandler {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String BEFORE = "drift";
-    private static final String UNSURE = "The slot file was brought back from a kept version, as it was before its last change. "
-            + "See whether the slots are right; another call with repair acts on them.";
+    private static final String UNSURE = "The slot file came out of a kept version and may lack its last change, so traffic and "
+            + "containers were left as they are. If traffic goes where it should, promote or roll back until the slots say the same. "
+            + "Another call with repair makes traffic and containers follow the slots.";
 
     private final Scan scan;
     private final Repairs provisioner;

@@ -47,7 +47,19 @@ class Scan {
         this.search = search;
     }
 
-    /** @throws CodebException PROJECT_NOT_FOUND */
+    /** For somebody who does not hold the project. @throws CodebException PROJECT_NOT_FOUND */
+    ScanView now(String project, Environment environment) {
+        boolean busy = registry.busy(project, environment);
+        ScanView view = of(project, environment);
+        if (!busy) {
+            return view;
+        }
+        List<String> issues = new ArrayList<>(view.issues());
+        issues.addFirst("An operation works on it just now; what it changes may show as drift.");
+        return view.saying(issues);
+    }
+
+    /** For whoever holds the project. @throws CodebException PROJECT_NOT_FOUND */
     ScanView of(String project, Environment environment) {
         List<String> issues = new ArrayList<>();
         Future<HostScan> hosts =

@@ -21,6 +21,6 @@ public class ScanResource {
     @GET
     public ScanView scan(
             @PathParam("project") String project, @PathParam("environment") Environment environment) {
-        return scan.of(project, environment);
+        return scan.now(project, environment);
     }
 }
