@@ -90,15 +90,16 @@ public class DeployVersion implements OperationHandler {
     @Override
     public Object recover(HeldOperation held) {
         Deployment deployment = new Deployment(held, registry, provisioner);
-        if (deployment.aimed()) {
-            Slots slots = deployment.slotsNow();
-            Slot slot = slots.slot(deployment.target().slot());
-            if (held.operation().id().equals(slot.operationId())) {
-                provisioner.routeAs(held, slots);
-                Recovery.finished(held);
-                return done(deployment, new DeployResult(
-                        slot.name(), slot.port(), preview(deployment), slot.image(), slot.digest(), slot.version()));
-            }
+        if (!deployment.aimed()) {
+            throw Recovery.takenBack(held);
+        }
+        Slots slots = deployment.slotsNow();
+        Slot slot = slots.slot(deployment.target().slot());
+        if (held.operation().id().equals(slot.operationId())) {
+            provisioner.routeAs(held, slots);
+            Recovery.finished(held);
+            return done(deployment, new DeployResult(
+                    slot.name(), slot.port(), preview(deployment), slot.image(), slot.digest(), slot.version()));
         }
         sequence(deployment).undo();
         throw Recovery.takenBack(held);

@@ -12,6 +12,11 @@ record GetSlotStatus(Deployment deployment) implements Step {
     }
 
     @Override
+    public boolean quick() {
+        return true;
+    }
+
+    @Override
     public Outcome run() {
         deployment.look();
         return Outcome.done();

@@ -14,6 +14,11 @@ record SelectSlot(Deployment deployment) implements Step {
     }
 
     @Override
+    public boolean quick() {
+        return true;
+    }
+
+    @Override
     public Outcome run() {
         Slot slot = deployment.slots().slot(deployment.slots().deployTarget());
         deployment.aim(Target.of(slot));

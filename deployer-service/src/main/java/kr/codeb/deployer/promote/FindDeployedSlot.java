@@ -17,6 +17,11 @@ record FindDeployedSlot(Move move) implements Step {
     }
 
     @Override
+    public boolean quick() {
+        return true;
+    }
+
+    @Override
     public Outcome run() {
         Slots slots = move.look();
         Slot deployed = slots.in(SlotState.DEPLOYED).orElseThrow(() -> notDeployed(slots));

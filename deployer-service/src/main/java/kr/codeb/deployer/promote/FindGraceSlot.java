@@ -17,6 +17,11 @@ record FindGraceSlot(Move move) implements Step {
     }
 
     @Override
+    public boolean quick() {
+        return true;
+    }
+
+    @Override
     public Outcome run() {
         Slot grace = move.look().in(SlotState.GRACE).orElseThrow(() -> new CodebException(
                 ErrorCode.NO_GRACE_SLOT,

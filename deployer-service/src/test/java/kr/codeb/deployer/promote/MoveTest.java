@@ -190,7 +190,7 @@ class MoveTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4})
+    @ValueSource(ints = {0, 1, 2, 3})
     void aPromoteWhoseProcessDiedIsTakenBack(int report) {
         given(SlotState.ACTIVE, SlotState.DEPLOYED);
         var before = registry.now();

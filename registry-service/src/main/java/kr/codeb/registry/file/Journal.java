@@ -15,14 +15,14 @@ import kr.codeb.contracts.error.ErrorCode;
 import org.jboss.logging.Logger;
 
 /**
- * A file of lines that only grows. A line is on the medium before it counts as written; lines that come at the same
- * time are written together. What a crash left of a line at the end is cut off. When the file has grown large, the
+ * A file of lines that only grows. A line is on the medium before it counts as written, unless it says that it may be lost in
+ * a power cut; lines that come at the same time are written together. What a crash left of a line at the end is cut off. When the file has grown large, the
  * lines that matter are written to a new one.
  */
 public final class Journal implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Journal.class);
-    private static final Line STOP = new Line(new byte[0], new CompletableFuture<>());
+    private static final Line STOP = new Line(new byte[0], false, new CompletableFuture<>());
 
     private final Path file;
     private final Disk disk;
@@ -38,7 +38,7 @@ public final class Journal implements AutoCloseable {
 
     private volatile boolean closing;
 
-    private record Line(byte[] bytes, CompletableFuture<Void> written) {}
+    private record Line(byte[] bytes, boolean durable, CompletableFuture<Void> written) {}
 
     /**
      * @param good bytes from the start that are whole lines; what comes after them is dropped
@@ -77,8 +77,16 @@ public final class Journal implements AutoCloseable {
      * @throws CodebException SERVICE_UNAVAILABLE when it could not be written; then the journal is as it was
      */
     public void append(byte[] line) {
+        append(line, true);
+    }
+
+    /**
+     * @param durable false: returns when the line outlives this process; a power cut may take it until a durable one follows
+     * @throws CodebException as {@link #append(byte[])}
+     */
+    public void append(byte[] line, boolean durable) {
         var written = new CompletableFuture<Void>();
-        queue.add(new Line(line, written));
+        queue.add(new Line(line, durable, written));
         if (closing) {
             refuseAll();
         }
@@ -113,7 +121,9 @@ public final class Journal implements AutoCloseable {
         try {
             open();
             out.write(bytes.toByteArray());
-            out.sync();
+            if (lines.stream().anyMatch(Line::durable)) {
+                out.sync();
+            }
             good += bytes.size();
             lines.forEach(line -> line.written().complete(null));
         } catch (IOException | RuntimeException failure) {

@@ -175,21 +175,24 @@ public class Holds {
         return hold;
     }
 
-    /** Writes down how far the holder is. */
+    /**
+     * Writes down how far the holder is. Only notes have to outlive a power cut: who takes the operation up after one takes every
+     * step back, whatever is written of it.
+     */
     public Operation progress(Hold hold, Progress progress) {
-        return change(hold, was -> Stages.progressed(was, progress));
+        return change(hold, was -> Stages.progressed(was, progress), progress.notes() != null);
     }
 
     /** Writes a fact down, once. */
     public Operation note(Hold hold, String name, String value) {
-        return change(hold, was -> Stages.noted(was, name, value));
+        return change(hold, was -> Stages.noted(was, name, value), true);
     }
 
-    private Operation change(Hold hold, UnaryOperator<Operation> stage) {
+    private Operation change(Hold hold, UnaryOperator<Operation> stage, boolean durable) {
         Place place = places.of(operations.get(required(hold).operationId()));
         return place.within(() -> {
             live(place, hold);
-            return operations.change(hold.operationId(), stage);
+            return operations.change(hold.operationId(), stage, durable);
         });
     }
 

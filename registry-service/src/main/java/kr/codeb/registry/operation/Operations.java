@@ -168,8 +168,13 @@ public class Operations {
 
     /** Moves an operation on; a stage that answers the same object changes nothing. */
     public Operation change(String id, UnaryOperator<Operation> stage) {
+        return change(id, stage, true);
+    }
+
+    /** @param durable whether it has to outlive a power cut, and not only this process */
+    public Operation change(String id, UnaryOperator<Operation> stage, boolean durable) {
         checkUsable();
-        return entry(id).change(stage, next -> journal.append(Json.bytes(next)));
+        return entry(id).change(stage, next -> journal.append(Json.bytes(next), durable));
     }
 
     /** Forgets what {@link Retention} does not keep, when there is much. */

@@ -14,6 +14,11 @@ public interface Step {
     /** @throws RuntimeException when it failed; it may be half done then, and is undone */
     Outcome run();
 
+    /** Whether it only looks and is done at once: then it is written down together with the step after it. */
+    default boolean quick() {
+        return false;
+    }
+
     /** Takes back what this operation made; safe to repeat, and when {@link #run} did nothing or only half. */
     default void undo() {}
 }

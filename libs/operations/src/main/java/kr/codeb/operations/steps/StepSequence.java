@@ -47,7 +47,9 @@ public final class StepSequence {
     public void run() {
         for (int i = 0; i < steps.size(); i++) {
             mark(i, StepStatus.RUNNING, 0, null);
-            operation.report(reports);
+            if (!steps.get(i).quick()) {
+                operation.report(reports);
+            }
             long began = System.nanoTime();
             try {
                 Outcome outcome = steps.get(i).run();
@@ -57,7 +59,7 @@ public final class StepSequence {
             } catch (RuntimeException failure) {
                 mark(i, StepStatus.FAILED, millisSince(began), sentence(failure));
                 operation.noteFailure(failure);
-                undo();
+                takeBack(i);
                 throw failure;
             }
         }
@@ -65,21 +67,23 @@ public final class StepSequence {
     }
 
     /**
-     * Takes back every step that began, last first. One that fails does not stop the rest.
+     * Takes back an operation whose process died: every step, since a power cut may have taken the last word of how far it was.
      *
      * @throws Abandoned when a host or server was away, so that taking back must be tried again
      */
     public void undo() {
         operation.report(reports);
+        takeBack(steps.size() - 1);
+    }
+
+    /** From this step to the first one. One that fails does not stop the rest. */
+    private void takeBack(int last) {
         RuntimeException away = null;
-        for (int i = steps.size() - 1; i >= 0; i--) {
+        for (int i = last; i >= 0; i--) {
             StepReport report = reports.get(i);
-            if (report.status() == StepStatus.PENDING || report.status() == StepStatus.UNDONE) {
-                continue;
-            }
             try {
                 steps.get(i).undo();
-                if (report.status() != StepStatus.FAILED && report.status() != StepStatus.SKIPPED) {
+                if (report.status() == StepStatus.RUNNING || report.status() == StepStatus.SUCCESS) {
                     mark(i, StepStatus.UNDONE, report.duration(), report.message());
                 }
             } catch (HoldLost | Abandoned passed) {
