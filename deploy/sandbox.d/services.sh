@@ -9,12 +9,12 @@ service_url() { printf 'http://%s:%s' "$APP_HOST" "$(port_of "$1")"; }
 start_service() {
     local name=$1 place=$SERVICE_DIR/$1 options
     refresh_service "$name"
-    options=("-Xmx$2m" -XX:+UseSerialGC -Xss512k -XX:MaxMetaspaceSize=96m -XX:ReservedCodeCacheSize=48m
-        -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED)
+    options=("-Xmx$2m" -Xms8m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -XX:+UseSerialGC -Xss512k -XX:MaxMetaspaceSize=96m -XX:ReservedCodeCacheSize=48m
+        -XX:TieredStopAtLevel=1)
     [[ ! -f $place/app.aot ]] || options+=(-XX:AOTCache=app.aot)
     options+=("-Dquarkus.config.locations=$SETTINGS_FILE" "-Dquarkus.http.host=$APP_HOST"
         "-Dquarkus.http.port=$(port_of "$name")")
-    spawn "$name" env -C "$place" "${JDK_HOME:=$(find_jdk)}/bin/java" "${options[@]}" -jar quarkus-run.jar
+    spawn "$name" env -C "$place" MALLOC_ARENA_MAX=1 "${JDK_HOME:=$(find_jdk)}/bin/java" "${options[@]}" -jar quarkus-run.jar
     started_from "$name" >"$RUN_DIR/$name.from"
 }
 

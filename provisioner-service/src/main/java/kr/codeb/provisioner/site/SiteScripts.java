@@ -135,18 +135,18 @@ final class SiteScripts {
             answering() {
                 for host; do
                     curl -sk -m 3 -o /dev/null -D - --resolve "$host:$port:$address" "https://$host:$port$health" |
-                        tr -d '\\r' | sed -n 's/^[Xx]-[Cc]ode[Bb]-[Ss]lot: //p'
+                        sed -n 's/^[Xx]-[Cc]ode[Bb]-[Ss]lot: \\([a-z]*\\).*/\\1/p'
                 done
             }
             [ "$before" = "$routes/.states/$route" ] || live "$routes/.states/$route"
             show "$previews"
-            sync "$markers"
-            [ -n "$expected" ] || exit 0
+            sync "$markers" & synced=$!
+            [ -n "$expected" ] || { wait $synced; exit; }
             said=
             # A slot that did not answer a moment ago is passed over by Caddy for its fail_duration, 10 s.
             for pause in 0.05 0.1 0.2 0.4 0.8 1.5 3 3 3 0; do
                 said=$(answering "$@" | tr '\\n' ' ')
-                case " $said " in *" $expected "*) echo "$expected"; exit 0 ;; esac
+                case " $said " in *" $expected "*) wait $synced || exit; echo "$expected"; exit 0 ;; esac
                 sleep $pause
             done
             if [ -n "$before" ]; then live "$before"; else rm -f "$markers/live"; fi
