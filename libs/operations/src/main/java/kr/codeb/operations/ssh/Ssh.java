@@ -98,7 +98,7 @@ public final class Ssh implements Remote, AutoCloseable {
     }
 
     private Optional<SshConnection> idle() throws IOException {
-        SshConnection busiest;
+        SshConnection full;
         synchronized (connections) {
             connections.removeIf(connection -> !connection.usable());
             for (SshConnection connection : connections) {
@@ -109,11 +109,11 @@ public final class Ssh implements Remote, AutoCloseable {
             if (connections.size() < MOST_CONNECTIONS) {
                 return Optional.empty();
             }
-            busiest = connections.get((int) (System.nanoTime() % MOST_CONNECTIONS));
+            full = connections.get((int) Math.floorMod(System.nanoTime(), (long) MOST_CONNECTIONS));
         }
         try {
-            if (busiest.tryTake(Duration.ofSeconds(60))) {
-                return Optional.of(busiest);
+            if (full.tryTake(Duration.ofSeconds(60))) {
+                return Optional.of(full);
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
