@@ -1,5 +1,7 @@
 package kr.codeb.e2e;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -78,15 +80,30 @@ final class Sandbox {
         control("restart", part);
     }
 
-    /** SIGKILL at this very moment; {@link #start} brings the part back. */
+    /** SIGKILL at this very moment; {@link #start} brings the part back. Returns when it is dead: a process takes its time to die. */
     static void strike(String part) {
+        String pid = pid(part);
         signal("KILL", part);
+        Wait.until(part + " is dead", Duration.ofSeconds(10), () -> isDead(pid));
     }
 
     /** Sends a signal to a part's process, at once. */
     static void signal(String signal, String part) {
-        Path file = logs().resolveSibling("run").resolve(part + ".pid");
-        Shell.run("kill", "-s", signal, Text.of(file).split(" ")[0]).ok();
+        Shell.run("kill", "-s", signal, pid(part)).ok();
+    }
+
+    private static String pid(String part) {
+        return Text.of(logs().resolveSibling("run").resolve(part + ".pid")).split(" ")[0];
+    }
+
+    /** A zombie is dead; its parent may come late for it. */
+    private static boolean isDead(String pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc", pid, "stat"));
+            return "ZX".indexOf(stat.charAt(stat.lastIndexOf(')') + 2)) >= 0;
+        } catch (IOException gone) {
+            return true;
+        }
     }
 
     private static void control(String command, String part) {
