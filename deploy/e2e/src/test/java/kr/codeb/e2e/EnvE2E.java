@@ -98,7 +98,7 @@ class EnvE2E {
     void mergingAddsAndOverwritesAndRemovesNothing() {
         Project fresh = Project.fresh();
         fresh.init().call().ok();
-        fresh.syncEnv("# kept\nA=1\nB=2\n").call().ok();
+        fresh.syncEnv("A=1\nB=2\n").call().ok();
         Answer answer = fresh.syncEnv("B=two\nC=3\nA=1\n").call().ok();
         assertEquals(1, answer.number("/variablesSet"), answer::toString);
         assertEquals(1, answer.number("/variablesUpdated"), answer::toString);
@@ -108,7 +108,7 @@ class EnvE2E {
         assertEquals("two", fresh.env("B"));
         assertEquals("3", fresh.env("C"));
         assertEquals("production", fresh.env("NODE_ENV"));
-        assertTrue(Text.of(fresh.envFile()).contains("# kept"), "the comment");
+        assertTrue(Text.of(fresh.envFile()).contains("# Project: "), "the comments of the file that was there");
         assertEquals(fresh.envFile().toString(), answer.text("/path"));
         assertFalse(answer.text("/backup").isEmpty(), answer::toString);
     }
