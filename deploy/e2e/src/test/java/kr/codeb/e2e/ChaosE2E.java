@@ -48,7 +48,9 @@ class ChaosE2E {
     private void keepKilling(Random random) {
         while (Instant.now().isBefore(end)) {
             Wait.millis(1_000 + random.nextInt(3_000));
-            Sandbox.kill(PARTS.get(random.nextInt(PARTS.size())));
+            String part = PARTS.get(random.nextInt(PARTS.size()));
+            Sandbox.strike(part);
+            Sandbox.start(part);
         }
     }
 

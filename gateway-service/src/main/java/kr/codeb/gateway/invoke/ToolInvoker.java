@@ -2,7 +2,6 @@ package kr.codeb.gateway.invoke;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.ProcessingException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -23,6 +22,7 @@ import kr.codeb.gateway.tool.ToolCatalog;
 import kr.codeb.gateway.tool.Watcher;
 import kr.codeb.gateway.tool.Work;
 import kr.codeb.web.Correlation;
+import kr.codeb.web.Neighbour;
 import org.jboss.logging.Logger;
 
 /** The only way to call a tool, for both doors: find, validate, authorise, call, answer. */
@@ -116,15 +116,11 @@ public class ToolInvoker {
             return Answer.failure(told.body(), request.correlationId());
         } catch (Watcher.GaveUp nobody) {
             throw nobody;
-        } catch (ProcessingException away) {
-            LOG.warnf("a service does not answer: %s", away.getMessage());
-            return Answer.failure(
-                    new ErrorBody(
-                            ErrorCode.SERVICE_UNAVAILABLE,
-                            "One of CodeB's services does not answer just now. Try again in a few seconds.",
-                            null),
-                    request.correlationId());
         } catch (RuntimeException unexpected) {
+            if (Neighbour.isAway(unexpected)) {
+                LOG.warnf("a service does not answer: %s", unexpected.getMessage());
+                return Answer.failure(Neighbour.unavailable(unexpected).body(), request.correlationId());
+            }
             LOG.error("unexpected failure", unexpected);
             return Answer.failure(
                     new ErrorBody(

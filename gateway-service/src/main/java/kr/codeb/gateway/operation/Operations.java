@@ -2,7 +2,6 @@ package kr.codeb.gateway.operation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.ProcessingException;
 import java.time.Duration;
 import java.util.UUID;
 import kr.codeb.contracts.error.CodebException;
@@ -111,7 +110,7 @@ public class Operations {
                 return null;
             });
         } catch (CodebException refused) {
-            if (refused.getCause() instanceof ProcessingException) {
+            if (Neighbour.isAway(refused.getCause())) {
                 throw away(operation);
             }
             throw new OperationFailure(operation.id(), refused.body());

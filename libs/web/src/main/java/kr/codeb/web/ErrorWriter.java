@@ -1,5 +1,6 @@
 package kr.codeb.web;
 
+import io.vertx.core.VertxException;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
@@ -20,8 +21,8 @@ public class ErrorWriter {
         return response(failure.body());
     }
 
-    @ServerExceptionMapper
-    public Response write(ProcessingException unreachable) {
+    @ServerExceptionMapper({ProcessingException.class, VertxException.class})
+    public Response writeAway(RuntimeException unreachable) {
         return response(Neighbour.unavailable(unreachable).body());
     }
 

@@ -1,5 +1,6 @@
 package kr.codeb.web;
 
+import io.vertx.core.VertxException;
 import jakarta.ws.rs.ProcessingException;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -24,7 +25,10 @@ public final class Neighbour {
         while (true) {
             try {
                 return call.get();
-            } catch (ProcessingException unreachable) {
+            } catch (RuntimeException unreachable) {
+                if (!isAway(unreachable)) {
+                    throw unreachable;
+                }
                 if (System.nanoTime() > deadline) {
                     throw unavailable(unreachable);
                 }
@@ -33,8 +37,16 @@ public final class Neighbour {
         }
     }
 
+    /**
+     * Whether a call failed since nobody answered, and not by an answer. A connection that is cut while the answer is awaited shows as
+     * Vert.x's own exception, which the REST client does not wrap.
+     */
+    public static boolean isAway(Throwable failure) {
+        return failure instanceof ProcessingException || failure instanceof VertxException;
+    }
+
     /** What a caller is told when a service does not answer. */
-    static CodebException unavailable(ProcessingException cause) {
+    public static CodebException unavailable(RuntimeException cause) {
         return new CodebException(
                 ErrorCode.SERVICE_UNAVAILABLE,
                 "One of CodeB's services does not answer just now. Try again in a few seconds; health_check tells which.",
