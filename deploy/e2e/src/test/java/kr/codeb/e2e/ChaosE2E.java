@@ -13,11 +13,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Mixed calls on several projects while parts are killed at random; repeat with {@code -Dcodeb.e2e.seed=…}. */
+/** Mixed calls on several projects while parts are killed at random; repeat with {@code -Dcodeb.e2e.seed=…}, for {@code -Dcodeb.e2e.seconds=…}. */
 @ExtendWith(Projects.class)
 class ChaosE2E {
 
-    private static final Duration SPAN = Sandbox.longForm() ? Duration.ofMinutes(10) : Duration.ofSeconds(40);
+    private static final Duration SPAN =
+            Duration.ofSeconds(Long.getLong("codeb.e2e.seconds", Sandbox.longForm() ? 600 : 40));
     private static final List<String> PARTS = List.of("registry", "provisioner", "deployer", "gateway", "registry",
             "provisioner", "deployer", "gateway", "caddy", "postgres", "sshd", "docker");
     private static final List<String> IMAGES = List.of("ok:v1", "ok:v2", "ok:v3", "crash:v1");

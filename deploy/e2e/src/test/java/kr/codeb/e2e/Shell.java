@@ -6,13 +6,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Runs programs on this host, as a person at a terminal would: docker, dig, psql, redis-cli, jq. */
 final class Shell {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private Shell() {}
 
@@ -45,8 +46,13 @@ final class Shell {
     }
 
     static Output run(Duration limit, String... words) {
+        return run(limit, Map.of(), words);
+    }
+
+    /** @param secrets variables for the program: neither its arguments nor a failure's message tell them */
+    static Output run(Duration limit, Map<String, String> secrets, String... words) {
         try {
-            Process process = start(words);
+            Process process = start(secrets, words);
             process.getOutputStream().close();
             CompletableFuture<String> out = CompletableFuture.supplyAsync(() -> text(process.getInputStream()));
             CompletableFuture<String> err = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
@@ -70,14 +76,16 @@ final class Shell {
     /** Starts a script; the caller ends it. */
     static Process background(String script, String... arguments) {
         try {
-            return start(withArguments(script, arguments));
+            return start(Map.of(), withArguments(script, arguments));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Process start(String... words) throws IOException {
-        return new ProcessBuilder(words).start();
+    private static Process start(Map<String, String> variables, String... words) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(words);
+        builder.environment().putAll(variables);
+        return builder.start();
     }
 
     private static String[] withArguments(String script, String... arguments) {

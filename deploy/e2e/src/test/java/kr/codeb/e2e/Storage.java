@@ -1,8 +1,10 @@
 package kr.codeb.e2e;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** PostgreSQL, Redis and DNS, asked directly by their own clients. */
 final class Storage {
@@ -11,7 +13,11 @@ final class Storage {
 
     /** Runs SQL at a URL; rows as lines, columns parted by {@code |}. */
     static Shell.Output psql(String url, String sql) {
-        return Shell.run("psql", url, "-X", "-A", "-t", "-q", "-v", "ON_ERROR_STOP=1", "-c", sql);
+        URI at = URI.create(url);
+        Map<String, String> login = Map.of(
+                "PGHOST", at.getHost(), "PGPORT", Integer.toString(at.getPort()), "PGDATABASE", at.getPath().substring(1),
+                "PGUSER", user(at), "PGPASSWORD", password(at));
+        return Shell.run(Shell.PATIENCE, login, "psql", "-X", "-A", "-t", "-q", "-v", "ON_ERROR_STOP=1", "-c", sql);
     }
 
     static boolean hasDatabase(String name) {
@@ -27,9 +33,19 @@ final class Storage {
     }
 
     static Shell.Output redis(String url, String... command) {
-        List<String> words = new ArrayList<>(List.of("redis-cli", "--no-auth-warning", "-u", url));
+        URI at = URI.create(url);
+        List<String> words = new ArrayList<>(List.of("redis-cli", "--no-auth-warning", "-h", at.getHost(),
+                "-p", Integer.toString(at.getPort()), "-n", at.getPath().substring(1), "--user", user(at)));
         words.addAll(Arrays.asList(command));
-        return Shell.run(words.toArray(String[]::new));
+        return Shell.run(Shell.PATIENCE, Map.of("REDISCLI_AUTH", password(at)), words.toArray(String[]::new));
+    }
+
+    private static String user(URI url) {
+        return url.getUserInfo().split(":", 2)[0];
+    }
+
+    private static String password(URI url) {
+        return url.getUserInfo().split(":", 2)[1];
     }
 
     static boolean hasRedisUser(String name) {
