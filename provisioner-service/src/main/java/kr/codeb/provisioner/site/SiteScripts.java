@@ -50,7 +50,7 @@ final class SiteScripts {
             name=$(basename "$file")
             mkdir -p "$routes" "$sites"
             exec 9> "$routes/.lock"
-            flock -w 30 9 || { echo 'another site is being changed' >&2; exit 91; }
+            flock -w 180 9 || { echo 'another site is being changed' >&2; exit 91; }
             work=$(mktemp -d "$routes/.check.XXXXXX")
             trap 'rm -rf "$work"' EXIT
             copy=$work/$(basename "$sites")

@@ -27,7 +27,8 @@ import kr.codeb.provisioner.host.AppServer;
 public class Sites {
 
     private static final int ABSENT = 44;
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    /** Sites are changed one after the other: a crowd of inits waits in line. */
+    private static final Duration LIMIT = Duration.ofSeconds(240);
 
     private final AppServer app;
     private final SitePaths paths;

@@ -17,6 +17,7 @@ public final class Ssh implements Remote, AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Ssh.class);
     private static final int MOST_CONNECTIONS = 8;
+    private static final Duration LONGEST_QUEUE = Duration.ofMinutes(4);
     private static final int ATTEMPTS = 6;
     private static final Duration PAUSE = Duration.ofMillis(500);
 
@@ -112,7 +113,7 @@ public final class Ssh implements Remote, AutoCloseable {
             full = connections.get((int) Math.floorMod(System.nanoTime(), (long) MOST_CONNECTIONS));
         }
         try {
-            if (full.tryTake(Duration.ofSeconds(60))) {
+            if (full.tryTake(LONGEST_QUEUE)) {
                 return Optional.of(full);
             }
         } catch (InterruptedException stopping) {
