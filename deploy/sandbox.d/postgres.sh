@@ -45,9 +45,12 @@ EOF
 
 # After kill -9 a start is refused while the old process is not reaped. The file postmaster.pid is never ours to delete.
 postmaster_is_reaped() {
-    local pid
+    local pid identity name
     read -r pid 2>/dev/null <"$POSTGRES_DIR/data/postmaster.pid" || return 0
-    [[ ! -e /proc/$pid ]] || [[ $(process_identity "$pid") != Z* && $(<"/proc/$pid/comm") != postgres ]]
+    identity=$(process_identity "$pid") || return 0
+    # Not $(<file): it ends the whole shell when the process goes at this very moment.
+    name=$(cat "/proc/$pid/comm" 2>/dev/null) || return 0
+    [[ $identity != Z* && $name != postgres ]]
 }
 
 postgres_ready() { "$(postgres_bin)/pg_isready" -q -h "$STORAGE_HOST" -p 5432; }
