@@ -2,6 +2,7 @@ package kr.codeb.deployer;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import kr.codeb.contracts.error.CodebException;
@@ -14,16 +15,12 @@ public final class Ahead {
     private Ahead() {}
 
     public static <T> Future<T> of(Callable<T> work) {
-        String correlation = Correlation.current();
+        return of(Thread::startVirtualThread, work);
+    }
+
+    public static <T> Future<T> of(Executor where, Callable<T> work) {
         FutureTask<T> task = new FutureTask<>(work);
-        Thread.ofVirtual().start(() -> {
-            Correlation.take(correlation);
-            try {
-                task.run();
-            } finally {
-                Correlation.clear();
-            }
-        });
+        where.execute(Correlation.carried(task));
         return task;
     }
 

@@ -94,6 +94,7 @@ public class CleanupSchedule {
                 .flatMap(slot -> {
                     SlotContainer place = new SlotContainer(pair.projectName(), pair.environment(), slot.name());
                     return standing.stream().filter(container -> container.asideOf(place)
+                            || container.freshFor(place)
                             || container.in(place) && slot.state() == SlotState.EMPTY);
                 })
                 .map(Standing::id)

@@ -38,7 +38,9 @@ record RemoveContainers(Clearing clearing, DockerHost host, Drain drain) impleme
             if (standing.asideOf(place) && missed) {
                 host.checkChange(host.docker().putBack(place.name(), standing.name(), true), clearing.held());
                 missed = false;
-            } else if (standing.asideOf(place) || standing.in(place) && slot.state() == SlotState.EMPTY) {
+            } else if (standing.asideOf(place)
+                    || standing.freshFor(place)
+                    || standing.in(place) && slot.state() == SlotState.EMPTY) {
                 giveUp(standing, slot, place);
             }
         }

@@ -17,12 +17,14 @@ public final class Docker {
     private static final String WITH_EXPORTS = "[ ! -s \"$1\" ] || . \"$1\"; shift; exec \"$@\"";
 
     private final List<String> words;
+    private final Engine engine;
     private final int pidsLimit;
     private final boolean dropCapabilities;
 
     /** @param words how Docker is called: {@code docker} or {@code docker -H unix:///x.sock} */
     public Docker(List<String> words, int pidsLimit, boolean dropCapabilities) {
         this.words = List.copyOf(words);
+        this.engine = Engine.reachedBy(words);
         this.pidsLimit = pidsLimit;
         this.dropCapabilities = dropCapabilities;
     }
@@ -44,8 +46,17 @@ public final class Docker {
 
     /** Starts a container that stays down when it exits, until it has proven itself. */
     public Command run(ContainerSpec spec) {
-        Command run = command(
-                "run", "-d", "--name", spec.place().name(), "--restart", "no",
+        return container(spec, "run", "-d", "--name", spec.place().name());
+    }
+
+    /** Makes the same container under another name, and prints its id; {@link #start} does the rest. */
+    public Command create(ContainerSpec spec, String name) {
+        return container(spec, "create", "--name", name);
+    }
+
+    private Command container(ContainerSpec spec, String... verb) {
+        Command run = command(verb).with(
+                "--restart", "no",
                 "--label", "codeb.project=" + spec.place().project(),
                 "--label", "codeb.environment=" + spec.place().environment(),
                 "--label", "codeb.slot=" + spec.place().slot(),
@@ -61,56 +72,89 @@ public final class Docker {
                 "--env-file", spec.env().envFile(), spec.image()), spec.env()).within(Duration.ofSeconds(120));
     }
 
+    /** Gives a container that was created its name and starts it; what is done already is fine. */
+    public Command start(String id, String name) {
+        return engine.script("""
+                id=$1 name=$2
+                { ask POST "/containers/$id/rename?name=$name" || fail; } & named=$!
+                tries=0
+                until ask POST "/containers/$id/start"; do
+                  # Nobody listens on a port some moments before Docker gives it away again.
+                  case $said in *'already allocated'*|*'already in use'*) tries=$((tries + 1)) ;; *) tries=20 ;; esac
+                  [ $tries -lt 20 ] || { wait $named; fail; }
+                  sleep 0.05
+                done
+                wait $named""",
+                id, name).within(Duration.ofSeconds(120));
+    }
+
     /** From now on Docker starts it again whenever it ends. */
     public Command keepRunning(String name) {
         return command("update", "--restart=always", name);
     }
 
     /**
-     * Takes a container out of the way and stops it; a name that is free is fine. That Docker shall not start it again
-     * matters only if Docker itself is restarted soon, so nobody waits for that.
+     * As {@link #keepRunning}, and prints what the two probes say that decide nothing: {@code docker} with Docker's own health
+     * status, {@code inside} with the HTTP status of a request inside the container.
      */
-    public Command setAside(String name, String aside, int stopSeconds) {
-        return script("""
-                name=$1 aside=$2 seconds=$3; shift 3
-                if ! said=$("$@" rename "$name" "$aside" 2>&1); then
-                  case $said in *[Nn]"o such container"*) exit 0 ;; esac
-                  echo "$said" >&2; exit 1
-                fi
-                if ! said=$("$@" stop -t "$seconds" "$aside" 2>&1); then
-                  # Somebody who tidied up behind an earlier answer was quicker.
-                  case $said in *[Nn]"o such container"*) exit 0 ;; esac
-                  echo "$said" >&2; exit 1
-                fi
-                "$@" update --restart=no "$aside" >/dev/null 2>&1 &""",
-                name, aside, Integer.toString(stopSeconds))
+    public Command keepRunningAndLook(String name, String insideUrl) {
+        return engine.script("""
+                name=$1 url=$2
+                { ask POST "/containers/$name/update" '{"RestartPolicy":{"Name":"always"}}' || fail; } & kept=$!
+                ask GET "/containers/$name/json" || { wait $kept; fail; }
+                pid=${said#*'"Pid":'}; pid=${pid%%,*}
+                health=none
+                case $said in *'"Health":{"Status":"'*) health=${said#*'"Health":{"Status":"'}; health=${health%%'"'*} ;; esac
+                [ "$pid" = 0 ] || inside=$(nsenter -t "$pid" -n curl -sg --noproxy '*' -o /dev/null -w '%{http_code}' \\
+                  --max-time 2 "$url" 2>/dev/null)
+                echo "docker $health"; echo "inside ${inside:-000}"
+                wait $kept""",
+                name, insideUrl);
+    }
+
+    /**
+     * Takes a container out of the way, and ends as soon as its name and its port are free; it goes on stopping behind that. A name
+     * that is free already is fine.
+     */
+    public Command setAside(String name, String aside, int port, int stopSeconds) {
+        return engine.script("""
+                name=$1 aside=$2 port=$3 seconds=$4
+                ask POST "/containers/$name/rename?name=$aside" || { absent && exit 0; fail; }
+                # One that is gone was tidied up by somebody, behind an earlier answer.
+                ask POST "/containers/$aside/update" '{"RestartPolicy":{"Name":"no"}}' || absent || fail
+                stop() { ask POST "/containers/$aside/stop?t=$seconds"; }
+                stop >/dev/null 2>&1 & stopping=$!
+                while kill -0 $stopping 2>/dev/null; do
+                  [ -n "$(ss -Hltn "( sport = :$port )")" ] || exit 0
+                  sleep 0.005
+                done
+                wait $stopping || stop || absent || fail""",
+                name, aside, Integer.toString(port), Integer.toString(stopSeconds))
                 .within(Duration.ofSeconds(60L + stopSeconds));
     }
 
     /** Takes {@link #setAside} back, from wherever it stopped; also when there was no container at all. */
     public Command putBack(String name, String aside, boolean start) {
-        return script("""
-                name=$1 aside=$2 start=$3; shift 3
-                unless_absent() {
-                  said=$("$@" 2>&1) && return 0
-                  case $said in *[Nn]"o such container"*) return 0 ;; esac
-                  echo "$said" >&2; exit 1
-                }
-                unless_absent "$@" rename "$aside" "$name"
+        return engine.script("""
+                name=$1 aside=$2 start=$3
+                unless_absent() { ask "$@" || absent || fail; }
+                if ask POST "/containers/$aside/rename?name=$name"; then
+                  # It may be stopping still: this waits until it has.
+                  unless_absent POST "/containers/$name/stop"
+                elif ! absent; then fail; fi
                 [ "$start" = true ] || exit 0
-                unless_absent "$@" update --restart=always "$name"
-                unless_absent "$@" start "$name\"""",
+                unless_absent POST "/containers/$name/update" '{"RestartPolicy":{"Name":"always"}}'
+                unless_absent POST "/containers/$name/start\"""",
                 name, aside, Boolean.toString(start));
     }
 
-    /** Removes the container of that name if this operation made it, running or not. */
-    public Command removeOwn(String name, String operationId) {
+    /** Removes the container that this operation made, running or not, whatever its name is by now. */
+    public Command removeOwn(String operationId) {
         return script("""
-                name=$1 operation=$2; shift 2
-                id=$("$@" ps -aq --no-trunc \\
-                  --filter "name=^/?$name\\$" --filter "label=codeb.operation=$operation") || exit
+                operation=$1; shift
+                id=$("$@" ps -aq --no-trunc --filter "label=codeb.operation=$operation") || exit
                 [ -z "$id" ] || "$@" rm -f -v "$id" >/dev/null""",
-                name, operationId);
+                operationId);
     }
 
     /** Removes a container by name or id; one that is not there is fine. */

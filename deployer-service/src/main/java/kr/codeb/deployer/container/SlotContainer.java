@@ -15,7 +15,16 @@ public record SlotContainer(String project, Environment environment, SlotName sl
 
     /** The name under which an operation keeps what stood here before: unique for each operation. */
     public String asideOf(String operationId) {
-        return name() + "-aside-" + operationId.substring(Math.max(0, operationId.length() - MARK));
+        return name() + "-aside-" + mark(operationId);
+    }
+
+    /** The name of what an operation has made for this place and has not started yet. */
+    public String freshOf(String operationId) {
+        return name() + "-fresh-" + mark(operationId);
+    }
+
+    private static String mark(String operationId) {
+        return operationId.substring(Math.max(0, operationId.length() - MARK));
     }
 
     /** {@code green of myapp (production)}, for sentences. */

@@ -32,6 +32,11 @@ public record Standing(String id, String name, String project, String operation)
         return name.startsWith(place.name() + "-aside-");
     }
 
+    /** Whether it was made for this place and never got there. */
+    public boolean freshFor(SlotContainer place) {
+        return name.startsWith(place.name() + "-fresh-");
+    }
+
     private static List<Standing> list(DockerHost host, String filter) {
         return host.check(host.docker().command("ps", "-a", "--no-trunc", "--filter", filter, "--format", FORM))
                 .lines()

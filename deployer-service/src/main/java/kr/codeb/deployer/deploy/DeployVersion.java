@@ -3,6 +3,7 @@ package kr.codeb.deployer.deploy;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.concurrent.Executor;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.operation.OperationKind;
 import kr.codeb.contracts.registry.Slot;
@@ -31,6 +32,7 @@ public class DeployVersion implements OperationHandler {
     private final Tidying tidying;
     private final Urls urls;
     private final int stopSeconds;
+    private final Executor ahead;
 
     @Inject
     DeployVersion(
@@ -42,7 +44,8 @@ public class DeployVersion implements OperationHandler {
             Tidying tidying,
             Urls urls,
             DeployerConfig config) {
-        this(registry, provisioner, host, images, health, tidying, urls, config.deploy().stopSeconds());
+        this(registry, provisioner, host, images, health, tidying, urls, config.deploy().stopSeconds(),
+                Thread::startVirtualThread);
     }
 
     DeployVersion(
@@ -53,7 +56,8 @@ public class DeployVersion implements OperationHandler {
             HealthCheck health,
             Tidying tidying,
             Urls urls,
-            int stopSeconds) {
+            int stopSeconds,
+            Executor ahead) {
         this.registry = registry;
         this.provisioner = provisioner;
         this.host = host;
@@ -62,6 +66,7 @@ public class DeployVersion implements OperationHandler {
         this.tidying = tidying;
         this.urls = urls;
         this.stopSeconds = stopSeconds;
+        this.ahead = ahead;
     }
 
     @Override
@@ -71,7 +76,8 @@ public class DeployVersion implements OperationHandler {
 
     @Override
     public Object run(HeldOperation held, JsonNode secret) {
-        Deployment deployment = new Deployment(held, registry, provisioner);
+        Deployment deployment = deployment(held);
+        deployment.begin(images);
         try {
             sequence(deployment).run();
         } catch (CodebException failed) {
@@ -89,7 +95,7 @@ public class DeployVersion implements OperationHandler {
 
     @Override
     public Object recover(HeldOperation held) {
-        Deployment deployment = new Deployment(held, registry, provisioner);
+        Deployment deployment = deployment(held);
         if (!deployment.aimed()) {
             throw Recovery.takenBack(held);
         }
@@ -105,17 +111,23 @@ public class DeployVersion implements OperationHandler {
         throw Recovery.takenBack(held);
     }
 
+    private Deployment deployment(HeldOperation held) {
+        return new Deployment(held, registry, provisioner, ahead);
+    }
+
     private StepSequence sequence(Deployment deployment) {
         SetAside aside = new SetAside(deployment, host, stopSeconds);
         return StepSequence.of(deployment.held())
                 .then(new GetSlotStatus(deployment))
                 .then(new SelectSlot(deployment))
-                .then(new PullImage(deployment, images))
+                .then(new PullImage(deployment))
                 .then(new PrepareEnv(deployment))
+                .then(new CreateContainer(deployment, host))
                 .then(aside)
                 .then(new StartContainer(deployment, host, aside))
                 .then(new WaitUntilHealthy(deployment, health))
                 .then(new Preview(deployment))
+                .then(new KeepRunning(deployment))
                 .then(new RecordDeployed(deployment));
     }
 

@@ -1,5 +1,7 @@
 package kr.codeb.deployer.deploy;
 
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.provisioner.EnvRelease;
@@ -8,11 +10,19 @@ import kr.codeb.contracts.registry.Slot;
 import kr.codeb.contracts.registry.Slots;
 import kr.codeb.deployer.Ahead;
 import kr.codeb.deployer.Target;
+import kr.codeb.deployer.container.ContainerSpec;
+import kr.codeb.deployer.container.DockerHost;
+import kr.codeb.deployer.container.ImageReference;
+import kr.codeb.deployer.container.Images;
 import kr.codeb.deployer.container.SlotContainer;
+import kr.codeb.deployer.health.HealthCheck;
+import kr.codeb.deployer.health.HealthReport;
 import kr.codeb.deployer.health.Subject;
 import kr.codeb.deployer.neighbour.Provisioner;
 import kr.codeb.deployer.neighbour.Registry;
 import kr.codeb.operations.run.HeldOperation;
+import kr.codeb.operations.ssh.Command;
+import kr.codeb.operations.ssh.CommandResult;
 
 /** One deploy: what its steps learn and the later ones need. What undo needs is noted instead. */
 final class Deployment {
@@ -23,16 +33,21 @@ final class Deployment {
     private final DeployParams params;
     private final Registry registry;
     private final Provisioner provisioner;
+    private final Executor ahead;
     private Slots slots;
     private ProjectEnvironment project;
-    private String digest;
+    private Future<String> digest;
     private Future<EnvRelease> env;
+    private Future<CommandResult> created;
+    private Future<HealthReport> kept;
 
-    Deployment(HeldOperation held, Registry registry, Provisioner provisioner) {
+    /** @param ahead where work is begun before its outcome is needed */
+    Deployment(HeldOperation held, Registry registry, Provisioner provisioner, Executor ahead) {
         this.held = held;
         this.params = held.params(DeployParams.class);
         this.registry = registry;
         this.provisioner = provisioner;
+        this.ahead = ahead;
     }
 
     HeldOperation held() {
@@ -98,22 +113,60 @@ final class Deployment {
         return place().asideOf(operation().id());
     }
 
-    void pulled(String resolved) {
-        digest = resolved;
+    /** Has the image fetched and the environment prepared, which changes nothing that anybody uses. */
+    void begin(Images images) {
+        digest = Ahead.of(
+                ahead, () -> images.pull(params.image(), operation().project(), operation().environment()));
+        env = Ahead.of(ahead, () -> provisioner.release(held));
     }
 
+    /** Waits for the image, and fails as its pull did. */
     String digest() {
-        return digest;
+        return Ahead.outcome(digest);
     }
 
-    /** Has the environment prepared while the image is on its way. */
-    void prepare() {
-        env = Ahead.of(() -> provisioner.release(held));
-    }
-
-    /** Waits for {@link #prepare}, and fails as it did. */
+    /** Waits for the environment, and fails as its preparation did. */
     EnvRelease env() {
         return Ahead.outcome(env);
+    }
+
+    /** Has the container made, under a name that only this operation uses. */
+    void create(DockerHost host) {
+        ContainerSpec spec = new ContainerSpec(
+                place(), slot().port(), ImageReference.of(params.image()).pinned(digest()), params.version(),
+                operation().id(), project, env());
+        Command create = host.docker().create(spec, place().freshOf(operation().id()));
+        created = Ahead.of(ahead, () -> host.change(create, held));
+    }
+
+    /** Waits for the container. @return what Docker said; its id, if all went well */
+    CommandResult created() {
+        return Ahead.outcome(created);
+    }
+
+    /** Removes the container that this operation made, if it did: once nobody is making it any more. */
+    void removeCreated(DockerHost host) {
+        try {
+            if (created != null) {
+                created.get();
+            }
+        } catch (ExecutionException failed) {
+            // Then there may be a container, or none.
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+        host.checkChange(host.docker().removeOwn(operation().id()), held);
+    }
+
+    /** Has Docker keep it running, now that it is healthy. */
+    void keep(HealthCheck health, HealthReport healthy) {
+        Subject subject = subject();
+        kept = Ahead.of(ahead, () -> health.keep(subject, healthy, held));
+    }
+
+    /** Waits for {@link #keep}, and fails as it did. */
+    HealthReport kept() {
+        return Ahead.outcome(kept);
     }
 
     Subject subject() {

@@ -33,7 +33,9 @@ record SetAside(Deployment deployment, DockerHost host, int stopSeconds) impleme
     /** Frees the name and the port of the slot, whoever has them. */
     void clear() {
         host.checkChange(
-                host.docker().setAside(deployment.place().name(), deployment.aside(), stopSeconds), deployment.held());
+                host.docker().setAside(
+                        deployment.place().name(), deployment.aside(), deployment.slot().port(), stopSeconds),
+                deployment.held());
     }
 
     /** Also puts the routes back, for all steps after this one. */

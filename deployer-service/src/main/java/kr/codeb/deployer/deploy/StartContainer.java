@@ -3,15 +3,13 @@ package kr.codeb.deployer.deploy;
 import java.util.Map;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
-import kr.codeb.deployer.container.ContainerSpec;
 import kr.codeb.deployer.container.DockerHost;
-import kr.codeb.deployer.container.ImageReference;
 import kr.codeb.deployer.health.Diagnosis;
 import kr.codeb.operations.ssh.CommandResult;
 import kr.codeb.operations.steps.Outcome;
 import kr.codeb.operations.steps.Step;
 
-/** Makes the new container. It carries this operation's id, so that undo removes no other. */
+/** Starts the new container in the slot. */
 record StartContainer(Deployment deployment, DockerHost host, SetAside aside) implements Step {
 
     private static final String NAME_TAKEN = "is already in use by container";
@@ -24,30 +22,31 @@ record StartContainer(Deployment deployment, DockerHost host, SetAside aside) im
 
     @Override
     public Outcome run() {
-        ContainerSpec spec = new ContainerSpec(
-                deployment.place(),
-                deployment.slot().port(),
-                ImageReference.of(deployment.params().image()).pinned(deployment.digest()),
-                deployment.params().version(),
-                deployment.operation().id(),
-                deployment.project(),
-                deployment.env());
-        CommandResult started = host.change(host.docker().run(spec), deployment.held());
+        CommandResult created = deployment.created();
+        if (!created.ok() || created.err().contains(FOREIGN)) {
+            throw refused(Diagnosis.refused(created.complaint()));
+        }
+        String id = created.out().strip();
+        CommandResult started = start(id);
         if (!started.ok() && started.err().contains(NAME_TAKEN)) {
             // Something forgotten stands in a slot that is empty.
             aside.clear();
-            started = host.change(host.docker().run(spec), deployment.held());
+            started = start(id);
         }
-        if (!started.ok() || started.err().contains(FOREIGN)) {
+        if (!started.ok()) {
             throw refused(Diagnosis.refused(started.complaint()));
         }
         return Outcome.done();
     }
 
+    /** Before the slot is given back to what stood there. */
     @Override
     public void undo() {
-        host.checkChange(
-                host.docker().removeOwn(deployment.place().name(), deployment.operation().id()), deployment.held());
+        deployment.removeCreated(host);
+    }
+
+    private CommandResult start(String id) {
+        return host.change(host.docker().start(id, deployment.place().name()), deployment.held());
     }
 
     private CodebException refused(Diagnosis diagnosis) {

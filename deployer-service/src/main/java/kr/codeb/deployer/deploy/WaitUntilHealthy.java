@@ -15,10 +15,11 @@ record WaitUntilHealthy(Deployment deployment, HealthCheck health) implements St
 
     @Override
     public Outcome run() {
-        HealthReport report = health.await(deployment.subject(), deployment.held());
+        HealthReport report = health.ask(deployment.subject());
         if (!report.healthy()) {
             throw health.unhealthy(deployment.subject(), report, "Both slots are as they were.");
         }
+        deployment.keep(health, report);
         return Outcome.done(report.sentence());
     }
 }

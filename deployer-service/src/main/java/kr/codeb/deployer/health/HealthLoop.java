@@ -2,7 +2,6 @@ package kr.codeb.deployer.health;
 
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import kr.codeb.operations.ssh.Command;
@@ -15,16 +14,16 @@ import kr.codeb.operations.ssh.CommandResult;
 final class HealthLoop {
 
     private static final String SCRIPT = """
-            docker=$1 name=$2 url=$3 inside=$4 seconds=$5 longest=$6; shift 6
+            docker=$1 name=$2 url=$3 seconds=$4 longest=$5
             clock() { read -r up idle </proc/uptime; now=${up%.*}${up#*.}; }
             get() { curl -sg --noproxy '*' -o /dev/null -w '%{http_code} %{time_total}' --max-time 5 "$1"; }
             look() {
-              form='{{.State.Status}} {{.State.Pid}} {{with .State.Health}}{{.Status}}{{else}}none{{end}}'
-              seen=$(eval "$docker inspect --type container --format \\"\\$form\\" \\"\\$name\\"") || seen='gone 0 none'
-              state=${seen%% *}; seen=${seen#* }; pid=${seen%% *}; health=${seen#* }
+              form='{{.State.Status}} {{.State.Pid}}'
+              seen=$(eval "$docker inspect --type container --format \\"\\$form\\" \\"\\$name\\"") || seen='gone 0'
+              state=${seen%% *} pid=${seen#* }
             }
             tell() { echo "end $1"; echo "probe $probe"; }
-            clock; begin=$now; turn=0; pid=; state=; health=
+            clock; begin=$now; turn=0; pid=; state=
             while :; do
               turn=$((turn + 1))
               probe=$(get "$url"); broken=$?
@@ -40,14 +39,6 @@ final class HealthLoop {
               if [ $((now - begin + pause)) -gt $((seconds * 100)) ]; then tell timeout; exit 0; fi
               sleep "$((pause / 100)).$((pause % 100 / 10))$((pause % 10))"
             done
-            if [ $# -gt 0 ]; then
-              "$@" >/dev/null & kept=$!
-              look
-              case $pid in ''|0) inside=000 ;; *) inside=$(nsenter -t "$pid" -n curl -sg --noproxy '*' -o /dev/null \\
-                -w '%{http_code}' --max-time 2 "$inside" 2>/dev/null) ;; esac
-              wait $kept || exit
-              echo "docker $health"; echo "inside ${inside:-unknown}"
-            fi
             tell healthy""";
 
     private HealthLoop() {}
@@ -56,21 +47,17 @@ final class HealthLoop {
      * @param docker how Docker is called, as one word for {@code eval}
      * @param limit how long it may take
      * @param longest longest pause between two questions
-     * @param whenHealthy words of the command that is run once it is healthy; none: Docker is not asked then
      */
-    static Command command(
-            String docker, Subject subject, Duration limit, Duration longest, List<String> whenHealthy) {
+    static Command command(String docker, Subject subject, Duration limit, Duration longest) {
         return Command.script(
-                        SCRIPT, docker, subject.place().name(), subject.url(), subject.insideUrl(),
+                        SCRIPT, docker, subject.place().name(), subject.url(),
                         Long.toString(limit.toSeconds()), Long.toString(longest.toSeconds()))
-                .with(whenHealthy)
                 .within(limit.plusSeconds(30));
     }
 
     /** Reads what the command said. Empty when it could not even ask. */
     static Optional<HealthReport> report(CommandResult result, Subject subject, Duration limit) {
-        Map<String, String> said = new HashMap<>();
-        result.out().lines().map(line -> line.split(" ", 2)).forEach(pair -> said.put(pair[0], pair[pair.length - 1]));
+        Map<String, String> said = said(result);
         if (!result.ok() || !said.containsKey("end")) {
             return Optional.empty();
         }
@@ -78,8 +65,15 @@ final class HealthLoop {
         return Optional.of(new HealthReport(
                 said.get("end"),
                 new Probe(subject.url(), Integer.parseInt(probe[0]), Math.round(Double.parseDouble(probe[1]) * 1000)),
-                said.get("docker"),
-                said.get("inside"),
+                null,
+                null,
                 limit));
+    }
+
+    /** What a command printed, by the first word of each line. */
+    static Map<String, String> said(CommandResult result) {
+        Map<String, String> said = new HashMap<>();
+        result.out().lines().map(line -> line.split(" ", 2)).forEach(pair -> said.put(pair[0], pair[pair.length - 1]));
+        return said;
     }
 }

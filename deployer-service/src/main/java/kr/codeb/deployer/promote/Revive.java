@@ -54,7 +54,7 @@ record Revive(Move move, DockerHost host, Images images, HealthCheck health, int
     public void undo() {
         String name = move.place().name();
         if (move.held().isNoted(MADE)) {
-            host.checkChange(host.docker().removeOwn(name, move.operation().id()), move.held());
+            host.checkChange(host.docker().removeOwn(move.operation().id()), move.held());
         } else if (move.held().isNoted(STARTED)) {
             Command stop = host.docker().command("stop", "-t", Integer.toString(stopSeconds), name);
             host.checkChange(stop, move.held());

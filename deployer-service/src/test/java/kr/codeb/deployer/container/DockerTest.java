@@ -43,6 +43,13 @@ class DockerTest {
     }
 
     @Test
+    void createsTheSameContainerUnderAnotherName() {
+        assertEquals(
+                docker.run(spec("")).line().replace("docker run -d --name myapp-production-green ", "docker create --name x "),
+                docker.create(spec(""), "x").line());
+    }
+
+    @Test
     void keepsAllCapabilitiesWhenTold() {
         String line = new Docker(List.of("docker"), 512, false).run(spec("")).line();
 
@@ -78,13 +85,25 @@ class DockerTest {
 
         assertEquals("docker -H unix:///x.sock update --restart=always a", other.keepRunning("a").line());
         assertEquals(
-                List.of("sh", "myapp", "op_1", "docker", "-H", "unix:///x.sock"),
-                other.removeOwn("myapp", "op_1").words().subList(3, 9));
+                List.of("sh", "op_1", "docker", "-H", "unix:///x.sock"),
+                other.removeOwn("op_1").words().subList(3, 8));
+    }
+
+    @Test
+    void asksTheEngineThatTheWordsReach() {
+        assertEquals("/var/run/docker.sock", socketOf("docker"));
+        assertEquals("/x.sock", socketOf("docker", "-H", "unix:///x.sock"));
+        assertEquals("/x.sock", socketOf("docker", "--host=unix:///x.sock"));
+    }
+
+    private static String socketOf(String... words) {
+        return new Docker(List.of(words), 512, true).start("id", "a").words().get(4);
     }
 
     @Test
     void namesFollowFromTheSlot() {
         assertEquals("myapp-production-green", GREEN.name());
         assertEquals("myapp-production-green-aside-456789ab", GREEN.asideOf("op_0123456789ab"));
+        assertEquals("myapp-production-green-fresh-456789ab", GREEN.freshOf("op_0123456789ab"));
     }
 }

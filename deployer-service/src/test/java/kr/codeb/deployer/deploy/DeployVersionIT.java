@@ -38,7 +38,7 @@ class DeployVersionIT {
         Registry registry = new Registry(docker.registry);
         Tidying tidying = new Tidying(docker.host, docker.images, registry, Runnable::run);
         deploy = new DeployVersion(registry, new Provisioner(docker.provisioner), docker.host, docker.images,
-                docker.health, tidying, new Urls("codeb.test", 443), 2);
+                docker.health, tidying, new Urls("codeb.test", 443), 2, Thread::startVirtualThread);
     }
 
     @AfterEach

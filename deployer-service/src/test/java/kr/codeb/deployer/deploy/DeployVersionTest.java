@@ -54,7 +54,7 @@ class DeployVersionTest {
         Registry truth = new Registry(registry);
         return new DeployVersion(truth, new Provisioner(provisioner), docker, images,
                 new HealthCheck(docker, Duration.ofSeconds(60), Duration.ofSeconds(5)),
-                new Tidying(docker, images, truth, Runnable::run), new Urls("codeb.kr", 443), 2);
+                new Tidying(docker, images, truth, Runnable::run), new Urls("codeb.kr", 443), 2, Runnable::run);
     }
 
     /** Blue serves, green is what the parameter says and runs if it is anything. */
@@ -117,7 +117,7 @@ class DeployVersionTest {
 
     private static Stream<Arguments> failures() {
         return Stream.of(SlotState.EMPTY, SlotState.DEPLOYED, SlotState.GRACE).flatMap(state -> Stream.of(
-                        "pull", "env", "setAside", "run", "health", "preview", "registry")
+                        "pull", "env", "create", "setAside", "start", "health", "keep", "preview", "registry")
                 .map(where -> Arguments.of(state, where)));
     }
 
@@ -132,8 +132,11 @@ class DeployVersionTest {
         switch (where) {
             case "pull" -> host.failing = line -> line.contains("pull");
             case "env" -> provisioner.envRefusal = new CodebException(ErrorCode.ENV_INVALID, "line 3");
-            case "setAside" -> host.failing = line -> line.contains(green == SlotState.EMPTY ? "docker run" : "rename");
-            case "run" -> host.failing = line -> line.contains("docker run");
+            case "create" -> host.failing = line -> line.contains("docker create");
+            case "setAside" -> host.failing =
+                    line -> line.contains(green == SlotState.EMPTY ? "docker create" : "rename?name=$aside");
+            case "start" -> host.failing = line -> line.contains("/containers/$id/start");
+            case "keep" -> host.failing = line -> line.contains("/containers/$name/json");
             case "health" -> host.health = "timeout";
             case "registry" -> registry.refusal = new CodebException(ErrorCode.REGISTRY_CORRUPT, "a file is broken");
             default -> provisioner.previewRefusal = new CodebException(ErrorCode.HOST_UNREACHABLE, "a blink");
@@ -190,7 +193,7 @@ class DeployVersionTest {
         given(SlotState.GRACE);
         Map<String, Container> containers = new TreeMap<>(host.containers);
         host.failing = line -> {
-            host.away = line.contains("docker run");
+            host.away = line.contains("/containers/$id/start");
             return host.away;
         };
 

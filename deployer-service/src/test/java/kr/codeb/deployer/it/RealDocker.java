@@ -96,6 +96,17 @@ public final class RealDocker implements AutoCloseable {
         return answer.ok() ? answer.out().strip() : "absent";
     }
 
+    /** Waits until Docker says so of a container. */
+    public void awaitState(String state, String name) {
+        long deadline = System.nanoTime() + 10_000_000_000L;
+        while (!state(name).equals(state)) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("%s is %s, not %s".formatted(name, state(name), state));
+            }
+            Thread.onSpinWait();
+        }
+    }
+
     /** Names of all containers of the test's project. */
     public List<String> containers() {
         return app.check(host.docker().command(

@@ -53,11 +53,14 @@ class LifeIT {
     }
 
     private void start(String image, EnvRelease env) {
+        docker.host.checkChange(docker.host.docker().run(spec(image, env)), held);
+    }
+
+    private ContainerSpec spec(String image, EnvRelease env) {
         String digest = docker.images.pull(image, RealDocker.PROJECT, Environment.PRODUCTION);
-        ContainerSpec spec = new ContainerSpec(
+        return new ContainerSpec(
                 GREEN, 4493, ImageReference.of(image).pinned(digest), "v1", "op_00000001",
                 RealDocker.settings(4492), env);
-        docker.host.checkChange(docker.host.docker().run(spec), held);
     }
 
     private String image(String name) {
@@ -134,17 +137,38 @@ class LifeIT {
         String aside = GREEN.asideOf("op_00000002");
         var commands = docker.host.docker();
 
-        docker.host.checkChange(commands.setAside(GREEN.name(), aside, 2), held);
-        assertEquals("exited no", docker.state(aside));
-        docker.host.checkChange(commands.setAside(GREEN.name(), aside, 2), held);
+        docker.host.checkChange(commands.setAside(GREEN.name(), aside, 4493, 2), held);
+        docker.host.checkChange(commands.setAside(GREEN.name(), aside, 4493, 2), held);
         docker.host.checkChange(commands.putBack(GREEN.name(), aside, true), held);
         docker.host.checkChange(commands.putBack(GREEN.name(), aside, true), held);
         assertEquals("running always", docker.state(GREEN.name()));
-        docker.host.checkChange(commands.removeOwn(GREEN.name(), "op_of_another"), held);
+        docker.host.checkChange(commands.removeOwn("op_of_another"), held);
         assertEquals("running always", docker.state(GREEN.name()));
-        docker.host.checkChange(commands.removeOwn(GREEN.name(), "op_00000001"), held);
-        docker.host.checkChange(commands.removeOwn(GREEN.name(), "op_00000001"), held);
+        docker.host.checkChange(commands.removeOwn("op_00000001"), held);
+        docker.host.checkChange(commands.removeOwn("op_00000001"), held);
         docker.host.check(commands.remove(GREEN.name()));
         assertEquals("absent", docker.state(GREEN.name()));
+    }
+
+    /** The slot's port is taken over while the container before is stopping still; and taken back as soon. */
+    @Test
+    void theNextContainerTakesThePortOfOneThatIsSetAside() {
+        start(image("ok:v1"), docker.provisioner.env);
+        String aside = GREEN.asideOf("op_00000002");
+        var commands = docker.host.docker();
+        for (int round = 0; round < 5; round++) {
+            String id = docker.host.checkChange(commands.create(spec(image("ok:v2"), docker.provisioner.env), GREEN.freshOf("op_0000000" + round)), held).strip();
+
+            docker.host.checkChange(commands.setAside(GREEN.name(), aside, 4493, 2), held);
+            docker.host.checkChange(commands.start(id, GREEN.name()), held);
+            docker.host.checkChange(commands.start(id, GREEN.name()), held);
+
+            assertEquals("running no", docker.state(GREEN.name()));
+            docker.host.check(commands.remove(id));
+            docker.host.checkChange(commands.putBack(GREEN.name(), aside, true), held);
+            assertEquals("running always", docker.state(GREEN.name()));
+        }
+        docker.host.checkChange(commands.setAside(GREEN.name(), aside, 4493, 2), held);
+        docker.awaitState("exited no", aside);
     }
 }

@@ -33,7 +33,7 @@ public final class FakeHost implements Remote {
     public boolean away;
 
     @Override
-    public CommandResult run(Command command) {
+    public synchronized CommandResult run(Command command) {
         lines.add(command.line());
         if (away) {
             throw new CodebException(ErrorCode.HOST_UNREACHABLE, "the host is away");
@@ -45,14 +45,21 @@ public final class FakeHost implements Remote {
         List<String> words = unguarded(command.words());
         String script = words.get(0).equals("sh") ? words.get(2) : "";
         List<String> arguments = script.isEmpty() ? words : words.subList(4, words.size());
-        if (script.contains("rename \"$name\" \"$aside\"")) {
-            return setAside(arguments.get(0), arguments.get(1));
+        if (script.contains("rename?name=$aside")) {
+            return setAside(arguments.get(1), arguments.get(2));
         }
         if (script.contains("unless_absent")) {
-            return putBack(arguments.get(0), arguments.get(1), arguments.get(2).equals("true"));
+            return putBack(arguments.get(1), arguments.get(2), arguments.get(3).equals("true"));
+        }
+        if (script.contains("/containers/$id/start")) {
+            return start(arguments.get(1).replace("id-of-", ""), arguments.get(2));
+        }
+        if (script.contains("/containers/$name/json")) {
+            change(arguments.get(1), there -> new Container(there.operation(), true, true));
+            return new CommandResult(0, "docker starting\ninside 200\n", "");
         }
         if (script.contains("label=codeb.operation=$operation")) {
-            remove(arguments.get(0), container -> container.operation().equals(arguments.get(1)));
+            containers.values().removeIf(container -> container.operation().equals(arguments.get(0)));
             return OK;
         }
         if (script.startsWith("container=$1")) {
@@ -64,7 +71,7 @@ public final class FakeHost implements Remote {
             return OK;
         }
         if (script.contains("curl -sg")) {
-            return ask(arguments.get(1), arguments.size() > 6);
+            return ask(arguments.get(1));
         }
         if (script.contains("{{.RestartCount}}")) {
             return new CommandResult(0, "\n\n0 {\"Status\":\"running\"}\n\nI wait for the database\n", "");
@@ -78,15 +85,16 @@ public final class FakeHost implements Remote {
     private CommandResult docker(List<String> words) {
         int verb = words.indexOf("docker") + 1;
         return switch (verb == 0 || verb == words.size() ? "" : words.get(verb)) {
-            case "run" -> {
+            case "run", "create" -> {
+                boolean run = words.get(verb).equals("run");
                 String name = words.get(words.indexOf("--name") + 1);
                 String operation = words.stream().filter(word -> word.startsWith("codeb.operation=")).findFirst()
                         .orElseThrow().substring("codeb.operation=".length());
                 if (containers.containsKey(name)) {
                     yield new CommandResult(125, "", "the name " + name + " is already in use by container x");
                 }
-                containers.put(name, new Container(operation, true, false));
-                yield OK;
+                containers.put(name, new Container(operation, run, false));
+                yield new CommandResult(0, "id-of-" + name + "\n", "");
             }
             case "ps" -> new CommandResult(0, listed(), "");
             case "start" -> change(words.getLast(), c -> new Container(c.operation(), true, c.restarts()));
@@ -110,6 +118,15 @@ public final class FakeHost implements Remote {
         return OK;
     }
 
+    private CommandResult start(String fresh, String name) {
+        if (containers.containsKey(name)) {
+            return new CommandResult(1, "", "the name " + name + " is already in use by container x");
+        }
+        Container there = containers.remove(fresh);
+        containers.put(name, new Container(there.operation(), true, there.restarts()));
+        return OK;
+    }
+
     private CommandResult putBack(String name, String aside, boolean start) {
         if (containers.containsKey(aside)) {
             if (containers.containsKey(name)) {
@@ -122,16 +139,13 @@ public final class FakeHost implements Remote {
         return OK;
     }
 
-    private CommandResult ask(String name, boolean keep) {
+    private CommandResult ask(String name) {
         Container asked = containers.get(name);
         String end = asked == null ? "gone" : asked.running() ? health : "exited";
         if (!end.equals("healthy")) {
             return new CommandResult(0, "end " + end + "\nprobe 000 0.001\n", "");
         }
-        if (keep) {
-            containers.put(name, new Container(asked.operation(), true, true));
-        }
-        return new CommandResult(0, "docker starting\ninside 200\nend healthy\nprobe 200 0.012\n", "");
+        return new CommandResult(0, "end healthy\nprobe 200 0.012\n", "");
     }
 
     private void remove(String name, Predicate<Container> which) {

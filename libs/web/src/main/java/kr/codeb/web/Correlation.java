@@ -27,4 +27,17 @@ public final class Correlation {
     public static void clear() {
         MDC.remove(KEY);
     }
+
+    /** The same work, for another thread, under this thread's id. */
+    public static Runnable carried(Runnable work) {
+        String id = current();
+        return () -> {
+            take(id);
+            try {
+                work.run();
+            } finally {
+                clear();
+            }
+        };
+    }
 }

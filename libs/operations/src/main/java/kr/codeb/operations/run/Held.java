@@ -53,7 +53,7 @@ public final class Held implements OperationsClient {
     }
 
     public HeldOperation begin() {
-        return new HeldOperation(operation, new Journal(this), JSON);
+        return new HeldOperation(operation, new Journal(this), JSON, Runnable::run);
     }
 
     /** The same operation in another process, with what was written down. */
@@ -66,7 +66,8 @@ public final class Held implements OperationsClient {
                         o.params(), null, o.state(), o.createdAt(), o.startedAt(), null, steps, notes, null, null,
                         "service/two", 1, 2),
                 new Journal(this),
-                JSON);
+                JSON,
+                Runnable::run);
     }
 
     public List<StepReport> steps() {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorBody;
 import kr.codeb.contracts.operation.Hold;
@@ -19,13 +20,16 @@ public final class HeldOperation {
     private final Operation operation;
     private final Journal journal;
     private final ObjectMapper json;
+    private final Reporter reporter;
     private final Map<String, String> notes;
     private volatile List<StepReport> steps;
 
-    HeldOperation(Operation operation, Journal journal, ObjectMapper json) {
+    /** @param behind where reports of progress are sent from */
+    HeldOperation(Operation operation, Journal journal, ObjectMapper json, Executor behind) {
         this.operation = operation;
         this.journal = journal;
         this.json = json;
+        this.reporter = new Reporter(behind);
         this.notes = new HashMap<>(operation.notes());
         this.steps = operation.steps();
     }
@@ -53,6 +57,7 @@ public final class HeldOperation {
      * @throws HoldLost when somebody else holds the project now
      */
     public void note(String name, String value) {
+        reporter.settle();
         notes.put(name, value);
         journal.progress(hold(), new Progress(steps, Map.of(name, value)));
     }
@@ -107,10 +112,20 @@ public final class HeldOperation {
         return steps;
     }
 
-    /** Writes down how the steps stand. @throws HoldLost when somebody else holds the project now */
+    /**
+     * Has written down how the steps stand, in the order of these calls; the work goes on meanwhile.
+     *
+     * @throws HoldLost when an earlier report showed that somebody else holds the project now
+     */
     public void report(List<StepReport> now) {
-        steps = List.copyOf(now);
-        journal.progress(hold(), new Progress(steps, null));
+        List<StepReport> reported = List.copyOf(now);
+        steps = reported;
+        reporter.send(() -> journal.progress(hold(), new Progress(reported, null)));
+    }
+
+    /** Waits until all that was reported is written down. @throws HoldLost as {@link #report} */
+    void settleReports() {
+        reporter.settle();
     }
 
     /** Changes the steps without writing them down; the end of the operation does. */

@@ -113,7 +113,8 @@ public class OperationRunner {
     }
 
     private void launch(Operation held, Function<HeldOperation, Object> work) {
-        HeldOperation operation = new HeldOperation(held, journal, json);
+        HeldOperation operation = new HeldOperation(
+                held, journal, json, report -> Thread.ofVirtual().start(Correlation.carried(report)));
         running.put(held.id(), operation);
         Thread.ofVirtual().name(held.id()).start(() -> {
             Correlation.take(held.correlationId());
@@ -130,6 +131,7 @@ public class OperationRunner {
         String what = operation.operation().id() + ", " + operation.operation().describe();
         try {
             Ending ending = workedOut(operation, work);
+            operation.settleReports();
             journal.end(operation.hold(), ending);
             LOG.infof("%s: %s%s", what, ending.state().wire(),
                     ending.failure() == null ? "" : ": " + ending.failure().error());
