@@ -72,7 +72,7 @@ public final class Docker {
                 "--env-file", spec.env().envFile(), spec.image()), spec.env()).within(Duration.ofSeconds(120));
     }
 
-    /** Gives a container that was created its name and starts it; what is done already is fine. */
+    /** Gives a container that was created its name and starts it. */
     public Command start(String id, String name) {
         return engine.script("""
                 id=$1 name=$2

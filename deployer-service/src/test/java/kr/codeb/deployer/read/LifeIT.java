@@ -157,10 +157,10 @@ class LifeIT {
         String aside = GREEN.asideOf("op_00000002");
         var commands = docker.host.docker();
         for (int round = 0; round < 5; round++) {
-            String id = docker.host.checkChange(commands.create(spec(image("ok:v2"), docker.provisioner.env), GREEN.freshOf("op_0000000" + round)), held).strip();
+            ContainerSpec next = spec(image("ok:v2"), docker.provisioner.env);
+            String id = docker.host.checkChange(commands.create(next, GREEN.freshOf("op_0000000" + round)), held).strip();
 
             docker.host.checkChange(commands.setAside(GREEN.name(), aside, 4493, 2), held);
-            docker.host.checkChange(commands.start(id, GREEN.name()), held);
             docker.host.checkChange(commands.start(id, GREEN.name()), held);
 
             assertEquals("running no", docker.state(GREEN.name()));
