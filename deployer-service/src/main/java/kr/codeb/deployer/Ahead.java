@@ -24,6 +24,19 @@ public final class Ahead {
         return task;
     }
 
+    /** Waits until it is over, whatever came of it. @param work null for none */
+    public static void settle(Future<?> work) {
+        try {
+            if (work != null) {
+                work.get();
+            }
+        } catch (ExecutionException failed) {
+            // It is over.
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Waits for the outcome. @throws RuntimeException the work's own failure */
     public static <T> T outcome(Future<T> work) {
         try {

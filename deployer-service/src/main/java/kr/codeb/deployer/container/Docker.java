@@ -72,20 +72,21 @@ public final class Docker {
                 "--env-file", spec.env().envFile(), spec.image()), spec.env()).within(Duration.ofSeconds(120));
     }
 
-    /** Gives a container that was created its name and starts it. */
-    public Command start(String id, String name) {
+    /** Gives a container that was created its name and starts it; Docker leaves the one that was set aside for it alone from now on. */
+    public Command start(String id, String name, String aside) {
         return engine.script("""
-                id=$1 name=$2
+                id=$1 name=$2 aside=$3
                 { ask POST "/containers/$id/rename?name=$name" || fail; } & named=$!
+                { ask POST "/containers/$aside/update" '{"RestartPolicy":{"Name":"no"}}' || absent || fail; } & left=$!
                 tries=0
                 until ask POST "/containers/$id/start"; do
                   # Nobody listens on a port some moments before Docker gives it away again.
                   case $said in *'already allocated'*|*'already in use'*) tries=$((tries + 1)) ;; *) tries=20 ;; esac
-                  [ $tries -lt 20 ] || { wait $named; fail; }
+                  [ $tries -lt 20 ] || { wait $named $left; fail; }
                   sleep 0.05
                 done
-                wait $named""",
-                id, name).within(Duration.ofSeconds(120));
+                wait $left && wait $named""",
+                id, name, aside).within(Duration.ofSeconds(120));
     }
 
     /** From now on Docker starts it again whenever it ends. */
@@ -119,16 +120,16 @@ public final class Docker {
     public Command setAside(String name, String aside, int port, int stopSeconds) {
         return engine.script("""
                 name=$1 aside=$2 port=$3 seconds=$4
-                ask POST "/containers/$name/rename?name=$aside" || { absent && exit 0; fail; }
-                # One that is gone was tidied up by somebody, behind an earlier answer.
-                ask POST "/containers/$aside/update" '{"RestartPolicy":{"Name":"no"}}' || absent || fail
-                stop() { ask POST "/containers/$aside/stop?t=$seconds"; }
-                stop >/dev/null 2>&1 & stopping=$!
+                stop() { ask POST "/containers/$1/stop?t=$seconds"; }
+                # Under whichever name Docker hears of it first.
+                { stop "$name" || stop "$aside"; } >/dev/null 2>&1 & stopping=$!
+                ask POST "/containers/$name/rename?name=$aside" || { wait $stopping; absent && exit 0; fail; }
                 while kill -0 $stopping 2>/dev/null; do
                   [ -n "$(ss -Hltn "( sport = :$port )")" ] || exit 0
                   sleep 0.005
                 done
-                wait $stopping || stop || absent || fail""",
+                # One that is gone was tidied up by somebody, behind an earlier answer.
+                wait $stopping || stop "$aside" || absent || fail""",
                 name, aside, Integer.toString(port), Integer.toString(stopSeconds))
                 .within(Duration.ofSeconds(60L + stopSeconds));
     }

@@ -123,10 +123,10 @@ public class DeployVersion implements OperationHandler {
                 .then(new PullImage(deployment))
                 .then(new PrepareEnv(deployment))
                 .then(new CreateContainer(deployment, host))
+                .then(new Preview(deployment))
                 .then(aside)
                 .then(new StartContainer(deployment, host, aside))
                 .then(new WaitUntilHealthy(deployment, health))
-                .then(new Preview(deployment))
                 .then(new KeepRunning(deployment))
                 .then(new RecordDeployed(deployment));
     }

@@ -1,12 +1,16 @@
 package kr.codeb.deployer.deploy;
 
-import java.util.concurrent.ExecutionException;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.provisioner.EnvRelease;
 import kr.codeb.contracts.registry.ProjectEnvironment;
+import kr.codeb.contracts.registry.Route;
 import kr.codeb.contracts.registry.Slot;
+import kr.codeb.contracts.registry.SlotName;
+import kr.codeb.contracts.registry.SlotState;
 import kr.codeb.contracts.registry.Slots;
 import kr.codeb.deployer.Ahead;
 import kr.codeb.deployer.Target;
@@ -38,6 +42,7 @@ final class Deployment {
     private ProjectEnvironment project;
     private Future<String> digest;
     private Future<EnvRelease> env;
+    private Future<String> preview;
     private Future<CommandResult> created;
     private Future<HealthReport> kept;
 
@@ -139,6 +144,26 @@ final class Deployment {
         created = Ahead.of(ahead, () -> host.change(create, held));
     }
 
+    /** Sends nobody to the target any more but those who ask for its preview. */
+    void openPreview() {
+        Route activeAlone = slots.in(SlotState.ACTIVE).map(active -> Route.to(active.name(), false)).orElse(Route.NONE);
+        List<SlotName> previews = Stream.concat(Provisioner.standing(slots).stream(), Stream.of(target().slot()))
+                .distinct()
+                .toList();
+        preview = Ahead.of(ahead, () -> provisioner.route(held, activeAlone, previews, false));
+    }
+
+    /** Waits for {@link #openPreview}, and fails as it did. */
+    void previewOpened() {
+        Ahead.outcome(preview);
+    }
+
+    /** Routes as the registry says, once nobody changes them any more. */
+    void closePreview() {
+        Ahead.settle(preview);
+        provisioner.routeAs(held, slotsNow());
+    }
+
     /** Waits for the container. @return what Docker said; its id, if all went well */
     CommandResult created() {
         return Ahead.outcome(created);
@@ -146,15 +171,7 @@ final class Deployment {
 
     /** Removes the container that this operation made, if it did: once nobody is making it any more. */
     void removeCreated(DockerHost host) {
-        try {
-            if (created != null) {
-                created.get();
-            }
-        } catch (ExecutionException failed) {
-            // Then there may be a container, or none.
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-        }
+        Ahead.settle(created);
         host.checkChange(host.docker().removeOwn(operation().id()), held);
     }
 

@@ -14,6 +14,7 @@ record RecordDeployed(Deployment deployment) implements Step {
 
     @Override
     public Outcome run() {
+        deployment.previewOpened();
         deployment.registry().record(deployment.held(), new SlotEvent.Deployed(
                 deployment.target().slot(),
                 deployment.params().version(),

@@ -1,10 +1,7 @@
 package kr.codeb.deployer.deploy;
 
-import kr.codeb.contracts.registry.SlotState;
-import kr.codeb.contracts.registry.Slots;
 import kr.codeb.deployer.Target;
 import kr.codeb.deployer.container.DockerHost;
-import kr.codeb.deployer.neighbour.Provisioner;
 import kr.codeb.operations.steps.Outcome;
 import kr.codeb.operations.steps.Step;
 
@@ -21,11 +18,6 @@ record SetAside(Deployment deployment, DockerHost host, int stopSeconds) impleme
         if (!deployment.target().wasUsed()) {
             return Outcome.skipped("The slot is empty.");
         }
-        Slots slots = deployment.slots();
-        if (deployment.target().state() == SlotState.GRACE) {
-            deployment.provisioner().route(
-                    deployment.held(), Preview.routeWithoutTarget(slots), Provisioner.standing(slots), false);
-        }
         clear();
         return Outcome.done();
     }
@@ -38,16 +30,13 @@ record SetAside(Deployment deployment, DockerHost host, int stopSeconds) impleme
                 deployment.held());
     }
 
-    /** Also puts the routes back, for all steps after this one. */
     @Override
     public void undo() {
         Target before = deployment.target();
-        Slots now = deployment.slotsNow();
-        if (before.unchanged(now.slot(before.slot()))) {
+        if (before.unchanged(deployment.slotsNow().slot(before.slot()))) {
             host.checkChange(
                     host.docker().putBack(deployment.place().name(), deployment.aside(), before.wasUsed()),
                     deployment.held());
         }
-        deployment.provisioner().routeAs(deployment.held(), now);
     }
 }

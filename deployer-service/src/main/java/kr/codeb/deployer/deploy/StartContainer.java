@@ -46,7 +46,7 @@ record StartContainer(Deployment deployment, DockerHost host, SetAside aside) im
     }
 
     private CommandResult start(String id) {
-        return host.change(host.docker().start(id, deployment.place().name()), deployment.held());
+        return host.change(host.docker().start(id, deployment.place().name(), deployment.aside()), deployment.held());
     }
 
     private CodebException refused(Diagnosis diagnosis) {

@@ -161,14 +161,15 @@ class LifeIT {
             String id = docker.host.checkChange(commands.create(next, GREEN.freshOf("op_0000000" + round)), held).strip();
 
             docker.host.checkChange(commands.setAside(GREEN.name(), aside, 4493, 2), held);
-            docker.host.checkChange(commands.start(id, GREEN.name()), held);
+            docker.host.checkChange(commands.start(id, GREEN.name(), aside), held);
 
             assertEquals("running no", docker.state(GREEN.name()));
+            assertEquals("exited no", docker.state(aside));
             docker.host.check(commands.remove(id));
             docker.host.checkChange(commands.putBack(GREEN.name(), aside, true), held);
             assertEquals("running always", docker.state(GREEN.name()));
         }
         docker.host.checkChange(commands.setAside(GREEN.name(), aside, 4493, 2), held);
-        docker.awaitState("exited no", aside);
+        docker.awaitState("exited always", aside);
     }
 }
