@@ -37,7 +37,7 @@ public interface DeployerConfig {
     /** The App Server. */
     interface App {
 
-        /** The words that run Docker there, {@code docker} or {@code docker -H unix:///x.sock}. */
+        /** The words that run Docker there, {@code docker} or {@code docker -H unix:///x.sock}; its socket is used, too. */
         @WithDefault("docker")
         String docker();
 

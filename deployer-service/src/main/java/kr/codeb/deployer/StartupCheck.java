@@ -16,6 +16,10 @@ class StartupCheck {
                 "must be a domain name");
         require(config.paths().root().startsWith("/"), "codeb.paths.root", "must be an absolute path");
         require(!config.app().docker().isBlank(), "codeb.app.docker", "must name the docker program");
+        require(
+                !config.app().docker().contains("://") || config.app().docker().contains("unix://"),
+                "codeb.app.docker",
+                "must reach Docker by a socket on the app server: docker -H unix:///x.sock");
         atLeast(1, config.deploy().pullSeconds(), "codeb.deploy.pull-seconds");
         atLeast(0, config.deploy().stopSeconds(), "codeb.deploy.stop-seconds");
         atLeast(16, config.deploy().pidsLimit(), "codeb.deploy.pids-limit");

@@ -36,6 +36,7 @@ class StartupCheckTest {
     @CsvSource({
         "codeb.base-domain, not a domain, codeb.base-domain",
         "codeb.paths.root, relative, codeb.paths.root",
+        "codeb.app.docker, docker -H tcp://10.0.0.1:2375, codeb.app.docker",
         "codeb.deploy.pull-seconds, 0, codeb.deploy.pull-seconds",
         "codeb.deploy.stop-seconds, -1, codeb.deploy.stop-seconds",
         "codeb.deploy.pids-limit, 1, codeb.deploy.pids-limit",

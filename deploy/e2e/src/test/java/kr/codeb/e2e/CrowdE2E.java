@@ -25,11 +25,11 @@ class CrowdE2E {
             done""";
 
     @Test
-    void aCrowdOfInitsGetsDistinctPortsAndNoFileIsTornMeanwhile() throws Exception {
+    void aCrowdOfInitsGetsDistinctPortsAndDatabasesAndNoFileIsTornMeanwhile() throws Exception {
         String stop = "/tmp/codeb-e2e-" + Text.randomLetters(8);
         Process reader = Shell.background(READER, Sandbox.registry().toString(), stop);
         List<Project> projects = IntStream.range(0, CROWD).mapToObj(i -> Project.fresh()).toList();
-        List<CompletableFuture<Answer>> calls = projects.stream().map(project -> project.init().later()).toList();
+        List<CompletableFuture<Answer>> calls = projects.stream().map(project -> project.init("database", true).later()).toList();
         List<Answer> answers = calls.stream().map(CompletableFuture::join).toList();
         Shell.run("touch", stop).ok();
         String torn = new String(reader.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
@@ -39,6 +39,7 @@ class CrowdE2E {
         answers.forEach(Answer::ok);
         assertEquals("", torn, "what a shell read");
         assertEquals(CROWD, answers.stream().map(answer -> answer.number("/ports/blue")).distinct().count());
+        assertEquals(CROWD, answers.stream().map(answer -> answer.text("/database/url")).distinct().count());
         projects.forEach(Agreement::check);
     }
 
