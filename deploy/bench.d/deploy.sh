@@ -1,22 +1,36 @@
 # A deploy, against the same work by a shell script. In turn, so that both see the same machine.
 # shellcheck shell=bash disable=SC2154
 
+# Onto a slot whose version waits, and, as from day to day, onto the one that was production before.
 measure_deploy() {
-    local i codeb=() floor=()
+    local i waiting=() grace=() floor=()
     floor_open
     make_project
-    note "deploy: making $((2 * RUNS + 2)) images"
+    note "deploy: making $((3 * RUNS + 3)) images"
     for ((i = 0; i <= RUNS; i++)); do
-        new_image ok:v1 "bench-codeb-$i"
+        new_image ok:v1 "bench-waiting-$i"
+        new_image ok:v1 "bench-grace-$i"
         new_image ok:v1 "bench-floor-$i"
     done
+    deploy "$CODEB_IMAGE_REGISTRY/e2e/ok:v1" >/dev/null
+    promote >/dev/null
     for ((i = 0; i <= RUNS; i++)); do
         floor+=("$(millis floor_deploy "$CODEB_IMAGE_REGISTRY/e2e/ok:bench-floor-$i" "$i")")
         sleep 1
-        codeb+=("$(millis deploy "$CODEB_IMAGE_REGISTRY/e2e/ok:bench-codeb-$i")")
+        grace+=("$(millis deploy "$CODEB_IMAGE_REGISTRY/e2e/ok:bench-grace-$i")")
+        sleep 1
+        waiting+=("$(millis deploy "$CODEB_IMAGE_REGISTRY/e2e/ok:bench-waiting-$i")")
+        promote >/dev/null
         sleep 1
     done
-    local ours theirs
-    ours=$(median "${codeb[@]:1}") theirs=$(median "${floor[@]:1}")
-    row "deploy (pull, run, healthy)" ms "$ours" "$theirs" "<= 1.15 x floor" "$(ratio "$ours" "$theirs")" "<=" 1.15
+    local base
+    base=$(median "${floor[@]:1}")
+    deploy_row "deploy onto a waiting version" "$base" "${waiting[@]:1}"
+    deploy_row "deploy onto the version before" "$base" "${grace[@]:1}"
+}
+
+deploy_row() {
+    local ours theirs=$2
+    ours=$(median "${@:3}")
+    row "$1" ms "$ours" "$theirs" "<= 1.15 x floor" "$(ratio "$ours" "$theirs")" "<=" 1.15
 }
