@@ -63,7 +63,7 @@ final class Crash {
         }
     }
 
-    private static boolean hasEnded(String id) {
+    static boolean hasEnded(String id) {
         return Codeb.owner().operation(id).text("/state").matches("succeeded|failed");
     }
 }

@@ -1,0 +1,129 @@
+package kr.codeb.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import kr.codeb.e2e.Points.When;
+import kr.codeb.e2e.Scene.Turn;
+import org.junit.jupiter.api.DynamicTest;
+
+/** All points of one kind of operation, or a sample of them: at each its service is killed once. */
+final class Enumeration implements Iterator<DynamicTest> {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private record Point(int number, When when) {}
+
+    private final Points points;
+    private final Scene scene;
+    private final Random random;
+    private final int sample;
+    private Queue<Point> left;
+
+    /** @param sample how many points the short form takes */
+    Enumeration(Points points, Scene scene, Random random, int sample) {
+        this.points = points;
+        this.scene = scene;
+        this.random = random;
+        this.sample = sample;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return left == null || !left.isEmpty();
+    }
+
+    @Override
+    public DynamicTest next() {
+        if (left == null) {
+            left = new ArrayDeque<>();
+            return DynamicTest.dynamicTest("undisturbed", this::count);
+        }
+        Point point = left.remove();
+        return DynamicTest.dynamicTest(point.when + " request " + point.number, () -> {
+            boolean struck = strike(point);
+            if (struck && Sandbox.longForm() && left.stream().noneMatch(later -> later.when == point.when)) {
+                left.add(new Point(point.number + 1, point.when));
+            }
+        });
+    }
+
+    /** Carries it out once without a kill, to see its points. */
+    private void count() {
+        Turn turn = scene.prepare();
+        points.watch();
+        CompletableFuture<Answer> begun = turn.call().get().begin();
+        awaitEnd(begun);
+        List<String> seen = points.disarm();
+        end(turn, begun.join(), "succeeded");
+        for (int i = 0; i < seen.size(); i++) {
+            System.out.printf("%4d %s%n", i + 1, seen.get(i));
+        }
+        assertTrue(Stream.of("ssh ", "registry ").allMatch(way -> seen.stream().anyMatch(request -> request.startsWith(way))),
+                () -> "requests go past the gates: " + seen);
+        List<Point> all = Arrays.stream(When.values())
+                .flatMap(when -> IntStream.rangeClosed(1, seen.size()).mapToObj(number -> new Point(number, when)))
+                .toList();
+        left.addAll(Sandbox.longForm() ? all : sampleOf(all, seen.size()));
+    }
+
+    /** Spread over the whole operation: one out of each part of it. */
+    private List<Point> sampleOf(List<Point> all, int numbers) {
+        return IntStream.range(0, Math.min(sample, numbers)).mapToObj(part -> {
+            int from = part * numbers / Math.min(sample, numbers);
+            int to = (part + 1) * numbers / Math.min(sample, numbers);
+            List<Point> candidates = new java.util.ArrayList<>(
+                    all.stream().filter(point -> point.number > from && point.number <= to).toList());
+            Collections.shuffle(candidates, random);
+            return candidates.getFirst();
+        }).toList();
+    }
+
+    /** @return whether the operation was still under way at that point */
+    private boolean strike(Point point) {
+        Turn turn = scene.prepare();
+        points.arm(scene.service(), point.number, point.when);
+        CompletableFuture<Answer> begun = turn.call().get().begin();
+        awaitEnd(begun);
+        boolean struck = points.hasStruck();
+        if (struck) {
+            System.out.printf("%s %d: %s%n", point.when, point.number, points.where());
+            Sandbox.start(scene.service());
+            points.restarted();
+        }
+        Answer end = end(turn, begun.join(), "succeeded|failed");
+        points.disarm();
+        if (end.text("/state").equals("failed")) {
+            turn.call().get().call().ok();
+            turn.ended().check(true);
+            Agreement.check(turn.project());
+        }
+        return struck;
+    }
+
+    /** Until the service is killed, or all is done and tidied up. */
+    private void awaitEnd(CompletableFuture<Answer> begun) {
+        Wait.until("the kill, or the end", PATIENCE, () -> points.hasStruck()
+                || begun.isDone() && points.quiet() && Crash.hasEnded(begun.join().operationId()));
+    }
+
+    private static Answer end(Turn turn, Answer begun, String states) {
+        assertTrue(!begun.operationId().isEmpty(), begun::toString);
+        Answer end = Crash.ended(begun.operationId());
+        assertTrue(end.text("/state").matches(states), end::toString);
+        Agreement.check(turn.project());
+        turn.ended().check(end.text("/state").equals("succeeded"));
+        return end;
+    }
+}
