@@ -9,7 +9,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * {@code kill -9} of the service that acts, at each point between two effects of an operation: it is finished or taken back by
+ * {@code kill -9} of the service that acts (or of one that it asks), at each point between two effects of an operation: it is finished or taken back by
  * itself, everything agrees, the same call succeeds, and visitors notice nothing. {@code -Dcodeb.e2e.seed} repeats a sample.
  */
 @ExtendWith(Projects.class)
@@ -40,12 +40,27 @@ class EffectsE2E {
 
     @TestFactory
     Iterator<DynamicTest> aDeploy() {
-        return each(Scene.deploy(shop), 7);
+        return each(Scene.deploy(shop), 5);
+    }
+
+    @TestFactory
+    Iterator<DynamicTest> aDeployThatFails() {
+        return each(Scene.failingDeploy(shop), 3);
+    }
+
+    @TestFactory
+    Iterator<DynamicTest> aDeployWhoseProvisionerDies() {
+        return each(Scene.deploy(shop).killing("provisioner"), 2);
+    }
+
+    @TestFactory
+    Iterator<DynamicTest> aDeployWhoseRegistryDies() {
+        return each(Scene.deploy(shop).killing("registry"), 2);
     }
 
     @TestFactory
     Iterator<DynamicTest> aPromote() {
-        return each(Scene.promote(shop), 4);
+        return each(Scene.promote(shop), 3);
     }
 
     @TestFactory
@@ -65,12 +80,12 @@ class EffectsE2E {
 
     @TestFactory
     Iterator<DynamicTest> anInit() {
-        return each(Scene.init(), 6);
+        return each(Scene.init(), 5);
     }
 
     @TestFactory
     Iterator<DynamicTest> aRepair() {
-        return each(Scene.repair(broken), 4);
+        return each(Scene.repair(broken), 3);
     }
 
     private static Iterator<DynamicTest> each(Scene scene, int sample) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
@@ -18,12 +19,17 @@ import kr.codeb.e2e.Points.When;
 import kr.codeb.e2e.Scene.Turn;
 import org.junit.jupiter.api.DynamicTest;
 
-/** All points of one kind of operation, or a sample of them: at each its service is killed once. */
+/** All points of one kind of operation, or a sample of them: at each a service is killed once. */
 final class Enumeration implements Iterator<DynamicTest> {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private record Point(int number, When when) {}
+    private record Point(int number, When when) {
+        @Override
+        public String toString() {
+            return when + " " + number;
+        }
+    }
 
     private final Points points;
     private final Scene scene;
@@ -31,7 +37,11 @@ final class Enumeration implements Iterator<DynamicTest> {
     private final int sample;
     private Queue<Point> left;
 
-    /** @param sample how many points the short form takes */
+    /**
+     * {@code -Dcodeb.e2e.at="LATE 7"} takes one point, {@code -Dcodeb.e2e.at=LATE} all of that sort.
+     *
+     * @param sample how many points the short form takes
+     */
     Enumeration(Points points, Scene scene, Random random, int sample) {
         this.points = points;
         this.scene = scene;
@@ -51,7 +61,7 @@ final class Enumeration implements Iterator<DynamicTest> {
             return DynamicTest.dynamicTest("undisturbed", this::count);
         }
         Point point = left.remove();
-        return DynamicTest.dynamicTest(point.when + " request " + point.number, () -> {
+        return DynamicTest.dynamicTest(point.toString(), () -> {
             boolean struck = strike(point);
             if (struck && Sandbox.longForm() && left.stream().noneMatch(later -> later.when == point.when)) {
                 left.add(new Point(point.number + 1, point.when));
@@ -66,7 +76,7 @@ final class Enumeration implements Iterator<DynamicTest> {
         CompletableFuture<Answer> begun = turn.call().get().begin();
         awaitEnd(begun);
         List<String> seen = points.disarm();
-        end(turn, begun.join(), "succeeded");
+        end(turn, begun.join(), turn.outcome());
         for (int i = 0; i < seen.size(); i++) {
             System.out.printf("%4d %s%n", i + 1, seen.get(i));
         }
@@ -75,7 +85,15 @@ final class Enumeration implements Iterator<DynamicTest> {
         List<Point> all = Arrays.stream(When.values())
                 .flatMap(when -> IntStream.rangeClosed(1, seen.size()).mapToObj(number -> new Point(number, when)))
                 .toList();
-        left.addAll(Sandbox.longForm() ? all : sampleOf(all, seen.size()));
+        left.addAll(chosen(all, seen.size()));
+    }
+
+    private List<Point> chosen(List<Point> all, int numbers) {
+        String wanted = System.getProperty("codeb.e2e.at");
+        if (wanted != null) {
+            return all.stream().filter(point -> (point + " ").startsWith(wanted + " ")).toList();
+        }
+        return Sandbox.longForm() ? all : sampleOf(all, numbers);
     }
 
     /** Spread over the whole operation: one out of each part of it. */
@@ -83,7 +101,7 @@ final class Enumeration implements Iterator<DynamicTest> {
         return IntStream.range(0, Math.min(sample, numbers)).mapToObj(part -> {
             int from = part * numbers / Math.min(sample, numbers);
             int to = (part + 1) * numbers / Math.min(sample, numbers);
-            List<Point> candidates = new java.util.ArrayList<>(
+            List<Point> candidates = new ArrayList<>(
                     all.stream().filter(point -> point.number > from && point.number <= to).toList());
             Collections.shuffle(candidates, random);
             return candidates.getFirst();
@@ -93,21 +111,22 @@ final class Enumeration implements Iterator<DynamicTest> {
     /** @return whether the operation was still under way at that point */
     private boolean strike(Point point) {
         Turn turn = scene.prepare();
-        points.arm(scene.service(), point.number, point.when);
+        points.arm(scene.victim(), point.number, point.when);
         CompletableFuture<Answer> begun = turn.call().get().begin();
         awaitEnd(begun);
         boolean struck = points.hasStruck();
         if (struck) {
-            System.out.printf("%s %d: %s%n", point.when, point.number, points.where());
-            Sandbox.start(scene.service());
+            System.out.println(point + ": " + points.where());
+            Sandbox.start(scene.victim());
             points.restarted();
         }
-        Answer end = end(turn, begun.join(), "succeeded|failed");
+        Answer end = end(turn, begun.join(), turn.outcome() + "|failed");
         points.disarm();
         if (end.text("/state").equals("failed")) {
-            turn.call().get().call().ok();
-            turn.ended().check(true);
+            Answer again = turn.call().get().call();
+            assertEquals(turn.status(), again.status(), again::toString);
             Agreement.check(turn.project());
+            turn.ended().check(again.succeeded());
         }
         return struck;
     }

@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 /** A kind of operation: what has to be there before it, how it is called, and what is true when it ended. */
 interface Scene {
 
-    /** The service that carries it out. */
-    String service();
+    /** The service that is killed: the one that carries it out, or one that this one asks. */
+    String victim();
 
     /** Makes sure that it can be called. */
     Turn prepare();
@@ -19,11 +19,16 @@ interface Scene {
      *
      * @param call makes the same call each time
      * @param ended looks at what only this kind changes
+     * @param status what the call answers when nobody is killed
      */
-    record Turn(Project project, Supplier<Call> call, Ended ended) {
+    record Turn(Project project, Supplier<Call> call, Ended ended, int status) {
 
-        Turn(Project project, Supplier<Call> call) {
-            this(project, call, succeeded -> {});
+        Turn(Project project, Supplier<Call> call, Ended ended) {
+            this(project, call, ended, 200);
+        }
+
+        String outcome() {
+            return status == 200 ? "succeeded" : "failed";
         }
     }
 
@@ -35,14 +40,21 @@ interface Scene {
     /** Into a slot that holds the version before, kept for a rollback. */
     static Scene deploy(Project shop) {
         return new Of("deployer", () -> {
-            if (shop.is("deployed")) {
-                shop.promote().call().ok();
-            }
-            String slot = shop.slots().path("activeSlot").asText().equals("blue") ? "green" : "blue";
-            String before = shop.slots().at("/" + slot + "/version").asText();
+            withGrace(shop);
+            String before = version(shop);
             String image = before.equals("v2") ? "app:v3" : "app:v2";
-            return new Turn(shop, () -> shop.deploy(image), succeeded -> assertEquals(
-                    succeeded ? image.substring("app:".length()) : before, shop.slots().at("/" + slot + "/version").asText()));
+            return new Turn(shop, () -> shop.deploy(image), succeeded ->
+                    assertEquals(succeeded ? image.substring("app:".length()) : before, version(shop)));
+        });
+    }
+
+    /** Of a version that ends at once: it is taken back, and killed while it is. */
+    static Scene failingDeploy(Project shop) {
+        return new Of("deployer", () -> {
+            withGrace(shop);
+            String before = shop.slots().toString();
+            return new Turn(shop, () -> shop.deploy("crash:v1"),
+                    succeeded -> assertEquals(before, shop.slots().toString()), 422);
         });
     }
 
@@ -104,6 +116,12 @@ interface Scene {
                 assertEquals(!succeeded, before.equals(shop.slots().path("activeSlot").asText())));
     }
 
+    /** The version in the slot that is not active. */
+    private static String version(Project shop) {
+        String slot = shop.slots().path("activeSlot").asText().equals("blue") ? "green" : "blue";
+        return shop.slots().at("/" + slot + "/version").asText();
+    }
+
     private static void withGrace(Project shop) {
         if (!shop.is("grace")) {
             if (!shop.is("deployed")) {
@@ -113,8 +131,13 @@ interface Scene {
         }
     }
 
-    /** @param service the one that carries it out */
-    record Of(String service, Supplier<Turn> preparation) implements Scene {
+    /** The same with another victim. */
+    default Scene killing(String other) {
+        return new Of(other, this::prepare);
+    }
+
+    /** A kind of operation, told by how it is prepared. */
+    record Of(String victim, Supplier<Turn> preparation) implements Scene {
         @Override
         public Turn prepare() {
             return preparation.get();
