@@ -2,7 +2,9 @@ package kr.codeb.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
 import java.util.function.Supplier;
 
 /** A kind of operation: what has to be there before it, how it is called, and what is true when it ended. */
@@ -94,8 +96,13 @@ interface Scene {
 
     /** Of a new project each time. */
     static Scene init() {
+        Queue<String> before = new ArrayDeque<>();
         return new Of("provisioner", () -> {
+            while (!before.isEmpty()) {
+                Projects.forget(before.remove());
+            }
             Project fresh = Project.fresh();
+            before.add(fresh.name());
             return new Turn(fresh, () -> fresh.init("database", true, "redis", true),
                     succeeded -> assertEquals(succeeded, !fresh.ssot().isMissingNode()));
         });
