@@ -62,9 +62,14 @@ final class Enumeration implements Iterator<DynamicTest> {
         }
         Point point = left.remove();
         return DynamicTest.dynamicTest(point.toString(), () -> {
-            boolean struck = strike(point);
-            if (struck && Sandbox.longForm() && left.stream().noneMatch(later -> later.when == point.when)) {
-                left.add(new Point(point.number + 1, point.when));
+            try {
+                if (strike(point) && Sandbox.longForm() && left.stream().noneMatch(later -> later.when == point.when)) {
+                    left.add(new Point(point.number + 1, point.when));
+                }
+            } catch (Throwable failed) {
+                // Told at once, and not after the hour that all points take.
+                System.out.println("  red: " + failed.getMessage());
+                throw failed;
             }
         });
     }
