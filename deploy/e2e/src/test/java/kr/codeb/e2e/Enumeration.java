@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.DynamicTest;
 final class Enumeration implements Iterator<DynamicTest> {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration LATENESS = Duration.ofSeconds(4);
 
     private record Point(int number, When when) {
         @Override
@@ -38,7 +40,7 @@ final class Enumeration implements Iterator<DynamicTest> {
     private Queue<Point> left;
 
     /**
-     * {@code -Dcodeb.e2e.at="LATE 7"} takes one point, {@code -Dcodeb.e2e.at=LATE} all of that sort.
+     * {@code -Dcodeb.e2e.at="LATE 7"} takes one point; it is a pattern, so {@code "LATE .*"} takes all of that sort.
      *
      * @param sample how many points the short form takes
      */
@@ -96,7 +98,7 @@ final class Enumeration implements Iterator<DynamicTest> {
     private List<Point> chosen(List<Point> all, int numbers) {
         String wanted = System.getProperty("codeb.e2e.at");
         if (wanted != null) {
-            return all.stream().filter(point -> (point + " ").startsWith(wanted + " ")).toList();
+            return all.stream().filter(point -> point.toString().matches(wanted)).toList();
         }
         return Sandbox.longForm() ? all : sampleOf(all, numbers);
     }
@@ -123,7 +125,7 @@ final class Enumeration implements Iterator<DynamicTest> {
         if (struck) {
             System.out.println(point + ": " + points.where());
             Sandbox.start(scene.victim());
-            points.restarted();
+            letGo(point, begun);
         }
         Answer end = end(turn, begun.join(), turn.outcome() + "|failed");
         points.disarm();
@@ -134,6 +136,22 @@ final class Enumeration implements Iterator<DynamicTest> {
             turn.ended().check(again.succeeded());
         }
         return struck;
+    }
+
+    /**
+     * The late request is carried out when the operation has ended, or waits for it: a command or a statement may have stood in line.
+     * Redis keeps nobody in line.
+     */
+    private void letGo(Point point, CompletableFuture<Answer> begun) {
+        if (point.when == When.LATE && !points.where().startsWith("redis ")) {
+            Instant limit = Instant.now().plus(LATENESS);
+            Wait.until("the end", Crash.RECOVERY, () -> Instant.now().isAfter(limit)
+                    || begun.isDone() && Crash.hasEnded(begun.join().operationId()));
+        }
+        points.letGo();
+        if (point.when == When.LATE) {
+            Wait.until("the late request has ended", PATIENCE, points::quiet);
+        }
     }
 
     /** Until the service is killed, or all is done and tidied up. */

@@ -15,7 +15,7 @@ final class Points {
         BEFORE,
         /** The request is carried out, and the service dies before the answer reaches it. */
         AFTER,
-        /** The service dies and is started again, and only then its old request is carried out. */
+        /** The service dies, is started again and takes the operation up, and only then its old request is carried out. */
         LATE
     }
 
@@ -32,7 +32,7 @@ final class Points {
     private Instant last = Instant.EPOCH;
     private boolean armed;
     private CompletableFuture<String> struck = new CompletableFuture<>();
-    private CompletableFuture<Void> restarted = new CompletableFuture<>();
+    private CompletableFuture<Void> late = new CompletableFuture<>();
 
     /** From now on counts, and kills the service at the request of that number. */
     synchronized void arm(String victim, int at, When how) {
@@ -42,7 +42,7 @@ final class Points {
         when = how;
         last = Instant.now();
         struck = new CompletableFuture<>();
-        restarted = new CompletableFuture<>();
+        late = new CompletableFuture<>();
         armed = true;
     }
 
@@ -54,7 +54,7 @@ final class Points {
     /** Counts no more. @return the requests since {@link #arm}, in words */
     synchronized List<String> disarm() {
         armed = false;
-        restarted.complete(null);
+        late.complete(null);
         return List.copyOf(seen);
     }
 
@@ -67,9 +67,9 @@ final class Points {
         return struck.join();
     }
 
-    /** To be told when the killed service answers again. */
-    void restarted() {
-        restarted.complete(null);
+    /** Now the request that is late is carried out. */
+    void letGo() {
+        late.complete(null);
     }
 
     /** Whether nothing is under way, and nothing has begun for a while. */
@@ -90,7 +90,7 @@ final class Points {
         boolean ofTheDead = comesFrom(Sandbox.pid(service), port);
         strike(request);
         if (when == When.LATE) {
-            restarted.join();
+            late.join();
         }
         return new Passage(count, request, when == When.LATE || !ofTheDead);
     }
