@@ -42,7 +42,17 @@ class EffectsE2E {
 
     @TestFactory
     Iterator<DynamicTest> aDeploy() {
-        return each(Scene.deploy(shop), 5);
+        return each(Scene.deploy(shop), 4);
+    }
+
+    @TestFactory
+    Iterator<DynamicTest> aDeployWhoseRecoveryDies() {
+        return each(Scene.deploy(shop), 2).twice();
+    }
+
+    @TestFactory
+    Iterator<DynamicTest> anInitWhoseRecoveryDies() {
+        return each(Scene.init(), 2).twice();
     }
 
     @TestFactory
@@ -77,12 +87,12 @@ class EffectsE2E {
 
     @TestFactory
     Iterator<DynamicTest> anEnvSync() {
-        return each(Scene.envSync(shop), 4);
+        return each(Scene.envSync(shop), 3);
     }
 
     @TestFactory
     Iterator<DynamicTest> anInit() {
-        return each(Scene.init(), 5);
+        return each(Scene.init(), 4);
     }
 
     @TestFactory
@@ -90,7 +100,7 @@ class EffectsE2E {
         return each(Scene.repair(broken), 3);
     }
 
-    private static Iterator<DynamicTest> each(Scene scene, int sample) {
+    private static Enumeration each(Scene scene, int sample) {
         return new Enumeration(gates.points(), scene, new Random(SEED), sample);
     }
 

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.DynamicTest;
 final class Enumeration implements Iterator<DynamicTest> {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int MOST_IN_A_RECOVERY = 8;
     private static final Duration LATENESS = Duration.ofSeconds(4);
 
     private record Point(int number, When when) {
@@ -37,6 +38,7 @@ final class Enumeration implements Iterator<DynamicTest> {
     private final Scene scene;
     private final Random random;
     private final int sample;
+    private boolean twice;
     private Queue<Point> left;
 
     /**
@@ -49,6 +51,12 @@ final class Enumeration implements Iterator<DynamicTest> {
         this.scene = scene;
         this.random = random;
         this.sample = sample;
+    }
+
+    /** Each time the service is killed once more, while it takes the operation up. */
+    Enumeration twice() {
+        twice = true;
+        return this;
     }
 
     @Override
@@ -124,8 +132,12 @@ final class Enumeration implements Iterator<DynamicTest> {
         boolean struck = points.hasStruck();
         if (struck) {
             System.out.println(point + ": " + points.where());
-            Sandbox.start(scene.victim());
-            letGo(point, begun);
+            if (twice) {
+                strikeAgain(begun);
+            } else {
+                Sandbox.start(scene.victim());
+                letGo(point, begun);
+            }
         }
         Answer end = end(turn, begun.join(), turn.outcome() + "|failed");
         points.disarm();
@@ -136,6 +148,22 @@ final class Enumeration implements Iterator<DynamicTest> {
             turn.ended().check(again.succeeded());
         }
         return struck;
+    }
+
+    private void strikeAgain(CompletableFuture<Answer> begun) {
+        points.arm(scene.victim(), 1 + random.nextInt(MOST_IN_A_RECOVERY), When.AFTER);
+        try {
+            Sandbox.start(scene.victim());
+        } catch (AssertionError died) {
+            if (!points.hasStruck()) {
+                throw died;
+            }
+        }
+        awaitEnd(begun);
+        if (points.hasStruck()) {
+            System.out.println("  and again: " + points.where());
+            Sandbox.start(scene.victim());
+        }
     }
 
     /**

@@ -42,6 +42,7 @@ final class Points {
         when = how;
         last = Instant.now();
         struck = new CompletableFuture<>();
+        late.complete(null);
         late = new CompletableFuture<>();
         armed = true;
     }
