@@ -46,10 +46,15 @@ final class Call {
         return answer;
     }
 
+    /** Starts it with {@code Prefer: respond-async}, in the background: nobody may be there to begin it. */
+    CompletableFuture<Answer> begin() {
+        headers.addAll(List.of("Prefer", "respond-async"));
+        return later();
+    }
+
     /** Starts it with {@code Prefer: respond-async}. @return the operation's id */
     String start() {
-        headers.addAll(List.of("Prefer", "respond-async"));
-        Answer answer = call();
+        Answer answer = begin().join();
         assertEquals(202, answer.status(), answer::toString);
         return answer.operationId();
     }

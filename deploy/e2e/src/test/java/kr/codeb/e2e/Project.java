@@ -99,6 +99,11 @@ record Project(String name, String environment, Codeb codeb) {
         return slots().at("/" + slot + "/state").asText();
     }
 
+    /** Whether one of the slots is in this state. */
+    boolean is(String state) {
+        return state("blue").equals(state) || state("green").equals(state);
+    }
+
     int port(String slot) {
         return slots().at("/" + slot + "/port").asInt();
     }

@@ -26,10 +26,22 @@ final class Projects implements AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) {
-        List<String> words = new ArrayList<>(List.of("bash", FORGET.toString()));
+        List<String> names = new ArrayList<>();
         for (String name = MADE.poll(); name != null; name = MADE.poll()) {
-            words.add(name);
+            names.add(name);
         }
+        takeAway(names);
+    }
+
+    /** Takes a project away before the class ends, where a class makes more than there are Redis numbers. */
+    static void forget(String name) {
+        MADE.remove(name);
+        takeAway(List.of(name));
+    }
+
+    private static void takeAway(List<String> names) {
+        List<String> words = new ArrayList<>(List.of("bash", FORGET.toString()));
+        words.addAll(names);
         if (words.size() > 2) {
             Shell.Output output = Shell.run(words.toArray(String[]::new));
             if (output.failed()) {

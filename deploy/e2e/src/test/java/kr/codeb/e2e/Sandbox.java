@@ -92,7 +92,8 @@ final class Sandbox {
         Shell.run("kill", "-s", signal, pid(part)).ok();
     }
 
-    private static String pid(String part) {
+    /** The process that runs a part. */
+    static String pid(String part) {
         return Text.of(logs().resolveSibling("run").resolve(part + ".pid")).split(" ")[0];
     }
 

@@ -76,12 +76,6 @@ class ScanE2E {
         return Text.of(shop.siteFile());
     }
 
-    /** The folder of the markers, as the site file names it. */
-    private static String markers() {
-        return siteText().lines().map(String::strip).filter(line -> line.endsWith("/live"))
-                .map(line -> line.substring("root ".length(), line.length() - "/live".length())).findFirst().orElseThrow();
-    }
-
     @Test
     void tellsAllThereIs() {
         Answer answer = scan();
@@ -140,7 +134,7 @@ class ScanE2E {
 
     @Test
     void markersLeadToTheRightSlots() {
-        String markers = markers();
+        String markers = Damage.markers(shop);
         Shell.sh("ln -sfn \"$(dirname \"$1\")/.states/green\" \"$1/live.new\"; mv -T \"$1/live.new\" \"$1/live\"; rm \"$1/preview-green\"",
                 markers).ok();
         shop.site().serves("v1");

@@ -24,6 +24,8 @@ import kr.codeb.provisioner.host.SecretFile;
 public class Postgres implements Databases {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
+    /** The first key of CodeB's advisory locks; the second one tells the role or database. */
+    private static final int LOCKS = 0xC0DEB;
     private static final List<String> SHARED = List.of("postgres", "template1");
 
     private final Vertx vertx;
@@ -61,7 +63,7 @@ public class Postgres implements Databases {
 
     @Override
     public void createRole(String role, String password) {
-        asAdministrator(session -> session.query("CREATE ROLE %s LOGIN PASSWORD %s"
+        changing(role, session -> session.query("CREATE ROLE %s LOGIN PASSWORD %s"
                 .formatted(Sql.name(role), Sql.text(ScramVerifier.of(password)))));
     }
 
@@ -72,20 +74,20 @@ public class Postgres implements Databases {
 
     @Override
     public void restoreVerifier(String role, String verifier) {
-        asAdministrator(session -> session.query("ALTER ROLE %s LOGIN PASSWORD %s"
+        changing(role, session -> session.query("ALTER ROLE %s LOGIN PASSWORD %s"
                 .formatted(Sql.name(role), Sql.text(verifier))));
     }
 
     /** Nobody can connect before it is closed to the public. */
     @Override
     public void create(String database, String owner) {
-        asAdministrator(session -> session.query("CREATE DATABASE %s TEMPLATE template0 OWNER %s ALLOW_CONNECTIONS false"
+        changing(database, session -> session.query("CREATE DATABASE %s TEMPLATE template0 OWNER %s ALLOW_CONNECTIONS false"
                 .formatted(Sql.name(database), Sql.name(owner))));
     }
 
     @Override
     public void close(String database) {
-        asAdministrator(session -> {
+        changing(database, session -> {
             if (session.has("SELECT 1 FROM pg_database WHERE datname = $1 AND NOT datallowconn", database)) {
                 session.query("REVOKE ALL ON DATABASE %s FROM PUBLIC".formatted(Sql.name(database)));
                 session.query("ALTER DATABASE %s ALLOW_CONNECTIONS true".formatted(Sql.name(database)));
@@ -114,12 +116,12 @@ public class Postgres implements Databases {
 
     @Override
     public void drop(String database) {
-        asAdministrator(session -> session.query("DROP DATABASE IF EXISTS %s WITH (FORCE)".formatted(Sql.name(database))));
+        changing(database, session -> session.query("DROP DATABASE IF EXISTS %s WITH (FORCE)".formatted(Sql.name(database))));
     }
 
     @Override
     public void dropRole(String role) {
-        asAdministrator(session -> session.query("DROP ROLE IF EXISTS %s".formatted(Sql.name(role))));
+        changing(role, session -> session.query("DROP ROLE IF EXISTS %s".formatted(Sql.name(role))));
     }
 
     @Override
@@ -141,6 +143,17 @@ public class Postgres implements Databases {
 
     private interface Work<T> {
         T in(Session session);
+    }
+
+    /**
+     * One session at a time changes a thing. A process that died may have left one behind whose statement still runs: who takes back
+     * what it made would not see it yet, and drop nothing.
+     */
+    private <T> T changing(String name, Work<T> work) {
+        return asAdministrator(session -> {
+            session.rows("SELECT pg_advisory_lock($1, $2)", LOCKS, name.hashCode());
+            return work.in(session);
+        });
     }
 
     private <T> T asAdministrator(Work<T> work) {

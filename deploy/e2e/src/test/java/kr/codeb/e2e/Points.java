@@ -1,0 +1,137 @@
+package kr.codeb.e2e;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Counts what services ask of servers while an operation runs, and kills a service at one of these points. */
+final class Points {
+
+    /** How the request of that point and the death of the service meet. */
+    enum When {
+        /** The service dies, and its request is never carried out. */
+        BEFORE,
+        /** The request is carried out, and the service dies before the answer reaches it. */
+        AFTER,
+        /** The service dies, is started again and takes the operation up, and only then its old request is carried out. */
+        LATE
+    }
+
+    /** One request on its way. @param number 0 when nothing counts  @param goes whether it may be carried out */
+    record Passage(int number, String request, boolean goes) {}
+
+    private static final Duration QUIET = Duration.ofMillis(700);
+
+    private final List<String> seen = new ArrayList<>();
+    private String service;
+    private int number;
+    private When when;
+    private int underWay;
+    private Instant last = Instant.EPOCH;
+    private boolean armed;
+    private CompletableFuture<String> struck = new CompletableFuture<>();
+    private CompletableFuture<Void> late = new CompletableFuture<>();
+
+    /** From now on counts, and kills the service at the request of that number. */
+    synchronized void arm(String victim, int at, When how) {
+        seen.clear();
+        service = victim;
+        number = at;
+        when = how;
+        last = Instant.now();
+        struck = new CompletableFuture<>();
+        late.complete(null);
+        late = new CompletableFuture<>();
+        armed = true;
+    }
+
+    /** Only counts. */
+    void watch() {
+        arm("", Integer.MAX_VALUE, When.BEFORE);
+    }
+
+    /** Counts no more. @return the requests since {@link #arm}, in words */
+    synchronized List<String> disarm() {
+        armed = false;
+        late.complete(null);
+        return List.copyOf(seen);
+    }
+
+    boolean hasStruck() {
+        return struck.isDone();
+    }
+
+    /** The request at which the service was killed. */
+    String where() {
+        return struck.join();
+    }
+
+    /** Now the request that is late is carried out. */
+    void letGo() {
+        late.complete(null);
+    }
+
+    /** Whether nothing is under way, and nothing has begun for a while. */
+    synchronized boolean quiet() {
+        return underWay == 0 && Instant.now().isAfter(last.plus(QUIET));
+    }
+
+    /**
+     * A request has come, and waits here until it may be carried out.
+     *
+     * @param port the port it came from, which tells the process
+     */
+    Passage before(String request, int port) {
+        int count = count(request);
+        if (!isHere(count) || when == When.AFTER) {
+            return new Passage(count, request, true);
+        }
+        boolean ofTheDead = comesFrom(Sandbox.pid(service), port);
+        strike(request);
+        if (when == When.LATE) {
+            late.join();
+        }
+        return new Passage(count, request, when == When.LATE || !ofTheDead);
+    }
+
+    /** The request is carried out, and its answer waits here. */
+    void after(Passage passage) {
+        if (isHere(passage.number) && when == When.AFTER) {
+            strike(passage.request);
+        }
+        leave(passage);
+    }
+
+    /** The request has ended, answered or not. */
+    synchronized void leave(Passage passage) {
+        if (passage.number > 0) {
+            underWay--;
+            last = Instant.now();
+        }
+    }
+
+    private synchronized int count(String request) {
+        if (!armed) {
+            return 0;
+        }
+        seen.add(request);
+        underWay++;
+        last = Instant.now();
+        return seen.size();
+    }
+
+    private synchronized boolean isHere(int count) {
+        return armed && count == number && !hasStruck();
+    }
+
+    private void strike(String request) {
+        Sandbox.strike(service);
+        struck.complete(request);
+    }
+
+    private static boolean comesFrom(String pid, int port) {
+        return Shell.run("ss", "-Htnp", "sport = :" + port).ok().out().contains("pid=" + pid + ",");
+    }
+}

@@ -1,0 +1,153 @@
+package kr.codeb.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.function.Supplier;
+
+/** A kind of operation: what has to be there before it, how it is called, and what is true when it ended. */
+interface Scene {
+
+    /** The service that is killed: the one that carries it out, or one that this one asks. */
+    String victim();
+
+    /** Makes sure that it can be called. */
+    Turn prepare();
+
+    /**
+     * One time that it is carried out.
+     *
+     * @param call makes the same call each time
+     * @param ended looks at what only this kind changes
+     * @param status what the call answers when nobody is killed
+     */
+    record Turn(Project project, Supplier<Call> call, Ended ended, int status) {
+
+        Turn(Project project, Supplier<Call> call, Ended ended) {
+            this(project, call, ended, 200);
+        }
+
+        String outcome() {
+            return status == 200 ? "succeeded" : "failed";
+        }
+    }
+
+    /** What must be true when it ended, whether it succeeded or was taken back. */
+    interface Ended {
+        void check(boolean succeeded);
+    }
+
+    /** Into a slot that holds the version before, kept for a rollback. */
+    static Scene deploy(Project shop) {
+        return new Of("deployer", () -> {
+            withGrace(shop);
+            String before = version(shop);
+            String image = before.equals("v2") ? "app:v3" : "app:v2";
+            return new Turn(shop, () -> shop.deploy(image), succeeded ->
+                    assertEquals(succeeded ? image.substring("app:".length()) : before, version(shop)));
+        });
+    }
+
+    /** Of a version that ends at once: it is taken back, and killed while it is. */
+    static Scene failingDeploy(Project shop) {
+        return new Of("deployer", () -> {
+            withGrace(shop);
+            String before = shop.slots().toString();
+            return new Turn(shop, () -> shop.deploy("crash:v1"),
+                    succeeded -> assertEquals(before, shop.slots().toString()), 422);
+        });
+    }
+
+    static Scene promote(Project shop) {
+        return new Of("deployer", () -> {
+            if (shop.is("grace")) {
+                shop.rollback().call().ok();
+            } else if (!shop.is("deployed")) {
+                shop.deploy("app:v2").call().ok();
+            }
+            return moving(shop, shop::promote);
+        });
+    }
+
+    static Scene rollback(Project shop) {
+        return new Of("deployer", () -> {
+            withGrace(shop);
+            return moving(shop, shop::rollback);
+        });
+    }
+
+    static Scene cleanup(Project shop) {
+        return new Of("deployer", () -> {
+            withGrace(shop);
+            return new Turn(shop, shop::cleanup, succeeded -> assertEquals(!succeeded, shop.is("grace")));
+        });
+    }
+
+    static Scene envSync(Project shop) {
+        return new Of("provisioner", () -> {
+            String before = shop.env("WORD");
+            String after = Text.randomLetters(8);
+            return new Turn(shop, () -> shop.syncEnv("WORD=" + after + "\n"),
+                    succeeded -> assertEquals(succeeded ? after : before, shop.env("WORD")));
+        });
+    }
+
+    /** Of a new project each time. */
+    static Scene init() {
+        Queue<String> before = new ArrayDeque<>();
+        return new Of("provisioner", () -> {
+            while (!before.isEmpty()) {
+                Projects.forget(before.remove());
+            }
+            Project fresh = Project.fresh();
+            before.add(fresh.name());
+            return new Turn(fresh, () -> fresh.init("database", true, "redis", true),
+                    succeeded -> assertEquals(succeeded, !fresh.ssot().isMissingNode()));
+        });
+    }
+
+    /** Of a project of which everything is broken that a repair mends. */
+    static Scene repair(Project broken) {
+        return new Of("deployer", () -> {
+            Damage.to(broken);
+            return new Turn(broken, () -> broken.tool("workflow_scan", "repair", true), succeeded -> assertEquals(
+                    List.of(), broken.tool("workflow_scan").call().ok().at("/drift").valueStream().toList()));
+        });
+    }
+
+    private static Turn moving(Project shop, Supplier<Call> call) {
+        String before = shop.slots().path("activeSlot").asText();
+        return new Turn(shop, call, succeeded ->
+                assertEquals(!succeeded, before.equals(shop.slots().path("activeSlot").asText())));
+    }
+
+    /** The version in the slot that is not active. */
+    private static String version(Project shop) {
+        String slot = shop.slots().path("activeSlot").asText().equals("blue") ? "green" : "blue";
+        return shop.slots().at("/" + slot + "/version").asText();
+    }
+
+    private static void withGrace(Project shop) {
+        if (!shop.is("grace")) {
+            if (!shop.is("deployed")) {
+                shop.deploy("app:v2").call().ok();
+            }
+            shop.promote().call().ok();
+        }
+    }
+
+    /** The same with another victim. */
+    default Scene killing(String other) {
+        return new Of(other, this::prepare);
+    }
+
+    /** A kind of operation, told by how it is prepared. */
+    record Of(String victim, Supplier<Turn> preparation) implements Scene {
+        @Override
+        public Turn prepare() {
+            return preparation.get();
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package kr.codeb.e2e;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import kr.codeb.e2e.Points.Passage;
+
+/** Where {@code gate.sh} asks, for each command that came over SSH, whether it may run and whether its answer may go. */
+final class SshDoor implements AutoCloseable {
+
+    private final Points points;
+    private final ServerSocket door;
+
+    /** Open to both hosts: the Storage Server has an address of its own. */
+    SshDoor(Points points) {
+        this.points = points;
+        try {
+            door = new ServerSocket(0, 200);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Thread.ofPlatform().daemon().name("ssh door").start(this::accept);
+    }
+
+    int port() {
+        return door.getLocalPort();
+    }
+
+    @Override
+    public void close() {
+        try {
+            door.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket asking = door.accept();
+                Thread.ofPlatform().daemon().start(() -> answer(asking));
+            }
+        } catch (IOException closed) {
+            // The suite is over.
+        }
+    }
+
+    private void answer(Socket asking) {
+        try (asking; BufferedReader in = new BufferedReader(
+                new InputStreamReader(asking.getInputStream(), StandardCharsets.UTF_8))) {
+            String[] portAndCommand = in.readLine().split(" ", 2);
+            Passage passage = points.before(
+                    Talk.SSH.apply(portAndCommand[1]).orElseThrow(), Integer.parseInt(portAndCommand[0]));
+            if (!passage.goes()) {
+                points.leave(passage);
+                return;
+            }
+            go(asking.getOutputStream());
+            if (in.readLine() == null) {
+                points.leave(passage);
+                return;
+            }
+            points.after(passage);
+            go(asking.getOutputStream());
+        } catch (IOException gone) {
+            // The command's own process was ended; nobody waits for an answer.
+        }
+    }
+
+    private static void go(OutputStream out) throws IOException {
+        out.write("go\n".getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+}

@@ -1,0 +1,76 @@
+package kr.codeb.provisioner.database;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.Tuple;
+import kr.codeb.provisioner.ProvisionerConfig;
+import kr.codeb.provisioner.host.Await;
+import kr.codeb.provisioner.host.SecretFile;
+import kr.codeb.provisioner.testing.Sandbox;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The sandbox's PostgreSQL, while a statement of a process that died still runs there. */
+class PostgresIT {
+
+    /** Keeps CREATE DATABASE waiting; gone with its transaction. */
+    private static final String IN_USE = "COMMENT ON DATABASE template0 IS 'in use'";
+    private static final String WAITS = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND "
+            + "(query LIKE 'CREATE DATABASE \"' || $1 || '%' OR $1 = '' AND wait_event = 'advisory')";
+
+    private final String name = "it_" + Long.toString(System.nanoTime() % 100_000_000, 36);
+    private final Vertx vertx = Vertx.vertx();
+    private Sandbox sandbox;
+    private Postgres postgres;
+    private PgConnection watcher;
+    private PgConnection user;
+
+    @BeforeEach
+    void open() throws Exception {
+        sandbox = new Sandbox();
+        postgres = new Postgres(vertx, sandbox.config());
+        watcher = connection();
+        user = connection();
+        postgres.createRole(name, "secret");
+    }
+
+    @AfterEach
+    void close() {
+        postgres.drop(name);
+        postgres.dropRole(name);
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+        sandbox.close();
+    }
+
+    private PgConnection connection() throws Exception {
+        ProvisionerConfig.Postgres at = sandbox.config().storage().postgres();
+        return Await.on(PgConnection.connect(vertx, new PgConnectOptions()
+                .setHost(at.host().orElse(sandbox.config().storage().host())).setPort(at.port()).setDatabase(at.database())
+                .setUser(at.user()).setPassword(SecretFile.read("password", at.passwordFile()))));
+    }
+
+    @Test
+    void aDatabaseThatIsStillBeingMadeIsDropped() throws Exception {
+        Await.on(user.query("BEGIN").execute());
+        Await.on(user.query(IN_USE).execute());
+        Thread dead = Thread.ofVirtual().start(() -> postgres.create(name, name));
+        awaitWaiting(dead, name);
+        Thread undo = Thread.ofVirtual().start(() -> postgres.drop(name));
+        awaitWaiting(undo, "");
+        Await.on(user.query("ROLLBACK").execute());
+        dead.join();
+        undo.join();
+        assertFalse(postgres.exists(name), "it was not to be seen yet, and came afterwards");
+    }
+
+    /** Until it has ended, or waits for what somebody else has. */
+    private void awaitWaiting(Thread statement, String database) throws Exception {
+        while (statement.isAlive() && Await.on(watcher.preparedQuery(WAITS).execute(Tuple.of(database))).size() == 0) {
+            Thread.onSpinWait();
+        }
+    }
+}
