@@ -49,7 +49,7 @@ public final class Docker {
         return container(spec, "run", "-d", "--name", spec.place().name());
     }
 
-    /** Makes the same container under another name, and prints its id; {@link #start} does the rest. */
+    /** Makes the same container under another name; {@link #start} does the rest. */
     public Command create(ContainerSpec spec, String name) {
         return container(spec, "create", "--name", name);
     }
@@ -73,20 +73,20 @@ public final class Docker {
     }
 
     /** Gives a container that was created its name and starts it; Docker leaves the one that was set aside for it alone from now on. */
-    public Command start(String id, String name, String aside) {
+    public Command start(String fresh, String name, String aside) {
         return engine.script("""
-                id=$1 name=$2 aside=$3
-                { ask POST "/containers/$id/rename?name=$name" || fail; } & named=$!
+                fresh=$1 name=$2 aside=$3
                 { ask POST "/containers/$aside/update" '{"RestartPolicy":{"Name":"no"}}' || absent || fail; } & left=$!
+                ask POST "/containers/$fresh/rename?name=$name" || { wait $left; fail; }
                 tries=0
-                until ask POST "/containers/$id/start"; do
+                until ask POST "/containers/$name/start"; do
                   # Nobody listens on a port some moments before Docker gives it away again.
                   case $said in *'already allocated'*|*'already in use'*) tries=$((tries + 1)) ;; *) tries=20 ;; esac
-                  [ $tries -lt 20 ] || { wait $named $left; fail; }
+                  [ $tries -lt 20 ] || { wait $left; fail; }
                   sleep 0.05
                 done
-                wait $left && wait $named""",
-                id, name, aside).within(Duration.ofSeconds(120));
+                wait $left""",
+                fresh, name, aside).within(Duration.ofSeconds(120));
     }
 
     /** From now on Docker starts it again whenever it ends. */

@@ -63,6 +63,11 @@ public class DockerHost {
         return checked(command, change(command, held));
     }
 
+    /** A changing command as part of one that only looks: only itself passes the fence. */
+    public Command guard(Command command, HeldOperation held) {
+        return fence.guard(command, held.operation().project(), held.operation().environment(), held.hold());
+    }
+
     private String checked(Command command, CommandResult result) {
         if (!result.ok()) {
             throw new CommandFailed(app.name(), command, result);

@@ -127,7 +127,6 @@ public class DeployVersion implements OperationHandler {
                 .then(aside)
                 .then(new StartContainer(deployment, host, aside))
                 .then(new WaitUntilHealthy(deployment, health))
-                .then(new KeepRunning(deployment))
                 .then(new RecordDeployed(deployment));
     }
 

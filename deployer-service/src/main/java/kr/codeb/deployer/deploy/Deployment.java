@@ -14,19 +14,12 @@ import kr.codeb.contracts.registry.SlotState;
 import kr.codeb.contracts.registry.Slots;
 import kr.codeb.deployer.Ahead;
 import kr.codeb.deployer.Target;
-import kr.codeb.deployer.container.ContainerSpec;
-import kr.codeb.deployer.container.DockerHost;
-import kr.codeb.deployer.container.ImageReference;
 import kr.codeb.deployer.container.Images;
 import kr.codeb.deployer.container.SlotContainer;
-import kr.codeb.deployer.health.HealthCheck;
-import kr.codeb.deployer.health.HealthReport;
 import kr.codeb.deployer.health.Subject;
 import kr.codeb.deployer.neighbour.Provisioner;
 import kr.codeb.deployer.neighbour.Registry;
 import kr.codeb.operations.run.HeldOperation;
-import kr.codeb.operations.ssh.Command;
-import kr.codeb.operations.ssh.CommandResult;
 
 /** One deploy: what its steps learn and the later ones need. What undo needs is noted instead. */
 final class Deployment {
@@ -43,8 +36,6 @@ final class Deployment {
     private Future<String> digest;
     private Future<EnvRelease> env;
     private Future<String> preview;
-    private Future<CommandResult> created;
-    private Future<HealthReport> kept;
 
     /** @param ahead where work is begun before its outcome is needed */
     Deployment(HeldOperation held, Registry registry, Provisioner provisioner, Executor ahead) {
@@ -118,6 +109,10 @@ final class Deployment {
         return place().asideOf(operation().id());
     }
 
+    String fresh() {
+        return place().freshOf(operation().id());
+    }
+
     /** Has the image fetched and the environment prepared, which changes nothing that anybody uses. */
     void begin(Images images) {
         digest = Ahead.of(
@@ -133,15 +128,6 @@ final class Deployment {
     /** Waits for the environment, and fails as its preparation did. */
     EnvRelease env() {
         return Ahead.outcome(env);
-    }
-
-    /** Has the container made, under a name that only this operation uses. */
-    void create(DockerHost host) {
-        ContainerSpec spec = new ContainerSpec(
-                place(), slot().port(), ImageReference.of(params.image()).pinned(digest()), params.version(),
-                operation().id(), project, env());
-        Command create = host.docker().create(spec, place().freshOf(operation().id()));
-        created = Ahead.of(ahead, () -> host.change(create, held));
     }
 
     /** Sends nobody to the target any more but those who ask for its preview. */
@@ -162,28 +148,6 @@ final class Deployment {
     void closePreview() {
         Ahead.settle(preview);
         provisioner.routeAs(held, slotsNow());
-    }
-
-    /** Waits for the container. @return what Docker said; its id, if all went well */
-    CommandResult created() {
-        return Ahead.outcome(created);
-    }
-
-    /** Removes the container that this operation made, if it did: once nobody is making it any more. */
-    void removeCreated(DockerHost host) {
-        Ahead.settle(created);
-        host.checkChange(host.docker().removeOwn(operation().id()), held);
-    }
-
-    /** Has Docker keep it running, now that it is healthy. */
-    void keep(HealthCheck health, HealthReport healthy) {
-        Subject subject = subject();
-        kept = Ahead.of(ahead, () -> health.keep(subject, healthy, held));
-    }
-
-    /** Waits for {@link #keep}, and fails as it did. */
-    HealthReport kept() {
-        return Ahead.outcome(kept);
     }
 
     Subject subject() {

@@ -15,11 +15,10 @@ record WaitUntilHealthy(Deployment deployment, HealthCheck health) implements St
 
     @Override
     public Outcome run() {
-        HealthReport report = health.ask(deployment.subject());
+        HealthReport report = health.await(deployment.subject(), deployment.held());
         if (!report.healthy()) {
             throw health.unhealthy(deployment.subject(), report, "Both slots are as they were.");
         }
-        deployment.keep(health, report);
         return Outcome.done(report.sentence());
     }
 }

@@ -3,18 +3,22 @@ package kr.codeb.deployer.health;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.deployer.DeployerConfig;
 import kr.codeb.deployer.container.DockerHost;
 import kr.codeb.operations.run.HeldOperation;
+import kr.codeb.operations.run.HoldLost;
+import kr.codeb.operations.ssh.Command;
 import kr.codeb.operations.ssh.CommandResult;
 
 /** One meaning of healthy for deploy, promote and rollback: GET healthPath, asked from the host, answers 2xx. */
 @Singleton
 public class HealthCheck {
 
+    private static final int FENCED_OFF = 97;
     private static final int NO_CURL = 127;
 
     private final DockerHost host;
@@ -37,41 +41,15 @@ public class HealthCheck {
         this.interval = interval;
     }
 
-    /** Asks a new container until it is healthy, or its time is up. */
-    public HealthReport ask(Subject subject) {
-        return ask(subject, limit);
+    /** Waits until a new container is healthy; Docker keeps it running from then on. */
+    public HealthReport await(Subject subject, HeldOperation held) {
+        Command keep = host.docker().keepRunningAndLook(subject.place().name(), subject.insideUrl());
+        return ask(subject, limit, host.guard(keep, held).words());
     }
 
     /** Asks a container that should be healthy already. @param patience how long a blink may last */
     public HealthReport ask(Subject subject, Duration patience) {
-        CommandResult result = host.run(HealthLoop.command(host.docker().line(), subject, patience, interval));
-        return HealthLoop.report(result, subject, patience).orElseThrow(() -> new CodebException(
-                ErrorCode.INTERNAL,
-                "The health of %s cannot be asked: %s".formatted(
-                        subject.place().describe(),
-                        result.exit() == NO_CURL
-                                ? "curl is missing on the app server. Install it, then call again."
-                                : result.complaint())));
-    }
-
-    /** Has Docker keep a healthy container running from now on. @return the report, with what the other two probes say */
-    public HealthReport keep(Subject subject, HealthReport healthy, HeldOperation held) {
-        CommandResult result = host.change(
-                host.docker().keepRunningAndLook(subject.place().name(), subject.insideUrl()), held);
-        if (!result.ok()) {
-            throw new CodebException(
-                    ErrorCode.INTERNAL,
-                    "%s is healthy, but Docker would not keep it running: %s"
-                            .formatted(subject.place().describe(), result.complaint()));
-        }
-        Map<String, String> said = HealthLoop.said(result);
-        return healthy.with(said.get("docker"), said.get("inside"));
-    }
-
-    /** Waits until a container is healthy; Docker keeps it running from then on. */
-    public HealthReport await(Subject subject, HeldOperation held) {
-        HealthReport report = ask(subject);
-        return report.healthy() ? keep(subject, report, held) : report;
+        return ask(subject, patience, List.of());
     }
 
     /**
@@ -86,5 +64,20 @@ public class HealthCheck {
                 ErrorCode.UNHEALTHY,
                 "%s is not healthy: %s %s".formatted(subject.place().describe(), diagnosis.sentence(), next),
                 Map.of("diagnosis", diagnosis));
+    }
+
+    private HealthReport ask(Subject subject, Duration patience, List<String> whenHealthy) {
+        CommandResult result =
+                host.run(HealthLoop.command(host.docker().line(), subject, patience, interval, whenHealthy));
+        if (result.exit() == FENCED_OFF) {
+            throw new HoldLost();
+        }
+        return HealthLoop.report(result, subject, patience).orElseThrow(() -> new CodebException(
+                ErrorCode.INTERNAL,
+                "The health of %s cannot be asked: %s".formatted(
+                        subject.place().describe(),
+                        result.exit() == NO_CURL
+                                ? "curl is missing on the app server. Install it, then call again."
+                                : result.complaint())));
     }
 }

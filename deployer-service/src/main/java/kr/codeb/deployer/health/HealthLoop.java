@@ -2,6 +2,7 @@ package kr.codeb.deployer.health;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import kr.codeb.operations.ssh.Command;
@@ -14,7 +15,7 @@ import kr.codeb.operations.ssh.CommandResult;
 final class HealthLoop {
 
     private static final String SCRIPT = """
-            docker=$1 name=$2 url=$3 seconds=$4 longest=$5
+            docker=$1 name=$2 url=$3 seconds=$4 longest=$5; shift 5
             clock() { read -r up idle </proc/uptime; now=${up%.*}${up#*.}; }
             get() { curl -sg --noproxy '*' -o /dev/null -w '%{http_code} %{time_total}' --max-time 5 "$1"; }
             look() {
@@ -39,6 +40,7 @@ final class HealthLoop {
               if [ $((now - begin + pause)) -gt $((seconds * 100)) ]; then tell timeout; exit 0; fi
               sleep "$((pause / 100)).$((pause % 100 / 10))$((pause % 10))"
             done
+            [ $# -eq 0 ] || "$@" || exit
             tell healthy""";
 
     private HealthLoop() {}
@@ -47,17 +49,21 @@ final class HealthLoop {
      * @param docker how Docker is called, as one word for {@code eval}
      * @param limit how long it may take
      * @param longest longest pause between two questions
+     * @param whenHealthy words of the command that is run once it is healthy, whose output is read too; none for none
      */
-    static Command command(String docker, Subject subject, Duration limit, Duration longest) {
+    static Command command(
+            String docker, Subject subject, Duration limit, Duration longest, List<String> whenHealthy) {
         return Command.script(
                         SCRIPT, docker, subject.place().name(), subject.url(),
                         Long.toString(limit.toSeconds()), Long.toString(longest.toSeconds()))
+                .with(whenHealthy)
                 .within(limit.plusSeconds(30));
     }
 
     /** Reads what the command said. Empty when it could not even ask. */
     static Optional<HealthReport> report(CommandResult result, Subject subject, Duration limit) {
-        Map<String, String> said = said(result);
+        Map<String, String> said = new HashMap<>();
+        result.out().lines().map(line -> line.split(" ", 2)).forEach(pair -> said.put(pair[0], pair[pair.length - 1]));
         if (!result.ok() || !said.containsKey("end")) {
             return Optional.empty();
         }
@@ -65,15 +71,8 @@ final class HealthLoop {
         return Optional.of(new HealthReport(
                 said.get("end"),
                 new Probe(subject.url(), Integer.parseInt(probe[0]), Math.round(Double.parseDouble(probe[1]) * 1000)),
-                null,
-                null,
+                said.get("docker"),
+                said.get("inside"),
                 limit));
-    }
-
-    /** What a command printed, by the first word of each line. */
-    static Map<String, String> said(CommandResult result) {
-        Map<String, String> said = new HashMap<>();
-        result.out().lines().map(line -> line.split(" ", 2)).forEach(pair -> said.put(pair[0], pair[pair.length - 1]));
-        return said;
     }
 }

@@ -17,11 +17,6 @@ public record HealthReport(String end, Probe host, String docker, String inside,
         return end.equals("healthy");
     }
 
-    /** The same, with what the two probes say that decide nothing. */
-    HealthReport with(String docker, String inside) {
-        return new HealthReport(end, host, docker, inside, limit);
-    }
-
     /** Whether there is no container at all. */
     public boolean gone() {
         return end.equals("gone");
@@ -35,12 +30,10 @@ public record HealthReport(String end, Probe host, String docker, String inside,
     /** For the step's message. */
     public String sentence() {
         String asked = "The host got %d in %d ms".formatted(host.status(), host.latency());
-        return docker == null ? asked + "." : asked + "; " + otherProbes();
-    }
-
-    /** Only of a report that has them. */
-    public String otherProbes() {
-        return "inside the container: " + (inside.equals("000") ? "no answer" : inside)
+        if (docker == null) {
+            return asked + ".";
+        }
+        return asked + "; inside the container: " + (inside.equals("000") ? "no answer" : inside)
                 + "; Docker's health check: " + docker + ".";
     }
 }

@@ -97,7 +97,7 @@ class DockerTest {
     }
 
     private static String socketOf(String... words) {
-        return new Docker(List.of(words), 512, true).start("id", "a", "b").words().get(4);
+        return new Docker(List.of(words), 512, true).start("a", "b", "c").words().get(4);
     }
 
     @Test

@@ -117,7 +117,7 @@ class DeployVersionTest {
 
     private static Stream<Arguments> failures() {
         return Stream.of(SlotState.EMPTY, SlotState.DEPLOYED, SlotState.GRACE).flatMap(state -> Stream.of(
-                        "pull", "env", "create", "setAside", "start", "health", "keep", "preview", "registry")
+                        "pull", "env", "create", "setAside", "start", "health", "preview", "registry")
                 .map(where -> Arguments.of(state, where)));
     }
 
@@ -135,8 +135,7 @@ class DeployVersionTest {
             case "create" -> host.failing = line -> line.contains("docker create");
             case "setAside" -> host.failing =
                     line -> line.contains(green == SlotState.EMPTY ? "docker create" : "rename?name=$aside");
-            case "start" -> host.failing = line -> line.contains("/containers/$id/start");
-            case "keep" -> host.failing = line -> line.contains("/containers/$name/json");
+            case "start" -> host.failing = line -> line.contains("/containers/$fresh/rename");
             case "health" -> host.health = "timeout";
             case "registry" -> registry.refusal = new CodebException(ErrorCode.REGISTRY_CORRUPT, "a file is broken");
             default -> provisioner.previewRefusal = new CodebException(ErrorCode.HOST_UNREACHABLE, "a blink");
@@ -150,10 +149,10 @@ class DeployVersionTest {
         assertEquals(previews, provisioner.previews);
     }
 
-    /** A deploy notes its target, and reports progress before each of its seven steps that change something. */
+    /** A deploy notes its target, and reports progress before each of its eight steps that change something. */
     private static Stream<Arguments> deaths() {
         return Stream.of(SlotState.EMPTY, SlotState.GRACE)
-                .flatMap(state -> IntStream.rangeClosed(0, 7).mapToObj(report -> Arguments.of(state, report)));
+                .flatMap(state -> IntStream.rangeClosed(0, 8).mapToObj(report -> Arguments.of(state, report)));
     }
 
     @ParameterizedTest
@@ -193,7 +192,7 @@ class DeployVersionTest {
         given(SlotState.GRACE);
         Map<String, Container> containers = new TreeMap<>(host.containers);
         host.failing = line -> {
-            host.away = line.contains("/containers/$id/start");
+            host.away = line.contains("/containers/$fresh/rename");
             return host.away;
         };
 

@@ -158,14 +158,15 @@ class LifeIT {
         var commands = docker.host.docker();
         for (int round = 0; round < 5; round++) {
             ContainerSpec next = spec(image("ok:v2"), docker.provisioner.env);
-            String id = docker.host.checkChange(commands.create(next, GREEN.freshOf("op_0000000" + round)), held).strip();
+            String fresh = GREEN.freshOf("op_0000000" + round);
+            docker.host.checkChange(commands.create(next, fresh), held);
 
             docker.host.checkChange(commands.setAside(GREEN.name(), aside, 4493, 2), held);
-            docker.host.checkChange(commands.start(id, GREEN.name(), aside), held);
+            docker.host.checkChange(commands.start(fresh, GREEN.name(), aside), held);
 
             assertEquals("running no", docker.state(GREEN.name()));
             assertEquals("exited no", docker.state(aside));
-            docker.host.check(commands.remove(id));
+            docker.host.check(commands.remove(GREEN.name()));
             docker.host.checkChange(commands.putBack(GREEN.name(), aside, true), held);
             assertEquals("running always", docker.state(GREEN.name()));
         }

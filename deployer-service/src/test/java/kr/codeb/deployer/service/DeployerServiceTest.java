@@ -71,7 +71,7 @@ class DeployerServiceTest {
         assertEquals("https://myapp-green.preview.codeb.test", deploy.result().get("previewUrl").asText());
         assertEquals(
                 List.of("get_slot_status", "select_slot", "pull_image", "prepare_env", "create_container", "open_preview", "cleanup_container",
-                        "start_container", "health_check", "keep_running", "update_registry"),
+                        "start_container", "health_check", "update_registry"),
                 deploy.steps().stream().map(StepReport::name).toList());
 
         Ending promote = run(OperationKind.PROMOTE, "op_00000002", Map.of());

@@ -51,12 +51,8 @@ public final class FakeHost implements Remote {
         if (script.contains("unless_absent")) {
             return putBack(arguments.get(1), arguments.get(2), arguments.get(3).equals("true"));
         }
-        if (script.contains("/containers/$id/start")) {
-            return start(arguments.get(1).replace("id-of-", ""), arguments.get(2));
-        }
-        if (script.contains("/containers/$name/json")) {
-            change(arguments.get(1), there -> new Container(there.operation(), true, true));
-            return new CommandResult(0, "docker starting\ninside 200\n", "");
+        if (script.contains("/containers/$name/start\"; do")) {
+            return start(arguments.get(1), arguments.get(2));
         }
         if (script.contains("label=codeb.operation=$operation")) {
             containers.values().removeIf(container -> container.operation().equals(arguments.get(0)));
@@ -71,7 +67,7 @@ public final class FakeHost implements Remote {
             return OK;
         }
         if (script.contains("curl -sg")) {
-            return ask(arguments.get(1));
+            return ask(arguments.get(1), arguments.size() > 5);
         }
         if (script.contains("{{.RestartCount}}")) {
             return new CommandResult(0, "\n\n0 {\"Status\":\"running\"}\n\nI wait for the database\n", "");
@@ -139,13 +135,16 @@ public final class FakeHost implements Remote {
         return OK;
     }
 
-    private CommandResult ask(String name) {
+    private CommandResult ask(String name, boolean keep) {
         Container asked = containers.get(name);
         String end = asked == null ? "gone" : asked.running() ? health : "exited";
         if (!end.equals("healthy")) {
             return new CommandResult(0, "end " + end + "\nprobe 000 0.001\n", "");
         }
-        return new CommandResult(0, "end healthy\nprobe 200 0.012\n", "");
+        if (keep) {
+            containers.put(name, new Container(asked.operation(), true, true));
+        }
+        return new CommandResult(0, "docker starting\ninside 200\nend healthy\nprobe 200 0.012\n", "");
     }
 
     private void remove(String name, Predicate<Container> which) {
