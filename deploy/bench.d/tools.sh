@@ -16,6 +16,18 @@ key_header() {
     printf '%s' "$BENCH_WORK/key"
 }
 
+# The images that the end-to-end tests deploy are made only when somebody needs them.
+need_images() {
+    local accept="Accept: application/vnd.docker.distribution.manifest.v2+json" image
+    for image in ok/manifests/v1 ok/manifests/v2 crash/manifests/v1; do
+        if ! curl -sfI -o /dev/null -H "$accept" "http://$CODEB_IMAGE_REGISTRY/v2/e2e/$image"; then
+            note "The test images are missing; making them (deploy/sandbox images)"
+            "$SANDBOX" images
+            return
+        fi
+    done
+}
+
 # new_project: sets PROJECT.
 new_project() {
     PROJECT=bench$RANDOM$RANDOM
@@ -23,6 +35,7 @@ new_project() {
 }
 
 make_project() {
+    need_images
     new_project
     tool workflow_init "{\"projectName\":\"$PROJECT\",\"database\":false,\"redis\":false}" >/dev/null
 }

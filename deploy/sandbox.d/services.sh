@@ -47,7 +47,8 @@ service_is_current() {
         [[ ! -d $(dirname "$(built_jar "$1")") || $(app_version "$(dirname "$(built_jar "$1")")") == "$(app_version "$SERVICE_DIR/$1")" ]]
 }
 
-registry_start() { start_service registry 64; }
+# Ten thousand projects do not fit into 64 MB; the heap of a small registry stays small.
+registry_start() { start_service registry 256; }
 provisioner_start() { start_service provisioner 64; }
 deployer_start() { start_service deployer 64; }
 gateway_start() { start_service gateway 96; }

@@ -11,25 +11,35 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
+import org.jboss.logging.Logger;
 
 /** Changes that are written together: each dirty document once. */
 final class Batch {
+
+    private static final Logger LOG = Logger.getLogger(Batch.class);
 
     private final Documents documents;
     private final Disk disk;
     private final Versions versions;
     private final Map<String, Rendering> renderings;
     private final Watcher watcher;
+    private final Helpers helpers;
     private final Map<String, Draft> drafts = new LinkedHashMap<>();
     private final Set<String> complete = new HashSet<>();
 
-    Batch(Documents documents, Disk disk, Versions versions, Map<String, Rendering> renderings, Watcher watcher) {
+    Batch(
+            Documents documents,
+            Disk disk,
+            Versions versions,
+            Map<String, Rendering> renderings,
+            Watcher watcher,
+            Helpers helpers) {
         this.documents = documents;
         this.disk = disk;
         this.versions = versions;
         this.renderings = renderings;
         this.watcher = watcher;
+        this.helpers = helpers;
     }
 
     ObjectNode read(String file) {
@@ -77,15 +87,11 @@ final class Batch {
      *
      * @return why, for each file that could not be written; what is remembered of it is void
      */
-    Map<String, IOException> write(ExecutorService helpers) {
+    Map<String, IOException> write() {
         var failures = new ConcurrentHashMap<String, IOException>();
-        var dirty = drafts.entrySet().stream()
-                .filter(entry -> entry.getValue().dirty())
-                .toList();
-        inParallel(
-                helpers,
-                dirty,
-                entry -> attempt(entry.getKey(), failures, () -> prepare(entry.getKey(), entry.getValue())));
+        var dirty = dirty();
+        helpers.forEach(
+                dirty, entry -> attempt(entry.getKey(), failures, () -> prepare(entry.getKey(), entry.getValue())));
         var folders = new TreeSet<Path>();
         for (var entry : dirty) {
             attempt(entry.getKey(), failures, () -> install(entry.getKey(), entry.getValue()));
@@ -111,6 +117,21 @@ final class Batch {
         return failures;
     }
 
+    /** For when everybody has been answered. What fails is done with the next change of the file. */
+    void tidy() {
+        var failures = new ConcurrentHashMap<String, IOException>();
+        helpers.forEach(
+                dirty(), entry -> attempt(entry.getKey(), failures, () -> versions.dropOld(entry.getKey())));
+        failures.forEach((file, failure) ->
+                LOG.warnf("An old version of %s could not be removed: %s", file, failure.getMessage()));
+    }
+
+    private List<Map.Entry<String, Draft>> dirty() {
+        return drafts.entrySet().stream()
+                .filter(entry -> entry.getValue().dirty())
+                .toList();
+    }
+
     private void forget(String file) {
         documents.distrust(file);
         renderings.remove(file);
@@ -122,10 +143,10 @@ final class Batch {
             disk.makeDirectory(temporary.getParent());
             disk.writeDurably(temporary, draft.text());
         }
+        versions.keep(file);
     }
 
     private void install(String file, Draft draft) throws IOException {
-        versions.keep(file);
         if (draft.root() == null) {
             disk.delete(documents.path(file));
         } else {
@@ -159,23 +180,6 @@ final class Batch {
             failures.put(file, failure);
         } catch (RuntimeException failure) {
             failures.put(file, new IOException(failure.getMessage(), failure));
-        }
-    }
-
-    private static <E> void inParallel(ExecutorService helpers, List<E> items, java.util.function.Consumer<E> work) {
-        if (items.size() == 1) {
-            work.accept(items.getFirst());
-            return;
-        }
-        var running = items.stream()
-                .map(item -> helpers.submit(() -> work.accept(item)))
-                .toList();
-        for (var one : running) {
-            try {
-                one.get();
-            } catch (Exception impossible) {
-                throw new IllegalStateException(impossible);
-            }
         }
     }
 }

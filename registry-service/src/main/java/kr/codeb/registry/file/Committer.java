@@ -3,7 +3,6 @@ package kr.codeb.registry.file;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,8 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
@@ -30,7 +27,8 @@ final class Committer {
     private final Watcher watcher;
     private final Map<String, Rendering> renderings = new HashMap<>();
     private final LinkedBlockingQueue<Request<?>> queue = new LinkedBlockingQueue<>();
-    private final ExecutorService helpers = Executors.newVirtualThreadPerTaskExecutor();
+    private final Companions<Request<?>> companions = new Companions<>(queue);
+    private final Helpers helpers = new Helpers();
     private final Thread thread;
     private volatile boolean closing;
 
@@ -109,16 +107,13 @@ final class Committer {
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
-        helpers.shutdown();
+        helpers.close();
     }
 
     private void run() {
         while (!closing) {
             try {
-                var requests = new ArrayList<Request<?>>();
-                requests.add(queue.take());
-                queue.drainTo(requests);
-                commit(requests);
+                commit(companions.take());
             } catch (InterruptedException stopping) {
                 break;
             }
@@ -127,14 +122,17 @@ final class Committer {
     }
 
     private void commit(List<Request<?>> requests) {
+        long start = System.nanoTime();
+        var batch = new Batch(documents, disk, versions, renderings, watcher, helpers);
         try {
             Map<String, IOException> failures;
             try (Flock lock = lock()) {
-                var batch = new Batch(documents, disk, versions, renderings, watcher);
                 requests.forEach(request -> request.run(batch));
-                failures = batch.write(helpers);
+                failures = batch.write();
             }
             requests.forEach(request -> request.finish(failures));
+            companions.wrote(System.nanoTime() - start);
+            batch.tidy();
         } catch (IOException | RuntimeException | Error failure) {
             documents.distrustAll();
             renderings.clear();

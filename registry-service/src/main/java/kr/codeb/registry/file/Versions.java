@@ -32,8 +32,14 @@ final class Versions {
         String next = "%012d".formatted(kept.isEmpty() ? 1 : Long.parseLong(kept.getLast()) + 1);
         disk.link(directory.resolve(file), folder(file).resolve(next));
         kept.addLast(next);
+    }
+
+    /** Drops what is too old. That takes the file system longer than a rename, and nobody has to wait for it. */
+    void dropOld(String file) throws IOException {
+        Deque<String> kept = names(file);
         while (kept.size() > KEPT) {
-            disk.delete(folder(file).resolve(kept.removeFirst()));
+            disk.delete(folder(file).resolve(kept.getFirst()));
+            kept.removeFirst();
         }
     }
 

@@ -161,6 +161,7 @@ class StoreTest {
         }
         restart();
         put("a", 9);
+        restart();
         try (var versions = Files.list(directory.resolve(".versions").resolve(FILE))) {
             assertEquals(5, versions.count());
         }
