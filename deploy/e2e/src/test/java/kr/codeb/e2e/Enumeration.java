@@ -129,7 +129,7 @@ final class Enumeration implements Iterator<DynamicTest> {
         points.arm(scene.victim(), point.number, point.when);
         CompletableFuture<Answer> begun = turn.call().get().begin();
         awaitEnd(begun);
-        boolean struck = points.hasStruck();
+        boolean struck = points.strikesNoMore();
         if (struck) {
             System.out.println(point + ": " + points.where());
             if (twice) {
@@ -160,7 +160,7 @@ final class Enumeration implements Iterator<DynamicTest> {
             }
         }
         awaitEnd(begun);
-        if (points.hasStruck()) {
+        if (points.strikesNoMore()) {
             System.out.println("  and again: " + points.where());
             Sandbox.start(scene.victim());
         }
