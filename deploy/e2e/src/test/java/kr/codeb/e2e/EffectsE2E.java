@@ -36,32 +36,32 @@ class EffectsE2E {
 
     @TestFactory
     Iterator<DynamicTest> aDeploy() {
-        return each(Scene.deploy(shop), 4);
+        return each(Scene.deploy(shop), 3);
     }
 
     @TestFactory
     Iterator<DynamicTest> aDeployWhoseRecoveryDies() {
-        return each(Scene.deploy(shop), 2).twice();
+        return each(Scene.deploy(shop), 1).twice();
     }
 
     @TestFactory
     Iterator<DynamicTest> anInitWhoseRecoveryDies() {
-        return each(Scene.init(), 2).twice();
+        return each(Scene.init(), 1).twice();
     }
 
     @TestFactory
     Iterator<DynamicTest> aDeployThatFails() {
-        return each(Scene.failingDeploy(shop), 3);
+        return each(Scene.failingDeploy(shop), 2);
     }
 
     @TestFactory
     Iterator<DynamicTest> aDeployWhoseProvisionerDies() {
-        return each(Scene.deploy(shop).killing("provisioner"), 2);
+        return each(Scene.deploy(shop).killing("provisioner"), 1);
     }
 
     @TestFactory
     Iterator<DynamicTest> aDeployWhoseRegistryDies() {
-        return each(Scene.deploy(shop).killing("registry"), 2);
+        return each(Scene.deploy(shop).killing("registry"), 1);
     }
 
     @TestFactory
