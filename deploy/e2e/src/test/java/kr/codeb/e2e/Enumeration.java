@@ -38,17 +38,22 @@ final class Enumeration implements Iterator<DynamicTest> {
     private final Scene scene;
     private final Random random;
     private final int sample;
+    private final Project visited;
     private boolean twice;
     private Queue<Point> left;
+    private Load visitors;
+    private boolean over;
 
     /**
      * {@code -Dcodeb.e2e.at="LATE 7"} takes one point; it is a pattern, so {@code "LATE .*"} takes all of that sort.
      *
+     * @param visited whose site is served throughout
      * @param sample how many points the short form takes
      */
-    Enumeration(Points points, Scene scene, Random random, int sample) {
+    Enumeration(Points points, Scene scene, Project visited, Random random, int sample) {
         this.points = points;
         this.scene = scene;
+        this.visited = visited;
         this.random = random;
         this.sample = sample;
     }
@@ -61,14 +66,19 @@ final class Enumeration implements Iterator<DynamicTest> {
 
     @Override
     public boolean hasNext() {
-        return left == null || !left.isEmpty();
+        return !over;
     }
 
     @Override
     public DynamicTest next() {
         if (left == null) {
             left = new ArrayDeque<>();
+            visitors = Load.newcomersOn(visited);
             return DynamicTest.dynamicTest("undisturbed", this::count);
+        }
+        if (left.isEmpty()) {
+            over = true;
+            return DynamicTest.dynamicTest("visitors", scene.reloads() ? visitors::lostOnlyHandshakes : visitors::lostNothing);
         }
         Point point = left.remove();
         return DynamicTest.dynamicTest(point.toString(), () -> {
@@ -129,7 +139,7 @@ final class Enumeration implements Iterator<DynamicTest> {
         points.arm(scene.victim(), point.number, point.when);
         CompletableFuture<Answer> begun = turn.call().get().begin();
         awaitEnd(begun);
-        boolean struck = points.hasStruck();
+        boolean struck = points.strikesNoMore();
         if (struck) {
             System.out.println(point + ": " + points.where());
             if (twice) {
@@ -160,7 +170,7 @@ final class Enumeration implements Iterator<DynamicTest> {
             }
         }
         awaitEnd(begun);
-        if (points.hasStruck()) {
+        if (points.strikesNoMore()) {
             System.out.println("  and again: " + points.where());
             Sandbox.start(scene.victim());
         }

@@ -31,6 +31,7 @@ final class Points {
     private int underWay;
     private Instant last = Instant.EPOCH;
     private boolean armed;
+    private boolean striking;
     private CompletableFuture<String> struck = new CompletableFuture<>();
     private CompletableFuture<Void> late = new CompletableFuture<>();
 
@@ -44,6 +45,7 @@ final class Points {
         struck = new CompletableFuture<>();
         late.complete(null);
         late = new CompletableFuture<>();
+        striking = false;
         armed = true;
     }
 
@@ -61,6 +63,18 @@ final class Points {
 
     boolean hasStruck() {
         return struck.isDone();
+    }
+
+    /** Kills nobody any more. @return whether the service was killed */
+    boolean strikesNoMore() {
+        synchronized (this) {
+            if (!striking) {
+                armed = false;
+                return false;
+            }
+        }
+        struck.join();
+        return true;
     }
 
     /** The request at which the service was killed. */
@@ -85,7 +99,7 @@ final class Points {
      */
     Passage before(String request, int port) {
         int count = count(request);
-        if (!isHere(count) || when == When.AFTER) {
+        if (when == When.AFTER || !isHere(count)) {
             return new Passage(count, request, true);
         }
         boolean ofTheDead = comesFrom(Sandbox.pid(service), port);
@@ -98,7 +112,7 @@ final class Points {
 
     /** The request is carried out, and its answer waits here. */
     void after(Passage passage) {
-        if (isHere(passage.number) && when == When.AFTER) {
+        if (when == When.AFTER && isHere(passage.number)) {
             strike(passage.request);
         }
         leave(passage);
@@ -123,12 +137,17 @@ final class Points {
     }
 
     private synchronized boolean isHere(int count) {
-        return armed && count == number && !hasStruck();
+        boolean here = armed && !striking && count == number;
+        striking |= here;
+        return here;
     }
 
     private void strike(String request) {
-        Sandbox.strike(service);
-        struck.complete(request);
+        try {
+            Sandbox.strike(service);
+        } finally {
+            struck.complete(request);
+        }
     }
 
     private static boolean comesFrom(String pid, int port) {

@@ -121,9 +121,19 @@ final class Relay implements AutoCloseable {
                     }
                     client.getOutputStream().write(part, 0, size);
                 }
-                client.close();
             } catch (IOException gone) {
-                // Nobody waits for the answer any more.
+                // A server that was killed resets its connections; a client that was killed waits for no answer.
+            } finally {
+                hangUp();
+            }
+        }
+
+        /** Whoever waits for an answer has to see that none comes. */
+        private void hangUp() {
+            try {
+                client.close();
+            } catch (IOException closed) {
+                // It is closed already.
             }
         }
 

@@ -13,6 +13,9 @@ interface Scene {
     /** The service that is killed: the one that carries it out, or one that this one asks. */
     String victim();
 
+    /** Whether Caddy is reloaded in it. */
+    boolean reloads();
+
     /** Makes sure that it can be called. */
     Turn prepare();
 
@@ -41,7 +44,7 @@ interface Scene {
 
     /** Into a slot that holds the version before, kept for a rollback. */
     static Scene deploy(Project shop) {
-        return new Of("deployer", () -> {
+        return new Of("deployer", false, () -> {
             withGrace(shop);
             String before = version(shop);
             String image = before.equals("v2") ? "app:v3" : "app:v2";
@@ -52,7 +55,7 @@ interface Scene {
 
     /** Of a version that ends at once: it is taken back, and killed while it is. */
     static Scene failingDeploy(Project shop) {
-        return new Of("deployer", () -> {
+        return new Of("deployer", false, () -> {
             withGrace(shop);
             String before = shop.slots().toString();
             return new Turn(shop, () -> shop.deploy("crash:v1"),
@@ -61,7 +64,7 @@ interface Scene {
     }
 
     static Scene promote(Project shop) {
-        return new Of("deployer", () -> {
+        return new Of("deployer", false, () -> {
             if (shop.is("grace")) {
                 shop.rollback().call().ok();
             } else if (!shop.is("deployed")) {
@@ -72,21 +75,21 @@ interface Scene {
     }
 
     static Scene rollback(Project shop) {
-        return new Of("deployer", () -> {
+        return new Of("deployer", false, () -> {
             withGrace(shop);
             return moving(shop, shop::rollback);
         });
     }
 
     static Scene cleanup(Project shop) {
-        return new Of("deployer", () -> {
+        return new Of("deployer", false, () -> {
             withGrace(shop);
             return new Turn(shop, shop::cleanup, succeeded -> assertEquals(!succeeded, shop.is("grace")));
         });
     }
 
     static Scene envSync(Project shop) {
-        return new Of("provisioner", () -> {
+        return new Of("provisioner", false, () -> {
             String before = shop.env("WORD");
             String after = Text.randomLetters(8);
             return new Turn(shop, () -> shop.syncEnv("WORD=" + after + "\n"),
@@ -97,7 +100,7 @@ interface Scene {
     /** Of a new project each time. */
     static Scene init() {
         Queue<String> before = new ArrayDeque<>();
-        return new Of("provisioner", () -> {
+        return new Of("provisioner", true, () -> {
             while (!before.isEmpty()) {
                 Projects.forget(before.remove());
             }
@@ -110,7 +113,7 @@ interface Scene {
 
     /** Of a project of which everything is broken that a repair mends. */
     static Scene repair(Project broken) {
-        return new Of("deployer", () -> {
+        return new Of("deployer", true, () -> {
             Damage.to(broken);
             return new Turn(broken, () -> broken.tool("workflow_scan", "repair", true), succeeded -> assertEquals(
                     List.of(), broken.tool("workflow_scan").call().ok().at("/drift").valueStream().toList()));
@@ -140,11 +143,11 @@ interface Scene {
 
     /** The same with another victim. */
     default Scene killing(String other) {
-        return new Of(other, this::prepare);
+        return new Of(other, reloads(), this::prepare);
     }
 
     /** A kind of operation, told by how it is prepared. */
-    record Of(String victim, Supplier<Turn> preparation) implements Scene {
+    record Of(String victim, boolean reloads, Supplier<Turn> preparation) implements Scene {
         @Override
         public Turn prepare() {
             return preparation.get();
