@@ -31,7 +31,7 @@ final class Engine {
               said=${said#*'"message":"'}; said=${said%'"}'*}
               return 1
             }
-            absent() { case $said in *[Nn]'o such container'*) ;; *) return 1 ;; esac; }
+            absent() { case $said in *[Nn]'o such container'*|*'marked for removal'*) ;; *) return 1 ;; esac; }
             fail() { echo "$said" >&2; exit 1; }
             """;
 
@@ -51,7 +51,7 @@ final class Engine {
                 .orElse(USUAL));
     }
 
-    /** A script that may {@code ask}, be {@code absent} when there is no such container, and {@code fail} with what was said. */
+    /** A script that may {@code ask}, be {@code absent} when there is no such container or will be none, and {@code fail} with what was said. */
     Command script(String script, String... arguments) {
         List<String> all = new ArrayList<>(List.of(socket));
         all.addAll(List.of(arguments));

@@ -103,7 +103,6 @@ public class DeployVersion implements OperationHandler {
         Slot slot = slots.slot(deployment.target().slot());
         if (held.operation().id().equals(slot.operationId())) {
             provisioner.routeAs(held, slots);
-            Recovery.finished(held);
             return done(deployment, new DeployResult(
                     slot.name(), slot.port(), preview(deployment), slot.image(), slot.digest(), slot.version()));
         }

@@ -17,7 +17,6 @@ final class Recoveries {
             boolean moved = move.to().state() == SlotState.ACTIVE && move.target().sameVersion(move.to());
             if (moved) {
                 move.provisioner().routeAs(move.held(), slots);
-                Recovery.finished(move.held());
                 return result.get();
             }
         }

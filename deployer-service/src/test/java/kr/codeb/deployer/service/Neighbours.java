@@ -106,10 +106,18 @@ public class Neighbours implements QuarkusTestResourceLifecycleManager {
         return operation;
     }
 
+    private static Operation held(Operation o) {
+        return new Operation(
+                o.id(), o.kind(), o.tool(), o.project(), o.environment(), o.teamId(), o.by(), o.correlationId(), o.params(),
+                null, OperationState.RUNNING, o.createdAt(), Instant.now(), null, null, null, null, null, "deployer/test", 1,
+                o.revision() + 1);
+    }
+
     private static Object answer(String method, String path, byte[] body) throws IOException {
         String[] parts = path.substring(1).split("/");
         return switch (method + " " + parts[0] + " " + parts[parts.length - 1]) {
-            case "POST operations hold", "POST operations progress" -> OPERATIONS.get(parts[1]);
+            case "POST operations hold" -> held(OPERATIONS.get(parts[1]));
+            case "POST operations progress" -> OPERATIONS.get(parts[1]);
             case "POST operations operations" -> begin(JSON.readValue(body, NewOperation.class));
             case "POST operations end" -> {
                 ENDINGS.put(parts[1], JSON.readValue(body, Ending.class));

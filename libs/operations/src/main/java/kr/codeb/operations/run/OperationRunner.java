@@ -9,6 +9,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -22,6 +23,8 @@ import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.operation.OperationKind;
 import kr.codeb.contracts.operation.OperationState;
 import kr.codeb.contracts.operation.RunRequest;
+import kr.codeb.contracts.operation.StepReport;
+import kr.codeb.contracts.operation.StepStatus;
 import kr.codeb.web.Correlation;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -37,6 +40,8 @@ public class OperationRunner {
     private final Map<OperationKind, OperationHandler> handlers;
     private final HoldRequest me;
     private final Map<String, HeldOperation> running = new ConcurrentHashMap<>();
+    /** What this process has to do with already: a call that is repeated and the recovery may come at the same time. */
+    private final Set<String> claimed = ConcurrentHashMap.newKeySet();
 
     OperationRunner(
             Journal journal,
@@ -52,17 +57,25 @@ public class OperationRunner {
     /** Begins an operation that is written down; its end stands in the journal. Returns once it is held or refused. */
     public void start(RunRequest request) {
         Operation pending = request.operation();
-        if (running.containsKey(pending.id())) {
+        if (!claimed.add(pending.id())) {
             return;
         }
-        Operation held;
+        boolean launched = false;
         try {
-            held = journal.hold(pending.id(), me);
+            Operation held = journal.hold(pending.id(), me);
+            // A process that died may have begun it: the gateway repeats a request whose answer it never got.
+            boolean untouched = held.revision() == pending.revision() + 1;
+            launch(held, untouched
+                    ? operation -> handlerOf(held).run(operation, request.secret())
+                    : handlerOf(held)::recover);
+            launched = true;
         } catch (CodebException refused) {
             journal.endPending(pending.id(), Ending.failed(List.of(), refused.body()));
-            return;
+        } finally {
+            if (!launched) {
+                claimed.remove(pending.id());
+            }
         }
-        launch(held, operation -> handlerOf(held).run(operation, request.secret()));
     }
 
     void recoverAtStart(@Observes StartupEvent started) {
@@ -79,7 +92,7 @@ public class OperationRunner {
             LOG.debugf("recovery waits for the registry: %s", registryAway.getMessage());
             return;
         }
-        abandoned.stream().filter(operation -> !running.containsKey(operation.id())).forEach(this::takeUp);
+        abandoned.forEach(this::takeUp);
     }
 
     @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -96,6 +109,10 @@ public class OperationRunner {
     }
 
     private void takeUp(Operation operation) {
+        if (!claimed.add(operation.id())) {
+            return;
+        }
+        boolean launched = false;
         Correlation.take(operation.correlationId());
         try {
             if (operation.state() == OperationState.PENDING) {
@@ -105,9 +122,13 @@ public class OperationRunner {
             Operation held = journal.hold(operation.id(), me);
             LOG.infof("taking up %s, %s, whose process died", held.id(), held.describe());
             launch(held, handlerOf(held)::recover);
+            launched = true;
         } catch (RuntimeException notNow) {
             LOG.infof("%s cannot be taken up now: %s", operation.id(), notNow.getMessage());
         } finally {
+            if (!launched) {
+                claimed.remove(operation.id());
+            }
             Correlation.clear();
         }
     }
@@ -122,6 +143,7 @@ public class OperationRunner {
                 carryOut(operation, work);
             } finally {
                 running.remove(held.id());
+                claimed.remove(held.id());
                 Correlation.clear();
             }
         });
@@ -147,7 +169,7 @@ public class OperationRunner {
     private Ending workedOut(HeldOperation operation, Function<HeldOperation, Object> work) {
         try {
             JsonNode result = json.valueToTree(work.apply(operation));
-            return Ending.succeeded(operation.steps(), result);
+            return Ending.succeeded(done(operation.steps()), result);
         } catch (CodebException told) {
             return Ending.failed(operation.steps(), told.body());
         } catch (HoldLost | Abandoned passed) {
@@ -160,6 +182,15 @@ public class OperationRunner {
                             .formatted(me.service()),
                     null));
         }
+    }
+
+    /** Of an operation that was finished by another process the last report of a step may be missing. */
+    private static List<StepReport> done(List<StepReport> steps) {
+        return steps.stream()
+                .map(step -> step.status() == StepStatus.RUNNING
+                        ? new StepReport(step.name(), StepStatus.SUCCESS, step.duration(), step.message())
+                        : step)
+                .toList();
     }
 
     private OperationHandler handlerOf(Operation operation) {
