@@ -7,7 +7,7 @@ measure_registry() {
         note "registry: building RegistryBench"
         (cd "$PROJECT_DIR" && JAVA_HOME=$(dirname "$(dirname "$(newest_java)")") ./mvnw -q -pl registry-service -am test-compile) >&2
     fi
-    registry_table "this disk" "$BENCH_WORK"
+    registry_table "disk" "$BENCH_WORK"
     registry_table "1 ms" /dev/shm 1
 }
 
@@ -17,28 +17,28 @@ registry_table() {
     note "registry, $name: 27 figures, five times each, and their floors; some minutes"
     registry_bench "${@:2}" >"$out"
     read -r _ rate floor < <(grep ^sync "$out")
-    row "a sync, median ($name; p95: $floor)" ms "$rate" - -
+    row "$name: a sync, median (p95 $floor)" ms "$rate" - -
     while read -r what projects writers rate floor; do
         [[ $what == sync ]] || row "$(printf '%s, %s: %s by %s' "$name" "$projects" "$(registry_word "$what")" "$writers")" /s "$rate" "$floor" -
     done <"$out"
-    registry_goals "$name" "$out"
+    registry_goals "$name"
 }
 
 registry_word() { case $1 in ssot) echo "SSOT change" ;; slot) echo "slot change" ;; ports) echo "pair of ports" ;; esac; }
 
-# registry_goals NAME FILE: costs and gains are ratios of two figures, and the floor's are the floor's.
+# Costs and gains are ratios of two figures; the floor's are the floor's own. Pairs of ports have a goal where a sync takes 1 ms.
 registry_goals() {
-    local cost gain floor_cost floor_gain pairs floor_pairs
-    cost=$(ratio "$(rate_of slot 10 1)" "$(rate_of slot 10000 1)")
-    floor_cost=$(ratio "$(floor_of slot 10 1)" "$(floor_of slot 10000 1)")
-    row "$1: slot change at 10,000, at 10 = 1" "" "$cost" "$floor_cost" "<= 2" "$cost" "<=" 2
-    for projects in 10 10000; do
-        gain=$(ratio "$(rate_of slot $projects 32)" "$(rate_of slot $projects 1)")
-        floor_gain=$(ratio "$(floor_of slot $projects 32)" "$(floor_of slot $projects 1)")
-        row "$1: slot changes at $projects, 32 by 1" "" "$gain" "$floor_gain" ">= 8" "$gain" ">=" 8
+    local projects value floor verdict=()
+    value=$(ratio "$(rate_of slot 10 1)" "$(rate_of slot 10000 1)")
+    floor=$(ratio "$(floor_of slot 10 1)" "$(floor_of slot 10000 1)")
+    row "$1: slot change at 10,000 by at 10" times "$value" "$floor" "<= 2" "$value" "<=" 2
+    for projects in 10 1000 10000; do
+        value=$(ratio "$(rate_of slot "$projects" 32)" "$(rate_of slot "$projects" 1)")
+        floor=$(ratio "$(floor_of slot "$projects" 32)" "$(floor_of slot "$projects" 1)")
+        row "$1, $projects: 32 writers by one" times "$value" "$floor" ">= 8" "$value" ">=" 8
     done
-    pairs=$(rate_of ports 10000 32) floor_pairs=$(floor_of ports 10000 32)
-    row "$1: pairs of ports at 10,000 by 32" /s "$pairs" "$floor_pairs" ">= 500 at 1 ms" "$pairs" ">=" 500
+    [[ $1 != "1 ms" ]] || verdict=("$(rate_of ports 10000 32)" ">=" 500)
+    row "$1, 10000: pairs of ports by 32" /s "$(rate_of ports 10000 32)" "$(floor_of ports 10000 32)" ">= 500 at 1 ms" "${verdict[@]}"
 }
 
 rate_of() { awk -v key="$*" '$1 " " $2 " " $3 == key {print $4}' "$BENCH_WORK/registry"; }

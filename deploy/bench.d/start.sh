@@ -20,13 +20,14 @@ ready_url() {
     printf 'http://%s:%s/q/health/live' "$CODEB_APP_HOST" "$port"
 }
 
-# All four at once, by their own command lines, until each answers; then back to the sandbox's care.
+# All four at once, by their own command lines and environments, until each answers; then back to the sandbox's care.
 measure_start() {
     local service pid urls=() pids=() start took memory floor_took floor_memory i=0
     for service in "${SERVICES[@]}"; do
         pid=$(service_pid "$service")
         urls+=("$(ready_url "$pid")")
         tr '\0' '\n' <"/proc/$pid/cmdline" >"$BENCH_WORK/$service.words"
+        tr '\0' '\n' <"/proc/$pid/environ" >"$BENCH_WORK/$service.environment"
         readlink "/proc/$pid/cwd" >"$BENCH_WORK/$service.folder"
     done
     for service in "${SERVICES[@]}"; do "$SANDBOX" stop "$service" 2>/dev/null; done
@@ -57,14 +58,16 @@ measure_start() {
 }
 
 launch() {
-    local words
+    local words environment
     mapfile -t words <"$BENCH_WORK/$1.words"
-    (cd "$(<"$BENCH_WORK/$1.folder")" && exec "${words[@]}" >"$BENCH_WORK/$1.log" 2>&1) &
+    mapfile -t environment <"$BENCH_WORK/$1.environment"
+    (cd "$(<"$BENCH_WORK/$1.folder")" && exec env -i "${environment[@]}" "${words[@]}" >"$BENCH_WORK/$1.log" 2>&1) &
 }
 
 empty_jvm() {
-    local options words
+    local options words environment
     mapfile -t words <"$BENCH_WORK/gateway.words"
     mapfile -t options < <(printf '%s\n' "${words[@]}" | grep -E '^-X' | grep -v AOTCache)
-    exec "${words[0]}" "${options[@]}" -cp "$BENCH_WORK" Empty >"$BENCH_WORK/jvm-$1"
+    mapfile -t environment <"$BENCH_WORK/gateway.environment"
+    exec env -i "${environment[@]}" "${words[0]}" "${options[@]}" -cp "$BENCH_WORK" Empty >"$BENCH_WORK/jvm-$1"
 }

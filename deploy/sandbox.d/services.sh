@@ -2,6 +2,7 @@
 # shellcheck shell=bash
 
 SERVICE_DIR=$SANDBOX_HOME/services
+JVM_OPTIONS=$SANDBOX_SOURCE/jvm.options
 
 service_url() { printf 'http://%s:%s' "$APP_HOST" "$(port_of "$1")"; }
 
@@ -9,8 +10,8 @@ service_url() { printf 'http://%s:%s' "$APP_HOST" "$(port_of "$1")"; }
 start_service() {
     local name=$1 place=$SERVICE_DIR/$1 options
     refresh_service "$name"
-    options=("-Xmx$2m" -Xms8m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -XX:+UseSerialGC -Xss512k -XX:MaxMetaspaceSize=96m -XX:ReservedCodeCacheSize=48m
-        -XX:TieredStopAtLevel=1)
+    mapfile -t options < <(grep -v '^#' "$JVM_OPTIONS")
+    options+=("-Xmx$2m")
     [[ ! -f $place/app.aot ]] || options+=(-XX:AOTCache=app.aot)
     options+=("-Dquarkus.config.locations=$SETTINGS_FILE" "-Dquarkus.http.host=$APP_HOST"
         "-Dquarkus.http.port=$(port_of "$name")")
@@ -39,6 +40,7 @@ app_version() { if [[ -d $1 ]]; then (cd "$1" && find . -type f -printf '%P %s %
 started_from() {
     app_version "$SERVICE_DIR/$1"
     sha256sum <"$SETTINGS_FILE"
+    sha256sum <"$JVM_OPTIONS"
     port_of "$1"
 }
 
