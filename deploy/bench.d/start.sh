@@ -38,7 +38,8 @@ measure_start() {
     done
     for url in "${urls[@]}"; do until curl -sf -o /dev/null "$url"; do sleep 0.02; done; done
     took=$((($(now_us) - start) / 1000))
-    sleep 2
+    # Until what only the start needed is given back, and the executors have asked their servers for the first time.
+    sleep 6
     memory=$(resident_mib "${pids[@]}")
     kill "${pids[@]}" && wait "${pids[@]}" 2>/dev/null || true
     pids=()
