@@ -1,9 +1,7 @@
 package kr.codeb.e2e;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicReference;
@@ -15,44 +13,22 @@ final class Relay implements AutoCloseable {
     private final Points points;
     private final Talk talk;
     private final InetSocketAddress target;
-    private final ServerSocket door;
+    private final Door door;
 
     Relay(Points points, Talk talk, InetSocketAddress at, InetSocketAddress target) {
         this.points = points;
         this.talk = talk;
         this.target = target;
-        try {
-            door = new ServerSocket();
-            door.setReuseAddress(true);
-            door.bind(at, 200);
-        } catch (IOException e) {
-            throw new UncheckedIOException("at " + at, e);
-        }
-        Thread.ofPlatform().daemon().name("relay " + talk).start(this::accept);
+        this.door = new Door("relay " + talk, at, this::serve);
     }
 
     int port() {
-        return door.getLocalPort();
+        return door.port();
     }
 
     @Override
     public void close() {
-        try {
-            door.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void accept() {
-        try {
-            while (true) {
-                Socket client = door.accept();
-                Thread.ofPlatform().daemon().start(() -> serve(client));
-            }
-        } catch (IOException closed) {
-            // The suite is over.
-        }
+        door.close();
     }
 
     private void serve(Socket client) {

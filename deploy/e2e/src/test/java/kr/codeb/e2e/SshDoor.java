@@ -4,8 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import kr.codeb.e2e.Points.Passage;
@@ -14,41 +13,21 @@ import kr.codeb.e2e.Points.Passage;
 final class SshDoor implements AutoCloseable {
 
     private final Points points;
-    private final ServerSocket door;
+    private final Door door;
 
     /** Open to both hosts: the Storage Server has an address of its own. */
     SshDoor(Points points) {
         this.points = points;
-        try {
-            door = new ServerSocket(0, 200);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        Thread.ofPlatform().daemon().name("ssh door").start(this::accept);
+        this.door = new Door("ssh door", new InetSocketAddress(0), this::answer);
     }
 
     int port() {
-        return door.getLocalPort();
+        return door.port();
     }
 
     @Override
     public void close() {
-        try {
-            door.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void accept() {
-        try {
-            while (true) {
-                Socket asking = door.accept();
-                Thread.ofPlatform().daemon().start(() -> answer(asking));
-            }
-        } catch (IOException closed) {
-            // The suite is over.
-        }
+        door.close();
     }
 
     private void answer(Socket asking) {
