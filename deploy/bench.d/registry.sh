@@ -44,10 +44,11 @@ registry_goals() {
 rate_of() { awk -v key="$*" '$1 " " $2 " " $3 == key {print $4}' "$BENCH_WORK/registry"; }
 floor_of() { awk -v key="$*" '$1 " " $2 " " $3 == key {print $5}' "$BENCH_WORK/registry"; }
 
-# With the registry's own options, as its process has them.
+# With the options that the registry's own process has.
 registry_bench() {
-    local words module=$PROJECT_DIR/registry-service lib=$PROJECT_DIR/registry-service/target/quarkus-app/lib
-    mapfile -t words < <(tr '\0' '\n' <"/proc/$(service_pid registry)/cmdline" | sed '/^-jar$/,$d' | grep -v -e AOTCache -e '^-D')
-    "${words[@]}" --enable-native-access=ALL-UNNAMED \
+    local options heap module=$PROJECT_DIR/registry-service lib=$PROJECT_DIR/registry-service/target/quarkus-app/lib
+    mapfile -t options < <(grep -v '^#' "$BENCH_SOURCE/jvm.options")
+    heap=$(sed -n 's/^registry_start.*start_service registry \([0-9]*\).*/\1/p' "$BENCH_SOURCE/sandbox.d/services.sh")
+    "$(newest_java)" "${options[@]}" "-Xmx${heap}m" --enable-native-access=ALL-UNNAMED \
         -cp "$module/target/classes:$module/target/test-classes:$lib/main/*:$lib/boot/*" kr.codeb.registry.ssot.RegistryBench "$@"
 }
