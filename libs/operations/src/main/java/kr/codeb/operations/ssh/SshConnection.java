@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.security.Security;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,7 @@ import net.schmizz.keepalive.KeepAliveProvider;
 import net.schmizz.keepalive.KeepAliveRunner;
 import net.schmizz.sshj.DefaultConfig;
 import net.schmizz.sshj.SSHClient;
+import net.schmizz.sshj.common.SecurityUtils;
 import net.schmizz.sshj.connection.ConnectionException;
 import net.schmizz.sshj.connection.channel.direct.Session;
 import net.schmizz.sshj.transport.verification.OpenSSHKnownHosts;
@@ -28,6 +30,12 @@ final class SshConnection implements AutoCloseable {
 
     static final int MOST_AT_ONCE = 5;
     private static final Duration GRACE = Duration.ofSeconds(10);
+
+    static {
+        // The JDK has all that our connections need; Bouncy Castle costs 20 MB of memory and a second at the first one.
+        SecurityUtils.setRegisterBouncyCastle(false);
+        Security.addProvider(new EcdsaName());
+    }
 
     private final SSHClient client;
     private final Semaphore free = new Semaphore(MOST_AT_ONCE);

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SshTest {
 
@@ -40,8 +42,11 @@ class SshTest {
 
     @BeforeEach
     void start() throws Exception {
-        hostKey = rsa();
-        KeyPair userKey = rsa();
+        start(key("RSA", 2048), key("RSA", 2048));
+    }
+
+    private void start(KeyPair host, KeyPair userKey) throws Exception {
+        hostKey = host;
         server = SshServer.setUpDefaultServer();
         server.setHost("127.0.0.1");
         server.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
@@ -63,9 +68,9 @@ class SshTest {
         server.stop(true);
     }
 
-    private static KeyPair rsa() throws Exception {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(2048);
+    private static KeyPair key(String kind, int bits) throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance(kind);
+        generator.initialize(bits);
         return generator.generateKeyPair();
     }
 
@@ -85,6 +90,14 @@ class SshTest {
         public String user() {
             return "root";
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {256, 384, 521})
+    void knowsEllipticKeysOfHostAndUser(int bits) throws Exception {
+        stop();
+        start(key("EC", bits), key("EC", bits));
+        assertEquals("1\n", ssh.run(Command.of("echo", "1")).out());
     }
 
     @Test
@@ -149,7 +162,7 @@ class SshTest {
 
     @Test
     void trustsNoHostThatShowsAnotherKey() throws Exception {
-        know(rsa().getPublic());
+        know(key("RSA", 2048).getPublic());
         CodebException refused = assertThrows(CodebException.class, () -> ssh.run(Command.of("true")));
         assertEquals(ErrorCode.HOST_UNREACHABLE, refused.code());
     }
