@@ -124,6 +124,10 @@ class RegistryServiceTest {
                 .statusCode(204);
         assertEquals(fence + "\n", Files.readString(TestRoot.registry().resolve("fences/life-production")));
         try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            var outcome = pool.submit(() -> call().get("/operations/" + id + "?after=2&decided=true&wait=20000")
+                    .then()
+                    .extract()
+                    .<String>path("state"));
             var waiter = pool.submit(() -> call().get("/operations/" + id + "?after=2&wait=20000")
                     .then()
                     .extract()
@@ -139,14 +143,16 @@ class RegistryServiceTest {
                     .statusCode(200)
                     .body("steps[0].name", equalTo("a"), "notes.n", equalTo("v"));
             assertEquals(3, waiter.get());
-        }
-        for (int time = 0; time < 2; time++) {
-            call(hold)
-                    .body(Map.of("steps", List.of(), "result", Map.of("slot", "green")))
-                    .post("/operations/" + id + "/end")
-                    .then()
-                    .statusCode(200)
-                    .body("state", equalTo("succeeded"), "result.slot", equalTo("green"));
+            assertFalse(outcome.isDone());
+            for (int time = 0; time < 2; time++) {
+                call(hold)
+                        .body(Map.of("steps", List.of(), "result", Map.of("slot", "green")))
+                        .post("/operations/" + id + "/end")
+                        .then()
+                        .statusCode(200)
+                        .body("state", equalTo("succeeded"), "result.slot", equalTo("green"));
+            }
+            assertEquals("succeeded", outcome.get());
         }
         assertEquals("0\n", Files.readString(TestRoot.registry().resolve("fences/life-production")));
         call().get("/operations?project=life").then().body("id", equalTo(List.of(id)));

@@ -39,10 +39,17 @@ public interface RegistryClient {
     @Path("operations/{id}")
     Operation operation(@PathParam("id") String id);
 
-    /** Answers as soon as the operation's revision is greater than {@code after}, or after {@code wait} ms. */
+    /**
+     * Answers as soon as the operation's revision is greater than {@code after} and, if {@code decided}, its outcome is known; or
+     * after {@code wait} ms.
+     */
     @GET
     @Path("operations/{id}")
-    Operation operation(@PathParam("id") String id, @QueryParam("after") long after, @QueryParam("wait") long wait);
+    Operation operation(
+            @PathParam("id") String id,
+            @QueryParam("after") long after,
+            @QueryParam("wait") long wait,
+            @QueryParam("decided") boolean decided);
 
     @GET
     @Path("operations")

@@ -53,7 +53,7 @@ class OperationWatch {
                     throw new OperationFailure(begun.id(), stillTakenBack(failure.get()));
                 }
             }
-            Operation now = next(seen);
+            Operation now = next(seen, watcher == Watcher.NONE);
             if (now.revision() == seen.revision()) {
                 watcher.idle();
             }
@@ -63,10 +63,11 @@ class OperationWatch {
         return seen;
     }
 
-    private Operation next(Operation seen) {
+    /** @param decided for somebody who wants to know of no step, and not to be woken by each */
+    private Operation next(Operation seen, boolean decided) {
         try {
             return Neighbour.patiently(
-                    PATIENCE, () -> registry.operation(seen.id(), seen.revision(), QUESTION.toMillis()));
+                    PATIENCE, () -> registry.operation(seen.id(), seen.revision(), QUESTION.toMillis(), decided));
         } catch (CodebException refused) {
             throw new OperationFailure(seen.id(), refused.body());
         }

@@ -148,7 +148,8 @@ final class FakeRegistry {
                 throw new CodebException(ErrorCode.OPERATION_NOT_FOUND, "There is no such operation.");
             }
             dropOnce(operation.project(), "follow");
-            if (operation.revision() > after || System.currentTimeMillis() > deadline) {
+            boolean wanted = operation.revision() > after && (operation.decided() || !"true".equals(query.get("decided")));
+            if (wanted || System.currentTimeMillis() > deadline) {
                 return new Reply(200, operation);
             }
             Thread.sleep(10);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import kr.codeb.contracts.operation.Operation;
 
@@ -48,12 +49,12 @@ final class Entry {
         }
     }
 
-    /** The state when its revision is higher than {@code revision}, or whatever it is after {@code patience}. */
-    Operation await(long revision, Duration patience) throws InterruptedException {
+    /** The first state that {@code wanted} accepts, or whatever it is after {@code patience}. */
+    Operation await(Predicate<Operation> wanted, Duration patience) throws InterruptedException {
         long left = patience.toNanos();
         waiting.lock();
         try {
-            while (current.revision() <= revision && left > 0) {
+            while (!wanted.test(current) && left > 0) {
                 left = changed.awaitNanos(left);
             }
             return current;

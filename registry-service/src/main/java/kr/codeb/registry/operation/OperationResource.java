@@ -46,16 +46,22 @@ public class OperationResource {
     /**
      * @param after answer when the revision is higher than this; absent: at once
      * @param wait or after so many milliseconds, 30,000 at most
+     * @param decided true for whoever waits for the outcome only: not before that is known
      */
     @GET
     @Path("/{id}")
     public Operation read(
             @PathParam("id") String id,
             @QueryParam("after") Long after,
-            @QueryParam("wait") @DefaultValue("0") long wait) {
-        return after == null
-                ? operations.get(id)
-                : operations.await(id, after, Duration.ofMillis(Math.clamp(wait, 0, LONGEST_WAIT)));
+            @QueryParam("wait") @DefaultValue("0") long wait,
+            @QueryParam("decided") boolean decided) {
+        if (after == null) {
+            return operations.get(id);
+        }
+        return operations.await(
+                id,
+                now -> now.revision() > after && (now.decided() || !decided),
+                Duration.ofMillis(Math.clamp(wait, 0, LONGEST_WAIT)));
     }
 
     /** Newest first; absent filters let everything through. */

@@ -10,6 +10,7 @@ import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import kr.codeb.contracts.error.CodebException;
@@ -143,10 +144,10 @@ public class Operations {
         return entry(id).current();
     }
 
-    /** As {@link #get}, but waits up to {@code patience} for a revision higher than {@code revision}. */
-    public Operation await(String id, long revision, Duration patience) {
+    /** As {@link #get}, but waits up to {@code patience} for a state that {@code wanted} accepts. */
+    public Operation await(String id, Predicate<Operation> wanted, Duration patience) {
         try {
-            return entry(id).await(revision, patience);
+            return entry(id).await(wanted, patience);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw new CodebException(ErrorCode.SERVICE_UNAVAILABLE, "The registry is stopping. Try again.", stopping);

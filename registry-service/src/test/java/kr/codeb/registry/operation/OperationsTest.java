@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Executors;
 import kr.codeb.contracts.error.CodebException;
@@ -101,15 +102,26 @@ class OperationsTest {
         long revision = registry.operations.get(hold.operationId()).revision();
         try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
             var waiter =
-                    pool.submit(() -> registry.operations.await(hold.operationId(), revision, Duration.ofSeconds(20)));
+                    pool.submit(() -> registry.operations.await(
+                            hold.operationId(), now -> now.revision() > revision, Duration.ofSeconds(20)));
             Thread.sleep(50);
             assertFalse(waiter.isDone());
             registry.holds.progress(hold, new Progress(List.of(), null));
             assertEquals(revision + 1, waiter.get().revision());
         }
         long start = System.nanoTime();
-        registry.operations.await(hold.operationId(), revision + 1, Duration.ofMillis(80));
+        registry.operations.await(hold.operationId(), now -> now.revision() > revision + 1, Duration.ofMillis(80));
         assertTrue(System.nanoTime() - start > 70_000_000);
+    }
+
+    @Test
+    void theOutcomeIsKnownWhenItHasEndedOrIsBeingTakenBack() {
+        Hold hold = registry.hold(INIT, "myapp");
+        assertFalse(registry.operations.get(hold.operationId()).decided());
+        assertFalse(registry.holds.progress(hold, new Progress(List.of(), Map.of("slot", "blue"))).decided());
+        assertTrue(registry.holds.progress(hold, new Progress(List.of(), Map.of(Operation.FAILURE_NOTE, "{}"))).decided());
+        Hold other = registry.hold(INIT, "other");
+        assertTrue(registry.holds.end(other, Ending.failed(List.of(), null)).decided());
     }
 
     @Test

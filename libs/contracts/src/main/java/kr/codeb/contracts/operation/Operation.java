@@ -52,6 +52,11 @@ public record Operation(
         notes = notes == null ? Map.of() : Map.copyOf(notes);
     }
 
+    /** Whether its outcome is known: it has ended, or it failed and is being taken back. */
+    public boolean decided() {
+        return state.ended() || notes.containsKey(FAILURE_NOTE);
+    }
+
     /** {@code deploy of myapp (production)}. */
     public String describe() {
         return "%s of %s (%s)".formatted(kind.word(), project, environment);
