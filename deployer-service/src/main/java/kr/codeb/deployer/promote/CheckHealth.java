@@ -1,6 +1,5 @@
 package kr.codeb.deployer.promote;
 
-import java.time.Duration;
 import kr.codeb.deployer.health.HealthCheck;
 import kr.codeb.deployer.health.HealthReport;
 import kr.codeb.operations.steps.Outcome;
@@ -9,8 +8,6 @@ import kr.codeb.operations.steps.Step;
 /** The version to be promoted must answer now. */
 record CheckHealth(Move move, HealthCheck health) implements Step {
 
-    static final Duration PATIENCE = Duration.ofSeconds(3);
-
     @Override
     public String name() {
         return "health_check";
@@ -18,7 +15,7 @@ record CheckHealth(Move move, HealthCheck health) implements Step {
 
     @Override
     public Outcome run() {
-        HealthReport report = health.ask(move.subject(), PATIENCE);
+        HealthReport report = move.report();
         if (!report.healthy()) {
             throw health.unhealthy(move.subject(), report, "Traffic stays where it was.");
         }

@@ -5,11 +5,12 @@ import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.registry.Slot;
 import kr.codeb.contracts.registry.SlotState;
 import kr.codeb.contracts.registry.Slots;
+import kr.codeb.deployer.health.HealthCheck;
 import kr.codeb.operations.steps.Outcome;
 import kr.codeb.operations.steps.Step;
 
 /** Finds the version that waits to be promoted. */
-record FindDeployedSlot(Move move) implements Step {
+record FindDeployedSlot(Move move, HealthCheck health) implements Step {
 
     @Override
     public String name() {
@@ -25,7 +26,7 @@ record FindDeployedSlot(Move move) implements Step {
     public Outcome run() {
         Slots slots = move.look();
         Slot deployed = slots.in(SlotState.DEPLOYED).orElseThrow(() -> notDeployed(slots));
-        move.aim(deployed);
+        move.aim(deployed, health);
         return Outcome.done("%s, version %s".formatted(deployed.name(), deployed.version()));
     }
 

@@ -5,11 +5,12 @@ import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.registry.Slot;
 import kr.codeb.contracts.registry.SlotState;
+import kr.codeb.deployer.health.HealthCheck;
 import kr.codeb.operations.steps.Outcome;
 import kr.codeb.operations.steps.Step;
 
 /** Finds the version before, which must still be within its grace time. */
-record FindGraceSlot(Move move) implements Step {
+record FindGraceSlot(Move move, HealthCheck health) implements Step {
 
     @Override
     public String name() {
@@ -33,7 +34,7 @@ record FindGraceSlot(Move move) implements Step {
                     "%s in %s was kept until %s. Deploy and promote it again."
                             .formatted(grace.version(), grace.name(), grace.graceExpiresAt()));
         }
-        move.aim(grace);
+        move.aim(grace, health);
         return Outcome.done("%s, version %s".formatted(grace.name(), grace.version()));
     }
 }

@@ -1,13 +1,17 @@
 package kr.codeb.deployer.promote;
 
+import java.time.Duration;
 import java.util.concurrent.Future;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.registry.ProjectEnvironment;
 import kr.codeb.contracts.registry.Slot;
+import kr.codeb.contracts.registry.SlotName;
 import kr.codeb.contracts.registry.Slots;
 import kr.codeb.deployer.Ahead;
 import kr.codeb.deployer.Target;
 import kr.codeb.deployer.container.SlotContainer;
+import kr.codeb.deployer.health.HealthCheck;
+import kr.codeb.deployer.health.HealthReport;
 import kr.codeb.deployer.health.Subject;
 import kr.codeb.deployer.neighbour.Provisioner;
 import kr.codeb.deployer.neighbour.Registry;
@@ -17,12 +21,15 @@ import kr.codeb.operations.run.HeldOperation;
 final class Move {
 
     private static final String TO = "to";
+    /** How long a blink of a version that should be healthy may last. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final HeldOperation held;
     private final Registry registry;
     private final Provisioner provisioner;
     private ProjectEnvironment project;
     private Slots slots;
+    private Future<HealthReport> report;
 
     Move(HeldOperation held, Registry registry, Provisioner provisioner) {
         this.held = held;
@@ -71,8 +78,15 @@ final class Move {
         slots = after;
     }
 
-    void aim(Slot slot) {
+    /** Notes where traffic shall go; the slot is asked meanwhile how it is. */
+    void aim(Slot slot, HealthCheck health) {
+        report = Ahead.of(() -> health.ask(subject(slot), PATIENCE));
         held.note(TO, Target.of(slot).note());
+    }
+
+    /** Waits for what the slot says, and fails as the question did. */
+    HealthReport report() {
+        return Ahead.outcome(report);
     }
 
     boolean aimed() {
@@ -92,10 +106,18 @@ final class Move {
     }
 
     SlotContainer place() {
-        return new SlotContainer(operation().project(), operation().environment(), target().slot());
+        return place(target().slot());
     }
 
     Subject subject() {
-        return new Subject(place(), to().port(), project, null);
+        return subject(to());
+    }
+
+    private Subject subject(Slot slot) {
+        return new Subject(place(slot.name()), slot.port(), project, null);
+    }
+
+    private SlotContainer place(SlotName slot) {
+        return new SlotContainer(operation().project(), operation().environment(), slot);
     }
 }

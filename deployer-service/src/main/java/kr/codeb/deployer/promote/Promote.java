@@ -65,7 +65,7 @@ public class Promote implements OperationHandler {
 
     private StepSequence sequence(Move move) {
         return StepSequence.of(move.held())
-                .then(new FindDeployedSlot(move))
+                .then(new FindDeployedSlot(move, health))
                 .then(new CheckHealth(move, health))
                 .then(new SwitchTraffic(move, true))
                 .then(new RecordMove(move, () -> new SlotEvent.Promoted(move.to().name())));

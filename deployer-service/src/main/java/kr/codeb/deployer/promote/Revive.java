@@ -31,7 +31,7 @@ record Revive(Move move, DockerHost host, Images images, HealthCheck health, int
 
     @Override
     public Outcome run() {
-        HealthReport report = health.ask(move.subject(), CheckHealth.PATIENCE);
+        HealthReport report = move.report();
         Subject subject = move.subject();
         String prelude = "";
         if (report.stopped()) {

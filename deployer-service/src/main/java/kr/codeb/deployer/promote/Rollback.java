@@ -82,7 +82,7 @@ public class Rollback implements OperationHandler {
 
     private StepSequence sequence(Move move) {
         return StepSequence.of(move.held())
-                .then(new FindGraceSlot(move))
+                .then(new FindGraceSlot(move, health))
                 .then(new Revive(move, host, images, health, stopSeconds))
                 .then(new SwitchTraffic(move, false))
                 .then(new RecordMove(move, SlotEvent.RolledBack::new));
