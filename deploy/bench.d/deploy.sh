@@ -5,6 +5,7 @@
 measure_deploy() {
     local i waiting=() grace=() floor=()
     floor_open
+    warm_up
     make_project
     note "deploy: making $((3 * RUNS + 3)) images"
     for ((i = 0; i <= RUNS; i++)); do

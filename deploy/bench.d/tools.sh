@@ -2,6 +2,7 @@
 # shellcheck shell=bash disable=SC2154
 
 BENCH_PROJECTS=()
+WARM_ROUNDS=40
 
 # tool NAME PARAMS: the answer; a failure ends the run, unless CODE is the failure that is expected.
 tool() {
@@ -43,6 +44,29 @@ make_project() {
 deploy() { tool deploy_project "{\"projectName\":\"$PROJECT\",\"image\":\"$1\"}" "${2:-}"; }
 promote() { tool slot_promote "{\"projectName\":\"$PROJECT\"}"; }
 rollback() { tool rollback "{\"projectName\":\"$PROJECT\"}"; }
+
+# with_two_versions: a project with v1 as production and v2 waiting.
+with_two_versions() {
+    make_project
+    deploy "$CODEB_IMAGE_REGISTRY/e2e/ok:v1" >/dev/null
+    promote >/dev/null
+    deploy "$CODEB_IMAGE_REGISTRY/e2e/ok:v2" >/dev/null
+}
+
+# The services as they are after some hours of work, once a run: what is called rarely takes a JVM several times as long.
+WARM=
+warm_up() {
+    local i
+    [[ -z $WARM ]] || return 0
+    note "warming up: $WARM_ROUNDS promotes and rollbacks, and a deploy after every tenth"
+    with_two_versions
+    for ((i = 1; i <= WARM_ROUNDS; i++)); do
+        promote >/dev/null
+        rollback >/dev/null
+        ((i % 10)) || deploy "$CODEB_IMAGE_REGISTRY/e2e/ok:v2" >/dev/null
+    done
+    WARM=yes
+}
 
 # new_image BASE TAG: an image that nobody has pulled yet; its layers are BASE's.
 new_image() {
