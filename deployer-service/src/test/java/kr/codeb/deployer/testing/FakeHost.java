@@ -31,11 +31,13 @@ public final class FakeHost implements Remote {
     /** What the health loop ends with, when the container runs: {@code healthy}, {@code timeout}… */
     public String health = "healthy";
     public boolean away;
+    /** At commands whose line matches the host goes away. */
+    public Predicate<String> breaking = line -> false;
 
     @Override
     public synchronized CommandResult run(Command command) {
         lines.add(command.line());
-        if (away) {
+        if (away || breaking.test(command.line())) {
             throw new CodebException(ErrorCode.HOST_UNREACHABLE, "the host is away");
         }
         if (failing.test(command.line())) {
@@ -160,7 +162,7 @@ public final class FakeHost implements Remote {
     }
 
     private static List<String> unguarded(List<String> words) {
-        return words.getFirst().equals("flock") ? words.subList(11, words.size()) : words;
+        return words.getFirst().equals("flock") ? words.subList(words.indexOf("fence") + 3, words.size()) : words;
     }
 
     @Override

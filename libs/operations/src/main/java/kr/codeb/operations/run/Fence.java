@@ -3,6 +3,10 @@ package kr.codeb.operations.run;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import kr.codeb.contracts.error.CodebException;
+import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.operation.Hold;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.registry.Environment;
@@ -15,16 +19,22 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /**
  * Lets a changing command run on the App Server only while its hold lives. The host compares the hold's number with the
  * one the registry wrote, under a shared flock(2) that a new grant has to wait for: no command of an earlier holder
- * runs, or begins, once a later one holds the project.
+ * runs, or begins, once a later one holds the project. When the connection broke and nobody saw a command end, the next one of the same hold takes
+ * the lock alone, so that an undo never runs beside what it undoes.
  */
 @Singleton
 public class Fence {
 
     private static final int LOST = 97;
+    private static final int BUSY = 98;
+    private static final List<String> SHARED = List.of("-s", "-w", "10");
+    private static final List<String> ALONE = List.of("-x", "-w", "40");
     private static final String GUARD =
             "read -r n < \"$1\"; [ \"$n\" = \"$2\" ] || exit " + LOST + "; shift 2; exec \"$@\"";
 
     private final String fences;
+    /** Holds of which a command may run still. */
+    private final Set<Hold> unsettled = ConcurrentHashMap.newKeySet();
 
     Fence(@ConfigProperty(name = "codeb.paths.root", defaultValue = "/opt/codeb") String root) {
         this.fences = root + "/registry/fences/";
@@ -32,20 +42,49 @@ public class Fence {
 
     /** @return the same command, refused by the host with exit {@value #LOST} unless the hold lives */
     public Command guard(Command command, String project, Environment environment, Hold hold) {
+        return guard(command, project, environment, hold, SHARED);
+    }
+
+    private Command guard(
+            Command command, String project, Environment environment, Hold hold, List<String> lock) {
         String file = fences + project + "-" + environment;
-        List<String> words = new ArrayList<>(List.of(
-                "flock", "-s", "-w", "10", file, "sh", "-c", GUARD, "fence", file, Long.toString(hold.fence())));
+        List<String> words = new ArrayList<>(List.of("flock"));
+        words.addAll(lock);
+        words.addAll(List.of("-E", Integer.toString(BUSY), file, "sh", "-c", GUARD, "fence", file, Long.toString(hold.fence())));
         words.addAll(command.words());
         return new Command(words, command.input(), command.limit());
     }
 
-    /** Runs a guarded command. @throws HoldLost when the host refused it */
+    /**
+     * Runs a guarded command.
+     *
+     * @throws HoldLost when the host refused it
+     * @throws CodebException HOST_UNREACHABLE when the connection broke, or what ran when it did goes on for long
+     */
     public CommandResult run(Remote app, Command command, String project, Environment environment, Hold hold) {
-        CommandResult result = app.run(guard(command, project, environment, hold));
+        boolean alone = unsettled.contains(hold);
+        CommandResult result = seen(app, guard(command, project, environment, hold, alone ? ALONE : SHARED), hold);
         if (result.exit() == LOST) {
             throw new HoldLost();
         }
+        if (result.exit() == BUSY) {
+            throw new CodebException(
+                    ErrorCode.HOST_UNREACHABLE,
+                    "%s is still at work on %s (%s). Call again in a minute.".formatted(app.name(), project, environment));
+        }
+        if (alone) {
+            unsettled.remove(hold);
+        }
         return result;
+    }
+
+    private CommandResult seen(Remote app, Command command, Hold hold) {
+        try {
+            return app.run(command);
+        } catch (CodebException broken) {
+            unsettled.add(hold);
+            throw broken;
+        }
     }
 
     /** Runs a guarded command for an operation. @throws HoldLost when the host refused it */

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import kr.codeb.contracts.error.CodebException;
+import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.operation.Hold;
 import kr.codeb.contracts.registry.Environment;
 import kr.codeb.operations.ssh.Command;
@@ -55,6 +57,42 @@ class FenceTest {
     void holdsTheLockWhileTheCommandRuns() {
         CommandResult result = run(7, Command.script("flock -n -x \"$1\" true || echo locked", file.toString()));
         assertEquals("locked\n", result.out());
+    }
+
+    @Test
+    void waitsForACommandWhoseConnectionBroke() throws IOException {
+        Path begun = root.resolve("begun");
+        Path ended = root.resolve("ended");
+        Fence fence = new Fence(root.toString());
+        Hold hold = new Hold("op_1", 7);
+        Command slow = Command.script("touch \"$1\"; sleep 0.4; touch \"$2\"", begun.toString(), ended.toString());
+        assertThrows(CodebException.class, () -> fence.run(new Broken(begun), slow, "myapp", Environment.PRODUCTION, hold));
+        Command look = Command.script("[ ! -e \"$1\" ] || echo ended", ended.toString());
+        assertEquals("ended\n", fence.run(new Here(), look, "myapp", Environment.PRODUCTION, hold).out());
+        Command beside = Command.script("flock -n -s \"$1\" true && echo shared", file.toString());
+        assertEquals("shared\n", fence.run(new Here(), beside, "myapp", Environment.PRODUCTION, hold).out());
+    }
+
+    /** The connection breaks as soon as the command has begun; it goes on. */
+    private record Broken(Path begun) implements Remote {
+
+        @Override
+        public CommandResult run(Command command) {
+            try {
+                new ProcessBuilder("/bin/sh", "-c", command.line()).start();
+                while (!Files.exists(begun)) {
+                    Thread.sleep(10);
+                }
+            } catch (IOException | InterruptedException failed) {
+                throw new IllegalStateException(failed);
+            }
+            throw new CodebException(ErrorCode.HOST_UNREACHABLE, "The connection broke.");
+        }
+
+        @Override
+        public String name() {
+            return "this machine";
+        }
     }
 
     /** This machine, by a real shell. */
