@@ -1,6 +1,7 @@
 package kr.codeb.deployer.cleanup;
 
 import java.util.List;
+import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.registry.Slot;
 import kr.codeb.contracts.registry.SlotName;
 import kr.codeb.contracts.registry.SlotState;
@@ -8,6 +9,7 @@ import kr.codeb.contracts.registry.Slots;
 import kr.codeb.deployer.container.DockerHost;
 import kr.codeb.deployer.container.SlotContainer;
 import kr.codeb.deployer.container.Standing;
+import kr.codeb.operations.run.Abandoned;
 import kr.codeb.operations.steps.Outcome;
 import kr.codeb.operations.steps.Step;
 
@@ -24,10 +26,22 @@ record RemoveContainers(Clearing clearing, DockerHost host, Drain drain) impleme
 
     @Override
     public Outcome run() {
+        try {
+            settle();
+        } catch (CodebException failure) {
+            if (failure.isPassing()) {
+                // The slots are given up already, so the recovery goes on as soon as the host answers.
+                throw new Abandoned("its containers cannot be removed just now", failure);
+            }
+            throw failure;
+        }
+        return Outcome.done();
+    }
+
+    private void settle() {
         Slots slots = clearing.slots();
         List<Standing> found = Standing.of(host, clearing.operation().project());
         List.of(slots.blue(), slots.green()).forEach(slot -> settle(slot, found));
-        return Outcome.done();
     }
 
     private void settle(Slot slot, List<Standing> found) {

@@ -9,7 +9,6 @@ import kr.codeb.contracts.operation.OperationKind;
 import kr.codeb.contracts.registry.Slot;
 import kr.codeb.contracts.registry.Slots;
 import kr.codeb.deployer.DeployerConfig;
-import kr.codeb.deployer.Recovery;
 import kr.codeb.deployer.Urls;
 import kr.codeb.deployer.container.DockerHost;
 import kr.codeb.deployer.container.Images;
@@ -23,6 +22,9 @@ import kr.codeb.operations.steps.StepSequence;
 /** Brings a version into the slot that is not active, or leaves both slots as they were. */
 @Singleton
 public class DeployVersion implements OperationHandler {
+
+    private static final String INTERRUPTED =
+            "The deploy was interrupted (a restart, or a host that went away) and was taken back. Call again.";
 
     private final Registry registry;
     private final Provisioner provisioner;
@@ -97,7 +99,7 @@ public class DeployVersion implements OperationHandler {
     public Object recover(HeldOperation held) {
         Deployment deployment = deployment(held);
         if (!deployment.aimed()) {
-            throw Recovery.takenBack(held);
+            throw held.takenBack(INTERRUPTED);
         }
         Slots slots = deployment.slotsNow();
         Slot slot = slots.slot(deployment.target().slot());
@@ -107,7 +109,7 @@ public class DeployVersion implements OperationHandler {
                     slot.name(), slot.port(), preview(deployment), slot.image(), slot.digest(), slot.version()));
         }
         sequence(deployment).undo();
-        throw Recovery.takenBack(held);
+        throw held.takenBack(INTERRUPTED);
     }
 
     private Deployment deployment(HeldOperation held) {

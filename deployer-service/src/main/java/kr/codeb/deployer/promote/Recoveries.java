@@ -3,7 +3,6 @@ package kr.codeb.deployer.promote;
 import java.util.function.Supplier;
 import kr.codeb.contracts.registry.SlotState;
 import kr.codeb.contracts.registry.Slots;
-import kr.codeb.deployer.Recovery;
 import kr.codeb.operations.steps.StepSequence;
 
 /** How a move ends whose process died: as the registry's slots say. */
@@ -21,6 +20,7 @@ final class Recoveries {
             }
         }
         sequence.undo();
-        throw Recovery.takenBack(move.held());
+        throw move.held().takenBack("The %s was interrupted (a restart, or a host that went away) and was taken back. Call again."
+                .formatted(move.operation().kind().word()));
     }
 }

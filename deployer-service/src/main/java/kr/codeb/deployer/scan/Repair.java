@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.operation.OperationKind;
 import kr.codeb.contracts.scan.Drift;
@@ -18,6 +19,7 @@ import kr.codeb.contracts.scan.RepairRequest;
 import kr.codeb.contracts.scan.RestoredFile;
 import kr.codeb.contracts.scan.ScanView;
 import kr.codeb.operations.run.HeldOperation;
+import kr.codeb.operations.run.NotFinished;
 import kr.codeb.operations.run.OperationHandler;
 import kr.codeb.operations.steps.StepSequence;
 import kr.codeb.web.Neighbour;
@@ -73,7 +75,11 @@ class Repair implements OperationHandler {
     /** Each part is only made as it should be, so going on means beginning again. */
     @Override
     public Object recover(HeldOperation held) {
-        return run(held, null);
+        try {
+            return run(held, null);
+        } catch (CodebException failed) {
+            throw new NotFinished(failed.body());
+        }
     }
 
     private RepairStep step(HeldOperation held, RepairPart part) {

@@ -25,6 +25,7 @@ import kr.codeb.deployer.testing.FakeHost;
 import kr.codeb.deployer.testing.FakeHost.Container;
 import kr.codeb.deployer.testing.FakeProvisioner;
 import kr.codeb.deployer.testing.FakeRegistry;
+import kr.codeb.operations.run.Abandoned;
 import kr.codeb.operations.run.Held;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +104,22 @@ class CleanupTest {
         assertEquals(List.of(new Cleanup.Cleaned(SlotName.GREEN, "old-green")), result.cleaned());
         assertEquals(Set.of("myapp-production-blue"), host.containers.keySet());
         assertEquals(SlotState.EMPTY, registry.now().green().state());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" ps ", "update --restart=no"})
+    void aHostThatGoesAwayAfterTheDecisionIsWaitedFor(String command) {
+        given(SlotState.GRACE, PAST);
+        Held held = held(false);
+        host.breaking = line -> line.contains(command);
+
+        assertThrows(Abandoned.class, () -> cleanup.run(held.begin(), null));
+        assertEquals(SlotState.EMPTY, registry.now().green().state());
+        host.breaking = line -> false;
+        Cleanup.Result result = (Cleanup.Result) cleanup.recover(held.reborn());
+
+        assertEquals(List.of(new Cleanup.Cleaned(SlotName.GREEN, "old-green")), result.cleaned());
+        assertEquals(Set.of("myapp-production-blue"), host.containers.keySet());
     }
 
     @Test

@@ -31,6 +31,7 @@ import kr.codeb.deployer.testing.FakeProvisioner;
 import kr.codeb.deployer.testing.FakeRegistry;
 import kr.codeb.operations.run.Abandoned;
 import kr.codeb.operations.run.Held;
+import kr.codeb.operations.run.NotFinished;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -164,9 +165,9 @@ class DeployVersionTest {
         var route = provisioner.route;
 
         assertThrows(Held.Died.class, () -> deploy.run(held.dyingAt(report).begin(), null));
-        CodebException told = assertThrows(CodebException.class, () -> deploy.recover(held.reborn()));
+        NotFinished told = assertThrows(NotFinished.class, () -> deploy.recover(held.reborn()));
 
-        assertEquals(ErrorCode.SERVICE_UNAVAILABLE, told.code());
+        assertEquals(ErrorCode.SERVICE_UNAVAILABLE, told.body().code());
         assertEquals(containers, host.containers);
         assertEquals(slots, registry.now());
         assertEquals(route, provisioner.route);
@@ -198,7 +199,7 @@ class DeployVersionTest {
 
         assertThrows(Abandoned.class, () -> deploy.run(held.begin(), null));
         host.away = false;
-        assertThrows(CodebException.class, () -> deploy.recover(held.reborn()));
+        assertThrows(NotFinished.class, () -> deploy.recover(held.reborn()));
 
         assertEquals(containers, host.containers);
     }
@@ -212,7 +213,7 @@ class DeployVersionTest {
                 OperationKind.DEPLOY, "op_87654321", Map.of("image", "ghcr.io/org/myapp:v3", "version", "v3"));
         deploy.run(other.begin(), null);
 
-        assertThrows(CodebException.class, () -> deploy.recover(held.reborn()));
+        assertThrows(NotFinished.class, () -> deploy.recover(held.reborn()));
 
         assertEquals(new Container("op_87654321", true, true), host.containers.get(GREEN));
     }

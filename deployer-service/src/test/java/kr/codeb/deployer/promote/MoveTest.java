@@ -29,6 +29,7 @@ import kr.codeb.deployer.testing.FakeProvisioner;
 import kr.codeb.deployer.testing.FakeRegistry;
 import kr.codeb.operations.run.Abandoned;
 import kr.codeb.operations.run.Held;
+import kr.codeb.operations.run.NotFinished;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -196,9 +197,9 @@ class MoveTest {
         var before = registry.now();
 
         assertThrows(Held.Died.class, () -> promote.run(promoting.dyingAt(report).begin(), null));
-        CodebException told = assertThrows(CodebException.class, () -> promote.recover(promoting.reborn()));
+        NotFinished told = assertThrows(NotFinished.class, () -> promote.recover(promoting.reborn()));
 
-        assertEquals(ErrorCode.SERVICE_UNAVAILABLE, told.code());
+        assertEquals(ErrorCode.SERVICE_UNAVAILABLE, told.body().code());
         assertEquals(Route.BLUE, provisioner.route);
         assertEquals(before, registry.now());
     }

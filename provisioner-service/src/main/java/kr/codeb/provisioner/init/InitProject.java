@@ -48,9 +48,9 @@ public class InitProject implements OperationHandler {
             return finished(init);
         }
         steps(init).undo();
-        throw held.notedFailure().orElseGet(() -> new CodebException(ErrorCode.SERVICE_UNAVAILABLE,
+        throw held.takenBack(
                 "The init of %s was interrupted (a restart, or a host that went away); what it had made was taken back. Call again."
-                        .formatted(held.operation().project())));
+                        .formatted(held.operation().project()));
     }
 
     /** The DNS record comes before the site: a certificate that is asked for too early can take minutes. */

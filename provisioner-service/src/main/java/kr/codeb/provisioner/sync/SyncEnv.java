@@ -74,9 +74,9 @@ public class SyncEnv implements OperationHandler {
         if (due.isPresent() && stands.map(StoredEnv::version).filter(due.get().version()::equals).isPresent()) {
             return due.get();
         }
-        throw held.notedFailure().orElseGet(() -> new CodebException(ErrorCode.SERVICE_UNAVAILABLE,
+        throw held.takenBack(
                 "The sync was interrupted (a restart, or a host that went away); the env file of %s is as it was. Call again."
-                        .formatted(operation.project())));
+                        .formatted(operation.project()));
     }
 
     private static String content(JsonNode secret) {

@@ -18,6 +18,7 @@ import kr.codeb.contracts.operation.StepReport;
 import kr.codeb.contracts.operation.StepStatus;
 import kr.codeb.contracts.registry.Ports;
 import kr.codeb.operations.run.Held;
+import kr.codeb.operations.run.NotFinished;
 import kr.codeb.operations.run.HeldOperation;
 import kr.codeb.provisioner.testing.Fuse;
 import org.junit.jupiter.api.BeforeEach;
@@ -214,7 +215,7 @@ class InitProjectTest {
                 world.init.recover(reborn);
                 return true;
             }
-            assertThrows(CodebException.class, () -> world.init.recover(reborn));
+            assertThrows(NotFinished.class, () -> world.init.recover(reborn));
             return false;
         }
     }

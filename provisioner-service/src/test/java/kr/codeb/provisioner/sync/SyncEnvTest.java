@@ -18,6 +18,7 @@ import kr.codeb.contracts.registry.Ports;
 import kr.codeb.contracts.registry.ProjectEnvironment;
 import kr.codeb.operations.run.Abandoned;
 import kr.codeb.operations.run.Held;
+import kr.codeb.operations.run.NotFinished;
 import kr.codeb.operations.run.HeldOperation;
 import kr.codeb.provisioner.env.EnvStore;
 import kr.codeb.provisioner.host.AppServer;
@@ -162,7 +163,7 @@ class SyncEnvTest {
             try {
                 sync.recover(held.reborn());
                 return true;
-            } catch (CodebException takenBack) {
+            } catch (NotFinished takenBack) {
                 return false;
             }
         }

@@ -38,6 +38,11 @@ public final class CodebException extends RuntimeException {
         return details;
     }
 
+    /** Whether waiting may help: a host, a database or a service that is away comes back. */
+    public boolean isPassing() {
+        return code.status() == 503 && code != ErrorCode.REGISTRY_CORRUPT;
+    }
+
     public ErrorBody body() {
         return new ErrorBody(code, getMessage(), details);
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorBody;
+import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.operation.Hold;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.operation.Progress;
@@ -77,9 +78,15 @@ public final class HeldOperation {
         }
     }
 
-    /** What made the operation fail, if that was written down before it was interrupted. */
-    public Optional<CodebException> notedFailure() {
-        return noted(Operation.FAILURE_NOTE).map(this::read).map(CodebException::new);
+    /**
+     * What the caller is told of an operation that was interrupted and taken back: why it had failed before, if it had.
+     *
+     * @param otherwise a sentence for when it had not
+     */
+    public NotFinished takenBack(String otherwise) {
+        return new NotFinished(noted(Operation.FAILURE_NOTE)
+                .map(this::read)
+                .orElseGet(() -> new ErrorBody(ErrorCode.SERVICE_UNAVAILABLE, otherwise, null)));
     }
 
     public boolean isNoted(String name) {

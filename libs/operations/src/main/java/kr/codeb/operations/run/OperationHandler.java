@@ -22,7 +22,9 @@ public interface OperationHandler {
      * Works from the notes and from what is really there.
      *
      * @return the tool's fields when it was finished
-     * @throws kr.codeb.contracts.error.CodebException what the caller is told when it was taken back
+     * @throws NotFinished what the caller is told when it was taken back
+     * @throws kr.codeb.contracts.error.CodebException likewise; but when that is passing, a host or service was away, and it is
+     *     tried again
      */
     Object recover(HeldOperation operation);
 }

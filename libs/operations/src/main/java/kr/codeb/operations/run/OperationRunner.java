@@ -67,7 +67,7 @@ public class OperationRunner {
             boolean untouched = held.revision() == pending.revision() + 1;
             launch(held, untouched
                     ? operation -> handlerOf(held).run(operation, request.secret())
-                    : handlerOf(held)::recover);
+                    : this::recovered);
             launched = true;
         } catch (CodebException refused) {
             journal.endPending(pending.id(), Ending.failed(List.of(), refused.body()));
@@ -121,7 +121,7 @@ public class OperationRunner {
             }
             Operation held = journal.hold(operation.id(), me);
             LOG.infof("taking up %s, %s, whose process died", held.id(), held.describe());
-            launch(held, handlerOf(held)::recover);
+            launch(held, this::recovered);
             launched = true;
         } catch (RuntimeException notNow) {
             LOG.infof("%s cannot be taken up now: %s", operation.id(), notNow.getMessage());
@@ -166,11 +166,24 @@ public class OperationRunner {
         }
     }
 
+    private Object recovered(HeldOperation operation) {
+        try {
+            return handlerOf(operation.operation()).recover(operation);
+        } catch (CodebException failure) {
+            if (failure.isPassing()) {
+                throw new Abandoned("how far it came cannot be seen just now: " + failure.getMessage(), failure);
+            }
+            throw failure;
+        }
+    }
+
     private Ending workedOut(HeldOperation operation, Function<HeldOperation, Object> work) {
         try {
             JsonNode result = json.valueToTree(work.apply(operation));
             return Ending.succeeded(done(operation.steps()), result);
         } catch (CodebException told) {
+            return Ending.failed(operation.steps(), told.body());
+        } catch (NotFinished told) {
             return Ending.failed(operation.steps(), told.body());
         } catch (HoldLost | Abandoned passed) {
             throw passed;

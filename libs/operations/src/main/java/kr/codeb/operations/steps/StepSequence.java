@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import kr.codeb.contracts.error.CodebException;
-import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.operation.StepReport;
 import kr.codeb.contracts.operation.StepStatus;
 import kr.codeb.operations.run.Abandoned;
@@ -90,7 +89,7 @@ public final class StepSequence {
                 throw passed;
             } catch (RuntimeException failure) {
                 LOG.warnf(failure, "%s: %s could not be taken back", operation.operation().id(), report.name());
-                if (passing(failure)) {
+                if (failure instanceof CodebException told && told.isPassing()) {
                     away = failure;
                 }
                 mark(i, StepStatus.FAILED, report.duration(),
@@ -105,12 +104,6 @@ public final class StepSequence {
 
     private void mark(int i, StepStatus status, long duration, String message) {
         reports.set(i, new StepReport(steps.get(i).name(), status, duration, message));
-    }
-
-    /** Whether waiting may help: a host, a database or a service that is away comes back. */
-    private static boolean passing(RuntimeException failure) {
-        return failure instanceof CodebException told && told.code().status() == 503
-                && told.code() != ErrorCode.REGISTRY_CORRUPT;
     }
 
     private static String sentence(RuntimeException failure) {

@@ -6,10 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import kr.codeb.contracts.error.CodebException;
+import kr.codeb.contracts.error.ErrorBody;
+import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.operation.Ending;
 import kr.codeb.contracts.operation.Hold;
 import kr.codeb.contracts.operation.HoldRequest;
@@ -30,6 +35,7 @@ class OperationRunnerTest {
     private final BlockingQueue<Ending> endings = new LinkedBlockingQueue<>();
     private final CountDownLatch mayBeHeld = new CountDownLatch(1);
     private final CountDownLatch isAsked = new CountDownLatch(1);
+    private final Queue<RuntimeException> recoveryFailsWith = new ConcurrentLinkedQueue<>();
     private long revisionWhenHeld = 2;
     private List<StepReport> steps = List.of();
     private final OperationRunner runner = new OperationRunner(
@@ -69,6 +75,23 @@ class OperationRunnerTest {
         assertEquals(List.of(new StepReport("update_registry", StepStatus.SUCCESS, 3, null)), ending().steps());
     }
 
+    @Test
+    void whatCannotBeSeenJustNowIsTakenUpAgainAndEndsAsItThenSays() throws InterruptedException {
+        mayBeHeld.countDown();
+        recoveryFailsWith.add(new CodebException(ErrorCode.HOST_UNREACHABLE, "the host is away"));
+        recoveryFailsWith.add(new NotFinished(new ErrorBody(ErrorCode.HOST_UNREACHABLE, "it was taken back", null)));
+
+        runner.recover();
+        assertEquals("recover", calls.poll(10, TimeUnit.SECONDS));
+        while (calls.isEmpty()) {
+            runner.recover();
+            Thread.sleep(10);
+        }
+
+        assertEquals("it was taken back", ending().failure().error());
+        assertEquals(List.of(), List.copyOf(endings));
+    }
+
     private Ending ending() throws InterruptedException {
         return endings.poll(10, TimeUnit.SECONDS);
     }
@@ -96,6 +119,10 @@ class OperationRunnerTest {
         @Override
         public Object recover(HeldOperation operation) {
             calls.add("recover");
+            RuntimeException failure = recoveryFailsWith.poll();
+            if (failure != null) {
+                throw failure;
+            }
             return List.of();
         }
     }
