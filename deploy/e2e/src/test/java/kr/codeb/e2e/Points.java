@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Counts what services ask of servers while an operation runs, and kills a service at one of these points. */
+/** Counts what services ask of servers while an operation runs, and kills a service, or breaks a connection, at one of these points. */
 final class Points {
 
     /** How the request of that point and the death of the service meet. */
@@ -16,11 +16,18 @@ final class Points {
         /** The request is carried out, and the service dies before the answer reaches it. */
         AFTER,
         /** The service dies, is started again and takes the operation up, and only then its old request is carried out. */
-        LATE
+        LATE,
+        /** Nobody dies: the connection breaks as soon as the request is there, which is carried out all the same. */
+        CUT
     }
 
-    /** One request on its way. @param number 0 when nothing counts  @param goes whether it may be carried out */
-    record Passage(int number, String request, boolean goes) {}
+    /** What becomes of a request. */
+    enum Fate {
+        GOES, STOPS, CUT
+    }
+
+    /** One request on its way. @param number 0 when nothing counts */
+    record Passage(int number, String request, Fate fate) {}
 
     private static final Duration QUIET = Duration.ofMillis(700);
 
@@ -35,7 +42,7 @@ final class Points {
     private CompletableFuture<String> struck = new CompletableFuture<>();
     private CompletableFuture<Void> late = new CompletableFuture<>();
 
-    /** From now on counts, and kills the service at the request of that number. */
+    /** From now on counts, and strikes at the request of that number. */
     synchronized void arm(String victim, int at, When how) {
         seen.clear();
         service = victim;
@@ -65,7 +72,7 @@ final class Points {
         return struck.isDone();
     }
 
-    /** Kills nobody any more. @return whether the service was killed */
+    /** Strikes no more. @return whether it did */
     boolean strikesNoMore() {
         synchronized (this) {
             if (!striking) {
@@ -77,7 +84,7 @@ final class Points {
         return true;
     }
 
-    /** The request at which the service was killed. */
+    /** The request that was struck. */
     String where() {
         return struck.join();
     }
@@ -100,14 +107,18 @@ final class Points {
     Passage before(String request, int port) {
         int count = count(request);
         if (when == When.AFTER || !isHere(count)) {
-            return new Passage(count, request, true);
+            return new Passage(count, request, Fate.GOES);
+        }
+        if (when == When.CUT) {
+            struck.complete(request);
+            return new Passage(count, request, Fate.CUT);
         }
         boolean ofTheDead = comesFrom(Sandbox.pid(service), port);
         strike(request);
         if (when == When.LATE) {
             late.join();
         }
-        return new Passage(count, request, when == When.LATE || !ofTheDead);
+        return new Passage(count, request, when == When.LATE || !ofTheDead ? Fate.GOES : Fate.STOPS);
     }
 
     /** The request is carried out, and its answer waits here. */

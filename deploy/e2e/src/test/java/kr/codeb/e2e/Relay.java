@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicReference;
+import kr.codeb.e2e.Points.Fate;
 import kr.codeb.e2e.Points.Passage;
 
 /** Stands before a server that is asked and answers in turn, and lets each request that changes something pass a point. */
@@ -77,13 +78,21 @@ final class Relay implements AutoCloseable {
                     answered = false;
                     String request = new String(part, 0, Math.min(size, 400), StandardCharsets.ISO_8859_1);
                     talk.apply(request).map(words -> points.before(words, client.getPort())).ifPresent(asked::set);
-                    if (asked.get() != null && !asked.get().goes()) {
+                    if (fate() == Fate.STOPS) {
                         server.close();
                         return;
                     }
                 }
                 server.getOutputStream().write(part, 0, size);
+                if (fate() == Fate.CUT) {
+                    hangUp();
+                }
             }
+        }
+
+        private Fate fate() {
+            Passage passage = asked.get();
+            return passage == null ? Fate.GOES : passage.fate();
         }
 
         private void back() {

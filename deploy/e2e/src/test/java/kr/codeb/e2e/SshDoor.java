@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import kr.codeb.e2e.Points.Fate;
 import kr.codeb.e2e.Points.Passage;
 
 /** Where {@code gate.sh} asks, for each command that came over SSH, whether it may run and whether its answer may go. */
@@ -36,24 +37,24 @@ final class SshDoor implements AutoCloseable {
             String[] portAndCommand = in.readLine().split(" ", 2);
             Passage passage = points.before(
                     Talk.SSH.apply(portAndCommand[1]).orElseThrow(), Integer.parseInt(portAndCommand[0]));
-            if (!passage.goes()) {
+            if (passage.fate() == Fate.STOPS) {
                 points.leave(passage);
                 return;
             }
-            go(asking.getOutputStream());
+            say(passage.fate() == Fate.CUT ? "cut" : "go", asking.getOutputStream());
             if (in.readLine() == null) {
                 points.leave(passage);
                 return;
             }
             points.after(passage);
-            go(asking.getOutputStream());
+            say("go", asking.getOutputStream());
         } catch (IOException gone) {
             // The command's own process was ended; nobody waits for an answer.
         }
     }
 
-    private static void go(OutputStream out) throws IOException {
-        out.write("go\n".getBytes(StandardCharsets.UTF_8));
+    private static void say(String word, OutputStream out) throws IOException {
+        out.write((word + "\n").getBytes(StandardCharsets.UTF_8));
         out.flush();
     }
 }
