@@ -19,8 +19,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /**
  * Lets a changing command run on the App Server only while its hold lives. The host compares the hold's number with the
  * one the registry wrote, under a shared flock(2) that a new grant has to wait for: no command of an earlier holder
- * runs, or begins, once a later one holds the project. When the connection broke and nobody saw a command end, the next one of the same hold takes
- * the lock alone, so that an undo never runs beside what it undoes.
+ * runs, or begins, once a later one holds the project. When a connection broke, so that nobody saw a command end, the
+ * next one of the same hold takes the lock alone: an undo never runs beside what it undoes.
  */
 @Singleton
 public class Fence {
@@ -70,7 +70,8 @@ public class Fence {
         if (result.exit() == BUSY) {
             throw new CodebException(
                     ErrorCode.HOST_UNREACHABLE,
-                    "%s is still at work on %s (%s). Call again in a minute.".formatted(app.name(), project, environment));
+                    "An earlier command for %s (%s) is still at work on %s. Call again in a minute."
+                            .formatted(project, environment, app.name()));
         }
         if (alone) {
             unsettled.remove(hold);
