@@ -18,7 +18,7 @@ record RepairStep(String name, Supplier<RepairReport> work) implements Step {
     @Override
     public Outcome run() {
         try {
-            RepairReport report = work.get();
+            RepairReport report = mended();
             return report.changed() || report.message() == null
                     ? Outcome.done(report.changed() ? report.message() : "It is as the registry says.")
                     : Outcome.skipped(report.message());
@@ -29,6 +29,18 @@ record RepairStep(String name, Supplier<RepairReport> work) implements Step {
             return Outcome.skipped(told.getMessage());
         } catch (CommandFailed refused) {
             return Outcome.skipped("The app server refused: " + refused.result().complaint());
+        }
+    }
+
+    /** Begun again once when a connection broke: a part that is mended already only stays so. */
+    private RepairReport mended() {
+        try {
+            return work.get();
+        } catch (CodebException failure) {
+            if (failure.isPassing()) {
+                return work.get();
+            }
+            throw failure;
         }
     }
 }
