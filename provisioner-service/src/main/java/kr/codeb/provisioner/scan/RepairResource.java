@@ -5,8 +5,11 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import java.util.EnumSet;
+import java.util.Set;
 import kr.codeb.contracts.operation.Hold;
 import kr.codeb.contracts.registry.Environment;
+import kr.codeb.contracts.scan.RepairPart;
 import kr.codeb.contracts.scan.RepairReport;
 import kr.codeb.contracts.scan.RepairRequest;
 import kr.codeb.provisioner.host.Holds;
@@ -15,6 +18,9 @@ import kr.codeb.provisioner.host.Holds;
 @Path("/repairs/{project}/{environment}")
 @RunOnVirtualThread
 public class RepairResource {
+
+    /** Parts whose passwords stand in the env file: unread, nothing can be said of them. */
+    private static final Set<RepairPart> WITH_ENV = EnumSet.of(RepairPart.DATABASE, RepairPart.REDIS);
 
     private final Scan scan;
     private final LiveHold live;
@@ -38,9 +44,13 @@ public class RepairResource {
                     .filter(one -> one.name() == request.part())
                     .findFirst()
                     .orElseThrow();
-            return part.look(subject).repairable()
+            if (WITH_ENV.contains(part.name()) && subject.env().away() != null) {
+                throw subject.env().away();
+            }
+            Look<?> look = part.look(subject);
+            return look.repairable()
                     ? RepairReport.done(part.repair(hold, subject))
-                    : RepairReport.nothing(null);
+                    : RepairReport.nothing(look.issues().isEmpty() ? null : String.join(" ", look.issues()));
         });
     }
 }
