@@ -103,7 +103,11 @@ public record Diagnosis(
     }
 
     private static String refusal(String reason) {
-        if (reason.contains("port is already allocated") || reason.contains("address already in use")) {
+        if (reason.contains("port is already allocated")) {
+            return "the slot's port is taken: Docker has it for a container that CodeB does not know. `docker ps` shows which; if "
+                    + "it shows none, Docker was killed while it removed one, and has to be restarted. Docker says: " + reason;
+        }
+        if (reason.contains("address already in use")) {
             return "the slot's port is taken by something that CodeB does not know. Docker says: " + reason;
         }
         return "Docker says: " + reason;

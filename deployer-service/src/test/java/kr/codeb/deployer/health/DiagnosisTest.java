@@ -73,7 +73,9 @@ class DiagnosisTest {
     void aRefusedStartCarriesDockersWords() {
         assertEquals(Cause.EXITED, Diagnosis.refused("Minimum memory limit allowed is 6MB").cause());
         assertTrue(Diagnosis.refused("Bind for 127.0.0.1:4103 failed: port is already allocated")
-                .sentence().contains("port is taken"));
+                .sentence().contains("has to be restarted"));
+        assertTrue(Diagnosis.refused("listen tcp4 127.0.0.1:4103: bind: address already in use")
+                .sentence().contains("port is taken by something"));
         assertEquals(Cause.IMAGE_ARCH, Diagnosis.refused("WARNING: The requested image's platform (linux/arm64) does "
                 + "not match the detected host platform (linux/amd64)").cause());
     }
