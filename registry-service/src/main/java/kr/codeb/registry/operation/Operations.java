@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -181,9 +182,10 @@ public class Operations {
     /** Forgets what {@link Retention} does not keep, when there is much. */
     public void forgetOld() {
         if (entries.size() > MANY) {
-            var remembered = Retention.remembered(
-                    entries.values().stream().map(Entry::current).toList());
-            entries.keySet().removeIf(id -> !remembered.contains(id));
+            List<Operation> known = entries.values().stream().map(Entry::current).toList();
+            Set<String> remembered = Retention.remembered(known);
+            // Only of those that were looked at: one that is written down meanwhile is none of them.
+            known.stream().map(Operation::id).filter(id -> !remembered.contains(id)).forEach(entries::remove);
             idempotent.values().removeIf(id -> !entries.containsKey(id));
         }
     }

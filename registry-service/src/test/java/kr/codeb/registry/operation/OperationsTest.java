@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorBody;
 import kr.codeb.contracts.error.ErrorCode;
@@ -112,6 +114,29 @@ class OperationsTest {
         long start = System.nanoTime();
         registry.operations.await(hold.operationId(), now -> now.revision() > revision + 1, Duration.ofMillis(80));
         assertTrue(System.nanoTime() - start > 70_000_000);
+    }
+
+    @Test
+    void whatIsWrittenDownWhileOldOnesAreForgottenStays() throws Exception {
+        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            IntStream.range(0, 5001).forEach(i -> pool.submit(() -> registry.create(INIT, "myapp", null)));
+        }
+        AtomicBoolean over = new AtomicBoolean();
+        Thread forgetting = Thread.ofPlatform().start(() -> {
+            while (!over.get()) {
+                registry.operations.forgetOld();
+            }
+        });
+        try {
+            for (int i = 0; i < 300; i++) {
+                String id = registry.create(INIT, "myapp", null).id();
+                Thread.sleep(1);
+                assertEquals(id, registry.operations.get(id).id());
+            }
+        } finally {
+            over.set(true);
+            forgetting.join();
+        }
     }
 
     @Test
