@@ -1,7 +1,6 @@
 package kr.codeb.deployer.cleanup;
 
 import java.util.List;
-import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.registry.Slot;
 import kr.codeb.contracts.registry.SlotName;
 import kr.codeb.contracts.registry.SlotState;
@@ -26,22 +25,15 @@ record RemoveContainers(Clearing clearing, DockerHost host, Drain drain) impleme
 
     @Override
     public Outcome run() {
-        try {
-            settle();
-        } catch (CodebException failure) {
-            if (failure.isPassing()) {
-                // The slots are given up already, so the recovery goes on as soon as the host answers.
-                throw new Abandoned("its containers cannot be removed just now", failure);
-            }
-            throw failure;
-        }
-        return Outcome.done();
+        // The slots are given up already, so the recovery goes on as soon as the host answers.
+        return Abandoned.whenAway("its containers cannot be removed just now", this::settle);
     }
 
-    private void settle() {
+    private Outcome settle() {
         Slots slots = clearing.slots();
         List<Standing> found = Standing.of(host, clearing.operation().project());
         List.of(slots.blue(), slots.green()).forEach(slot -> settle(slot, found));
+        return Outcome.done();
     }
 
     private void settle(Slot slot, List<Standing> found) {

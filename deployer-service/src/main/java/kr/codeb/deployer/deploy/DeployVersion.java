@@ -23,9 +23,6 @@ import kr.codeb.operations.steps.StepSequence;
 @Singleton
 public class DeployVersion implements OperationHandler {
 
-    private static final String INTERRUPTED =
-            "The deploy was interrupted (a restart, or a host that went away) and was taken back. Call again.";
-
     private final Registry registry;
     private final Provisioner provisioner;
     private final DockerHost host;
@@ -99,7 +96,7 @@ public class DeployVersion implements OperationHandler {
     public Object recover(HeldOperation held) {
         Deployment deployment = deployment(held);
         if (!deployment.aimed()) {
-            throw held.takenBack(INTERRUPTED);
+            throw held.takenBack();
         }
         Slots slots = deployment.slotsNow();
         Slot slot = slots.slot(deployment.target().slot());
@@ -109,7 +106,7 @@ public class DeployVersion implements OperationHandler {
                     slot.name(), slot.port(), preview(deployment), slot.image(), slot.digest(), slot.version()));
         }
         sequence(deployment).undo();
-        throw held.takenBack(INTERRUPTED);
+        throw held.takenBack();
     }
 
     private Deployment deployment(HeldOperation held) {

@@ -20,7 +20,6 @@ final class Recoveries {
             }
         }
         sequence.undo();
-        throw move.held().takenBack("The %s was interrupted (a restart, or a host that went away) and was taken back. Call again."
-                .formatted(move.operation().kind().word()));
+        throw move.held().takenBack();
     }
 }

@@ -78,6 +78,12 @@ public final class HeldOperation {
         }
     }
 
+    /** As {@link #takenBack(String)}, with the usual sentence. */
+    public NotFinished takenBack() {
+        return takenBack("The %s was interrupted (a restart, or a host that went away) and was taken back. Call again."
+                .formatted(operation.kind().word()));
+    }
+
     /**
      * What the caller is told of an operation that was interrupted and taken back: why it had failed before, if it had.
      *

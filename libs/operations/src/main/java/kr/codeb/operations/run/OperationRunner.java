@@ -167,14 +167,9 @@ public class OperationRunner {
     }
 
     private Object recovered(HeldOperation operation) {
-        try {
-            return handlerOf(operation.operation()).recover(operation);
-        } catch (CodebException failure) {
-            if (failure.isPassing()) {
-                throw new Abandoned("how far it came cannot be seen just now: " + failure.getMessage(), failure);
-            }
-            throw failure;
-        }
+        return Abandoned.whenAway(
+                "how far it came cannot be seen just now",
+                () -> handlerOf(operation.operation()).recover(operation));
     }
 
     private Ending workedOut(HeldOperation operation, Function<HeldOperation, Object> work) {
