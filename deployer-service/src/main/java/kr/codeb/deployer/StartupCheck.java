@@ -27,10 +27,11 @@ class StartupCheck {
         atLeast(1, config.health().intervalSeconds(), "codeb.health.interval-seconds");
         atLeast(0, config.cleanup().drainSeconds(), "codeb.cleanup.drain-seconds");
         atLeast(1, config.cleanup().every().toSeconds(), "codeb.cleanup.every");
-        config.imageRegistries().forEach((host, login) -> require(
-                Files.isReadable(login.passwordFile()),
-                "codeb.image-registries.\"%s\".password-file".formatted(host),
-                "must name a file that can be read: " + login.passwordFile()));
+        config.imageRegistries()
+                .forEach((host, login) -> require(
+                        Files.isReadable(login.passwordFile()),
+                        "codeb.image-registries.\"%s\".password-file".formatted(host),
+                        "must name a file that can be read: " + login.passwordFile()));
     }
 
     private static void atLeast(long least, long value, String setting) {

@@ -31,7 +31,7 @@ public class Urls {
 
     /** @param domain the primary domain; null for the one under the base domain */
     public String site(String project, Environment environment, String domain) {
-        return "https://%s%s".formatted(
-                domain == null ? environment.qualify(project) + "." + baseDomain : domain, port);
+        return "https://%s%s"
+                .formatted(domain == null ? environment.qualify(project) + "." + baseDomain : domain, port);
     }
 }

@@ -29,8 +29,11 @@ class StartupCheck {
         port("codeb.app.caddy.https-port", config.app().caddy().httpsPort());
         port("codeb.storage.postgres.port", config.storage().postgres().port());
         port("codeb.storage.redis.port", config.storage().redis().port());
-        SecretFile.check("codeb.storage.postgres.password-file", config.storage().postgres().passwordFile());
-        SecretFile.check("codeb.storage.redis.password-file", config.storage().redis().passwordFile());
+        SecretFile.check(
+                "codeb.storage.postgres.password-file",
+                config.storage().postgres().passwordFile());
+        SecretFile.check(
+                "codeb.storage.redis.password-file", config.storage().redis().passwordFile());
         ssh("codeb.app.ssh", hosts.app().ssh());
         ssh("codeb.storage.ssh", hosts.storage().ssh());
     }
@@ -40,7 +43,8 @@ class StartupCheck {
         SecretFile.check(prefix + ".key-file", ssh.keyFile());
         if (SecretFile.read(prefix + ".known-hosts-file", ssh.knownHostsFile()).isEmpty()) {
             throw new IllegalStateException(
-                    "%s.known-hosts-file is empty, so no host could be told from a false one: %s".formatted(prefix, ssh.knownHostsFile()));
+                    "%s.known-hosts-file is empty, so no host could be told from a false one: %s"
+                            .formatted(prefix, ssh.knownHostsFile()));
         }
     }
 

@@ -19,8 +19,10 @@ class StartupCheckTest {
 
     @Test
     void namesTheSettingWhosePathIsUnsafe() {
-        String message = assertThrows(IllegalStateException.class,
-                () -> new StartupCheck().check(null, Settings.below("/srv/a b"), null)).getMessage();
+        String message = assertThrows(
+                        IllegalStateException.class,
+                        () -> new StartupCheck().check(null, Settings.below("/srv/a b"), null))
+                .getMessage();
         assertTrue(message.startsWith("codeb.paths.root must be an absolute path"), message);
     }
 
@@ -28,7 +30,8 @@ class StartupCheckTest {
     void refusesASecretThatOthersCanRead() throws Exception {
         Path file = Files.writeString(folder.resolve("secret"), "x");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-        String message = assertThrows(IllegalStateException.class, () -> SecretFile.check("codeb.x", file)).getMessage();
+        String message = assertThrows(IllegalStateException.class, () -> SecretFile.check("codeb.x", file))
+                .getMessage();
         assertEquals("codeb.x names a file that others can read: run chmod 600 " + file, message);
     }
 

@@ -32,8 +32,9 @@ class RegistryHealth implements HealthCheck {
                 response.down().withData(file, unusable.getMessage());
             }
         }
-        store.damages().forEach(damage -> response.down()
-                .withData(String.valueOf(damage.details().get("file")), damage.getMessage()));
+        store.damages()
+                .forEach(damage ->
+                        response.down().withData(String.valueOf(damage.details().get("file")), damage.getMessage()));
         if (operations.damage() != null) {
             response.down().withData("operations.jsonl", operations.damage().getMessage());
         }

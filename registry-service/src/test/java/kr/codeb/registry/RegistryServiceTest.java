@@ -364,7 +364,7 @@ class RegistryServiceTest {
         Files.writeString(
                 file,
                 "{\"projectName\":\"late\",\"teamId\":\"team_a\",\"environment\":\"production\",\"activeSlot\":\"blue\","
-                    + "\"blue\":{\"state\":\"active\",\"port\":4198},\"green\":{\"state\":\"grace\",\"port\":4199,\"graceExpiresAt\":\""
+                        + "\"blue\":{\"state\":\"active\",\"port\":4198},\"green\":{\"state\":\"grace\",\"port\":4199,\"graceExpiresAt\":\""
                         + Instant.now().minusSeconds(1) + "\"},\"옛\":1}");
         String hold = hold("rollback", "deployer", "late");
         call(hold)

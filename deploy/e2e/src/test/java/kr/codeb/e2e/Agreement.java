@@ -32,8 +32,8 @@ final class Agreement {
             differences = differences(project);
         }
         if (!differences.isEmpty()) {
-            throw new AssertionError("%s (%s) does not agree:%n  %s".formatted(
-                    project.name(), project.environment(), String.join("\n  ", differences)));
+            throw new AssertionError("%s (%s) does not agree:%n  %s"
+                    .formatted(project.name(), project.environment(), String.join("\n  ", differences)));
         }
     }
 
@@ -51,10 +51,17 @@ final class Agreement {
         JsonNode ssot = project.ssot();
         JsonNode slots = project.slots();
         SLOTS.forEach(slot -> {
-            same("the port of " + slot + " in SSOT and slot file",
-                    ssot.at("/ports/" + slot).asInt(), slots.at("/" + slot + "/port").asInt());
-            same("who holds port " + project.port(slot) + " in the SSOT",
-                    project.name(), allocated().path(Integer.toString(project.port(slot))).path("project").asText());
+            same(
+                    "the port of " + slot + " in SSOT and slot file",
+                    ssot.at("/ports/" + slot).asInt(),
+                    slots.at("/" + slot + "/port").asInt());
+            same(
+                    "who holds port " + project.port(slot) + " in the SSOT",
+                    project.name(),
+                    allocated()
+                            .path(Integer.toString(project.port(slot)))
+                            .path("project")
+                            .asText());
             checkSlot(slot, slots.path(slot));
         });
         same("containers of the project", expectedContainers(slots), containers());
@@ -63,7 +70,10 @@ final class Agreement {
         checkStorage(ssot);
         same("the env file is there", true, Files.exists(project.envFile()));
         same("the site file is there", true, Files.exists(project.siteFile()));
-        same("DNS of " + project.domain(), 1, Storage.addresses(project.domain()).size());
+        same(
+                "DNS of " + project.domain(),
+                1,
+                Storage.addresses(project.domain()).size());
     }
 
     private void checkSlot(String slot, JsonNode said) {
@@ -80,10 +90,17 @@ final class Agreement {
         same(slot + " runs", true, container.running());
         same(slot + ": label codeb.slot", slot, container.label("codeb.slot"));
         same(slot + ": version", said.path("version").asText(), container.label("codeb.version"));
-        same(slot + ": restart policy", "always", real.at("/HostConfig/RestartPolicy/Name").asText());
-        same(slot + ": published",
-                List.of("127.0.0.1:%d->%s/tcp".formatted(project.port(slot), containerPort())), container.published());
-        same(slot + ": its image is pinned to the digest in the slot file", true,
+        same(
+                slot + ": restart policy",
+                "always",
+                real.at("/HostConfig/RestartPolicy/Name").asText());
+        same(
+                slot + ": published",
+                List.of("127.0.0.1:%d->%s/tcp".formatted(project.port(slot), containerPort())),
+                container.published());
+        same(
+                slot + ": its image is pinned to the digest in the slot file",
+                true,
                 real.at("/Config/Image").asText().endsWith(said.path("digest").asText("no digest")));
     }
 
@@ -92,20 +109,28 @@ final class Agreement {
         long active = states.stream().filter("active"::equals).count();
         same("at most one slot is active", true, active <= 1);
         if (active == 1) {
-            same("activeSlot names the active one",
-                    "active", project.state(slots.path("activeSlot").asText("green")));
+            same(
+                    "activeSlot names the active one",
+                    "active",
+                    project.state(slots.path("activeSlot").asText("green")));
         }
-        SLOTS.forEach(slot -> same(slot + ": graceExpiresAt exactly while grace",
-                project.state(slot).equals("grace"), slots.at("/" + slot).hasNonNull("graceExpiresAt")));
+        SLOTS.forEach(slot -> same(
+                slot + ": graceExpiresAt exactly while grace",
+                project.state(slot).equals("grace"),
+                slots.at("/" + slot).hasNonNull("graceExpiresAt")));
         same("grace only beside an active", true, !states.contains("grace") || active == 1);
     }
 
     private void checkTraffic(JsonNode slots) {
-        String active = SLOTS.stream().filter(slot -> project.state(slot).equals("active")).findFirst().orElse(null);
+        String active = SLOTS.stream()
+                .filter(slot -> project.state(slot).equals("active"))
+                .findFirst()
+                .orElse(null);
         Wire.Reply reply = project.site().get("/health");
         same("the site's answer", active == null ? 503 : 200, reply.status());
         same("the slot that answers the site", Objects.requireNonNullElse(active, ""), reply.header("X-CodeB-Slot"));
-        SLOTS.forEach(slot -> same("the preview of " + slot,
+        SLOTS.forEach(slot -> same(
+                "the preview of " + slot,
                 slots.at("/" + slot + "/state").asText().equals("empty") ? 404 : 200,
                 project.preview(slot).get("/health").status()));
     }
@@ -117,18 +142,32 @@ final class Agreement {
         same("the Redis number", ssot.at("/redis/db").asInt(0), redisNumber());
         same("the Redis user is there", ssot.hasNonNull("redis"), Storage.hasRedisUser(project.qualified()));
         if (database) {
-            same("a login with DATABASE_URL", "1", Storage.psql(project.env("DATABASE_URL"), "SELECT 1").text());
+            same(
+                    "a login with DATABASE_URL",
+                    "1",
+                    Storage.psql(project.env("DATABASE_URL"), "SELECT 1").text());
         }
         if (ssot.hasNonNull("redis")) {
-            same("a login with REDIS_URL", "PONG", Storage.redis(project.env("REDIS_URL"), "PING").text());
+            same(
+                    "a login with REDIS_URL",
+                    "PONG",
+                    Storage.redis(project.env("REDIS_URL"), "PING").text());
         }
     }
 
     private void checkGone() {
-        same("ports held", List.of(), allocated().propertyStream()
-                .filter(port -> port.getValue().path("project").asText().equals(project.name()))
-                .filter(port -> port.getValue().path("environment").asText("production").equals(project.environment()))
-                .map(port -> port.getKey()).toList());
+        same(
+                "ports held",
+                List.of(),
+                allocated()
+                        .propertyStream()
+                        .filter(port -> port.getValue().path("project").asText().equals(project.name()))
+                        .filter(port -> port.getValue()
+                                .path("environment")
+                                .asText("production")
+                                .equals(project.environment()))
+                        .map(port -> port.getKey())
+                        .toList());
         same("the slot file is there", false, Files.exists(project.slotFile()));
         same("the env file is there", false, Files.exists(project.envFile()));
         same("the site file is there", false, Files.exists(project.siteFile()));
@@ -141,19 +180,23 @@ final class Agreement {
     }
 
     private List<String> expectedContainers(JsonNode slots) {
-        return SLOTS.stream().filter(slot -> !slots.at("/" + slot + "/state").asText().equals("empty"))
-                .map(slot -> project.container(slot).name()).toList();
+        return SLOTS.stream()
+                .filter(slot -> !slots.at("/" + slot + "/state").asText().equals("empty"))
+                .map(slot -> project.container(slot).name())
+                .toList();
     }
 
     private List<String> containers() {
         Stream<String> names = Container.labelled("codeb.project", project.name()).stream();
         return names.filter(name -> name.startsWith(project.name() + "-" + project.environment()))
-                .filter(name -> !isEmpty(name) || !isLeaving(new Container(name))).toList();
+                .filter(name -> !isEmpty(name) || !isLeaving(new Container(name)))
+                .toList();
     }
 
     private boolean isEmpty(String container) {
-        return SLOTS.stream().anyMatch(slot ->
-                project.container(slot).name().equals(container) && project.state(slot).equals("empty"));
+        return SLOTS.stream()
+                .anyMatch(slot -> project.container(slot).name().equals(container)
+                        && project.state(slot).equals("empty"));
     }
 
     /** A container of a slot that was emptied may finish its connections; Docker will not start it again. */
@@ -162,7 +205,10 @@ final class Agreement {
     }
 
     private int redisNumber() {
-        return Text.json(Sandbox.registry().resolve("redis-db.json")).path("used").path(project.qualified()).asInt(0);
+        return Text.json(Sandbox.registry().resolve("redis-db.json"))
+                .path("used")
+                .path(project.qualified())
+                .asInt(0);
     }
 
     private String containerPort() {

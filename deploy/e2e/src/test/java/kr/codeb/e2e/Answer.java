@@ -19,7 +19,9 @@ record Answer(int status, JsonNode body, HttpHeaders headers) {
 
     /** @return this answer. Fails the test unless it is exactly this failure, told in a sentence */
     Answer refused(int expectedStatus, String code) {
-        if (status != expectedStatus || !code.equals(text("/code")) || body.path("success").asBoolean(true)) {
+        if (status != expectedStatus
+                || !code.equals(text("/code"))
+                || body.path("success").asBoolean(true)) {
             throw new AssertionError("Expected %d %s, got %s".formatted(expectedStatus, code, this));
         }
         assertFalse(text("/error").isBlank(), () -> "no sentence in " + this);
@@ -56,14 +58,19 @@ record Answer(int status, JsonNode body, HttpHeaders headers) {
 
     /** The status of a step, {@code success}; empty when there is no such step. */
     String step(String name) {
-        return body.path("steps").valueStream()
+        return body.path("steps")
+                .valueStream()
                 .filter(step -> name.equals(step.path("name").asText()))
-                .map(step -> step.path("status").asText()).findFirst().orElse("");
+                .map(step -> step.path("status").asText())
+                .findFirst()
+                .orElse("");
     }
 
     List<String> stepNames() {
-        return body.path("steps").valueStream()
-                .map(step -> step.path("name").asText()).toList();
+        return body.path("steps")
+                .valueStream()
+                .map(step -> step.path("name").asText())
+                .toList();
     }
 
     @Override

@@ -19,8 +19,19 @@ class ChaosE2E {
 
     private static final Duration SPAN =
             Duration.ofSeconds(Long.getLong("codeb.e2e.seconds", Sandbox.longForm() ? 600 : 40));
-    private static final List<String> PARTS = List.of("registry", "provisioner", "deployer", "gateway", "registry",
-            "provisioner", "deployer", "gateway", "caddy", "postgres", "sshd", "docker");
+    private static final List<String> PARTS = List.of(
+            "registry",
+            "provisioner",
+            "deployer",
+            "gateway",
+            "registry",
+            "provisioner",
+            "deployer",
+            "gateway",
+            "caddy",
+            "postgres",
+            "sshd",
+            "docker");
     private static final List<String> IMAGES = List.of("ok:v1", "ok:v2", "ok:v3", "crash:v1");
 
     private final long seed = Long.getLong("codeb.e2e.seed", System.nanoTime());
@@ -29,7 +40,9 @@ class ChaosE2E {
 
     @Test
     void randomKillsEndInAgreement() throws InterruptedException {
-        List<Project> projects = IntStream.range(0, 3).mapToObj(i -> Project.fresh().running("ok:v1")).toList();
+        List<Project> projects = IntStream.range(0, 3)
+                .mapToObj(i -> Project.fresh().running("ok:v1"))
+                .toList();
         end = Instant.now().plus(SPAN);
         List<Thread> callers = new ArrayList<>();
         for (int i = 0; i < projects.size(); i++) {

@@ -12,7 +12,9 @@ import java.time.Duration;
 final class Codeb {
 
     static final HttpClient HTTP = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final String key;
@@ -32,7 +34,9 @@ final class Codeb {
 
     /** A client with a new key of this role, in the owner's team. */
     static Codeb as(String role) {
-        return new Codeb(owner().call("token_create", "name", "e2e " + role, "role", role).ok().text("/key"));
+        return new Codeb(owner().call("token_create", "name", "e2e " + role, "role", role)
+                .ok()
+                .text("/key"));
     }
 
     /** {@code call("slot_status", "projectName", "shop")}. */
@@ -59,7 +63,8 @@ final class Codeb {
     }
 
     HttpRequest toolRequest(String body, String... headers) {
-        HttpRequest.Builder request = request("/api/tool").header("Content-Type", "application/json")
+        HttpRequest.Builder request = request("/api/tool")
+                .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body));
         if (headers.length > 0) {
             request.headers(headers);
@@ -68,7 +73,8 @@ final class Codeb {
     }
 
     private HttpRequest.Builder request(String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(Sandbox.gateway() + path)).timeout(PATIENCE);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(Sandbox.gateway() + path)).timeout(PATIENCE);
         return key == null ? request : request.header("X-API-Key", key);
     }
 

@@ -9,7 +9,9 @@ record Container(String name) {
 
     JsonNode inspect() {
         Shell.Output output = Shell.run("docker", "inspect", "--type", "container", name);
-        return output.failed() ? MissingNode.getInstance() : Text.json(output.out()).get(0);
+        return output.failed()
+                ? MissingNode.getInstance()
+                : Text.json(output.out()).get(0);
     }
 
     boolean exists() {
@@ -32,8 +34,13 @@ record Container(String name) {
     List<String> published() {
         JsonNode bindings = inspect().at("/HostConfig/PortBindings");
         return bindings.propertyStream()
-                .flatMap(inner -> inner.getValue().valueStream().map(outer -> "%s:%s->%s".formatted(
-                        outer.path("HostIp").asText(), outer.path("HostPort").asText(), inner.getKey())))
+                .flatMap(inner -> inner.getValue()
+                        .valueStream()
+                        .map(outer -> "%s:%s->%s"
+                                .formatted(
+                                        outer.path("HostIp").asText(),
+                                        outer.path("HostPort").asText(),
+                                        inner.getKey())))
                 .toList();
     }
 
@@ -48,6 +55,10 @@ record Container(String name) {
     /** Names of all containers with this label, running or not. */
     static List<String> labelled(String label, String value) {
         return Shell.run("docker", "ps", "-a", "--format", "{{.Names}}", "--filter", "label=" + label + "=" + value)
-                .ok().lines().stream().sorted().toList();
+                .ok()
+                .lines()
+                .stream()
+                .sorted()
+                .toList();
     }
 }

@@ -22,9 +22,13 @@ class CrashE2E {
         assertTrue(cut.isCompletedExceptionally() || cut.isDone(), "the first call was cut");
         Answer answer = shop.deploy("slow:v1").idempotent(key).call().ok();
         assertEquals("v1", answer.text("/version"));
-        long deploys = Codeb.owner().get("/api/operations?project=" + shop.name()).at("/operations").valueStream()
+        long deploys = Codeb.owner()
+                .get("/api/operations?project=" + shop.name())
+                .at("/operations")
+                .valueStream()
                 .filter(operation -> operation.path("operationId").asText().equals(answer.operationId())
-                        || operation.path("id").asText().equals(answer.operationId())).count();
+                        || operation.path("id").asText().equals(answer.operationId()))
+                .count();
         assertEquals(1, deploys, "the call ran once");
         Agreement.check(shop);
     }

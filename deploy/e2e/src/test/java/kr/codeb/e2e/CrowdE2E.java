@@ -28,8 +28,11 @@ class CrowdE2E {
     void aCrowdOfInitsGetsDistinctPortsAndDatabasesAndNoFileIsTornMeanwhile() throws Exception {
         String stop = "/tmp/codeb-e2e-" + Text.randomLetters(8);
         Process reader = Shell.background(READER, Sandbox.registry().toString(), stop);
-        List<Project> projects = IntStream.range(0, CROWD).mapToObj(i -> Project.fresh()).toList();
-        List<CompletableFuture<Answer>> calls = projects.stream().map(project -> project.init("database", true).later()).toList();
+        List<Project> projects =
+                IntStream.range(0, CROWD).mapToObj(i -> Project.fresh()).toList();
+        List<CompletableFuture<Answer>> calls = projects.stream()
+                .map(project -> project.init("database", true).later())
+                .toList();
         List<Answer> answers = calls.stream().map(CompletableFuture::join).toList();
         Shell.run("touch", stop).ok();
         String torn = new String(reader.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
@@ -38,22 +41,39 @@ class CrowdE2E {
         Shell.run("rm", stop);
         answers.forEach(Answer::ok);
         assertEquals("", torn, "what a shell read");
-        assertEquals(CROWD, answers.stream().map(answer -> answer.number("/ports/blue")).distinct().count());
-        assertEquals(CROWD, answers.stream().map(answer -> answer.text("/database/url")).distinct().count());
+        assertEquals(
+                CROWD,
+                answers.stream()
+                        .map(answer -> answer.number("/ports/blue"))
+                        .distinct()
+                        .count());
+        assertEquals(
+                CROWD,
+                answers.stream()
+                        .map(answer -> answer.text("/database/url"))
+                        .distinct()
+                        .count());
         projects.forEach(Agreement::check);
     }
 
     @Test
     void redisNumbersAreDistinctAndThenExhausted() {
-        List<Project> projects = IntStream.range(0, 16).mapToObj(i -> Project.fresh()).toList();
-        List<CompletableFuture<Answer>> calls =
-                projects.stream().map(project -> project.init("redis", true).later()).toList();
+        List<Project> projects =
+                IntStream.range(0, 16).mapToObj(i -> Project.fresh()).toList();
+        List<CompletableFuture<Answer>> calls = projects.stream()
+                .map(project -> project.init("redis", true).later())
+                .toList();
         List<Answer> answers = calls.stream().map(CompletableFuture::join).toList();
-        List<Integer> numbers = answers.stream().filter(Answer::succeeded).map(answer -> answer.number("/redis/db")).toList();
+        List<Integer> numbers = answers.stream()
+                .filter(Answer::succeeded)
+                .map(answer -> answer.number("/redis/db"))
+                .toList();
         assertEquals(numbers.stream().distinct().toList(), numbers);
         assertTrue(numbers.stream().allMatch(number -> number >= 1 && number <= 15), numbers::toString);
         assertTrue(numbers.size() < 16, "16 projects cannot all have one of 15 numbers");
-        answers.stream().filter(answer -> !answer.succeeded()).forEach(answer -> answer.refused(503, "REDIS_EXHAUSTED"));
+        answers.stream()
+                .filter(answer -> !answer.succeeded())
+                .forEach(answer -> answer.refused(503, "REDIS_EXHAUSTED"));
         projects.forEach(Agreement::check);
     }
 
@@ -62,11 +82,15 @@ class CrowdE2E {
     void aHolderThatComesBackFromTheDeadWritesNothing() {
         Project shop = Project.fresh().running("ok:v1");
         String id = shop.deploy("slow:v1").start();
-        Wait.until("the health check runs", Crash.RECOVERY,
+        Wait.until(
+                "the health check runs",
+                Crash.RECOVERY,
                 () -> Codeb.owner().operation(id).step("health_check").equals("running"));
         Sandbox.signal("STOP", "deployer");
         try {
-            Wait.until("somebody else may change the project", Crash.RECOVERY,
+            Wait.until(
+                    "somebody else may change the project",
+                    Crash.RECOVERY,
                     () -> shop.syncEnv("TAKEN=over\n").call().succeeded());
         } finally {
             byte[] before = Text.bytes(shop.slotFile());
@@ -100,7 +124,9 @@ class CrowdE2E {
         Project shop = Project.fresh();
         shop.init().call().ok();
         String id = shop.deploy("slow:v1").start();
-        Wait.until("the health check runs", Crash.RECOVERY,
+        Wait.until(
+                "the health check runs",
+                Crash.RECOVERY,
                 () -> Codeb.owner().operation(id).step("health_check").equals("running"));
         assertTrue(Shell.run("flock", "-n", lock(shop), "true").failed(), "a shell got the lock of a running deploy");
         Crash.ended(id);
@@ -111,7 +137,8 @@ class CrowdE2E {
     void whileAShellHoldsTheRegistrysLockAWriteWaitsAndThenSucceeds() throws IOException {
         Project shop = Project.fresh();
         Process shell = Shell.background(
-                "exec 9>>\"$1\"; flock -x 9; echo held; sleep 3", Sandbox.registry().resolve(".lock").toString());
+                "exec 9>>\"$1\"; flock -x 9; echo held; sleep 3",
+                Sandbox.registry().resolve(".lock").toString());
         shell.inputReader().readLine();
         long start = System.nanoTime();
         shop.init().call().ok();
@@ -120,6 +147,8 @@ class CrowdE2E {
     }
 
     private static String lock(Project project) {
-        return Sandbox.registry().resolve("locks/%s-%s.lock".formatted(project.name(), project.environment())).toString();
+        return Sandbox.registry()
+                .resolve("locks/%s-%s.lock".formatted(project.name(), project.environment()))
+                .toString();
     }
 }

@@ -23,8 +23,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith(Projects.class)
 class DeployE2E {
 
-    private static final List<String> DEPLOY_STEPS = List.of("get_slot_status", "select_slot", "pull_image",
-            "cleanup_container", "start_container", "health_check", "update_registry");
+    private static final List<String> DEPLOY_STEPS = List.of(
+            "get_slot_status",
+            "select_slot",
+            "pull_image",
+            "cleanup_container",
+            "start_container",
+            "health_check",
+            "update_registry");
 
     private static Project shop;
 
@@ -69,15 +75,20 @@ class DeployE2E {
         Answer answer = fresh.deploy("ok:v1").call().ok();
         assertEquals("green", answer.text("/slot"), "the first deploy goes to green");
         assertEquals(fresh.port("green"), answer.number("/port"));
-        assertEquals("https://" + fresh.preview("green").host(), answer.text("/previewUrl").replaceFirst(":\\d+$", ""));
+        assertEquals(
+                "https://" + fresh.preview("green").host(),
+                answer.text("/previewUrl").replaceFirst(":\\d+$", ""));
         assertEquals("v1", answer.text("/version"));
         assertEquals(Sandbox.image("ok:v1"), answer.text("/image"));
         assertTrue(answer.text("/digest").matches("sha256:[0-9a-f]{64}"), answer::toString);
         assertTrue(answer.number("/duration") > 0, answer::toString);
-        DEPLOY_STEPS.stream().filter(step -> !step.equals("cleanup_container"))
+        DEPLOY_STEPS.stream()
+                .filter(step -> !step.equals("cleanup_container"))
                 .forEach(step -> assertEquals("success", answer.step(step), () -> step + " in " + answer));
         assertEquals("skipped", answer.step("cleanup_container"), () -> "the slot was empty: " + answer);
-        assertEquals(DEPLOY_STEPS, answer.stepNames().stream().filter(DEPLOY_STEPS::contains).toList());
+        assertEquals(
+                DEPLOY_STEPS,
+                answer.stepNames().stream().filter(DEPLOY_STEPS::contains).toList());
         assertEquals(503, fresh.site().get("/").status(), "nothing is promoted yet");
         fresh.preview("green").serves("v1");
         assertEquals(404, fresh.preview("blue").get("/").status(), "an empty slot has no preview");
@@ -138,7 +149,10 @@ class DeployE2E {
         Shell.run("docker", "stop", "-t", "1", active).ok();
         assertEquals("v1", broken.site().get("/").text().strip());
         Shell.run("docker", "start", active).ok();
-        Wait.until("v2 serves again", Duration.ofSeconds(20), () -> broken.site().version().equals("v2"));
+        Wait.until(
+                "v2 serves again",
+                Duration.ofSeconds(20),
+                () -> broken.site().version().equals("v2"));
         Agreement.check(broken);
     }
 
@@ -207,10 +221,13 @@ class DeployE2E {
         assertEquals(422, answer.status());
         assertEquals("EXITED", answer.text("/details/diagnosis/cause"));
         assertEquals(3, answer.number("/details/diagnosis/exitCode"));
-        assertTrue(answer.at("/details/diagnosis").toString().contains("the configuration is missing"), answer::toString);
-        long afterThePull = answer.at("/steps").valueStream()
+        assertTrue(
+                answer.at("/details/diagnosis").toString().contains("the configuration is missing"), answer::toString);
+        long afterThePull = answer.at("/steps")
+                .valueStream()
                 .filter(step -> !step.path("name").asText().equals("pull_image"))
-                .mapToLong(step -> step.path("duration").asLong()).sum();
+                .mapToLong(step -> step.path("duration").asLong())
+                .sum();
         assertTrue(afterThePull < 3_500, () -> "it took " + afterThePull + " ms without the pull: " + answer);
         assertEverythingAsBefore(grace);
     }
@@ -246,7 +263,9 @@ class DeployE2E {
         Map<String, Project> projects = new LinkedHashMap<>();
         Map<String, CompletableFuture<Answer>> answers = new LinkedHashMap<>();
         causes.keySet().forEach(image -> projects.put(image, Project.fresh().running("ok:v1")));
-        causes.keySet().forEach(image -> answers.put(image, projects.get(image).deploy(image).later()));
+        causes.keySet()
+                .forEach(image ->
+                        answers.put(image, projects.get(image).deploy(image).later()));
         causes.forEach((image, cause) -> {
             Answer answer = answers.get(image).join().refused(422, "UNHEALTHY");
             assertEquals(cause, answer.text("/details/diagnosis/cause"), () -> image + ": " + answer);
@@ -288,21 +307,27 @@ class DeployE2E {
         fresh.container("green").remove();
         fresh.rollback().call().ok();
         fresh.site().serves("v1");
-        assertTrue(fresh.container("green").inspect().at("/Config/Image").asText().endsWith(digest));
+        assertTrue(
+                fresh.container("green").inspect().at("/Config/Image").asText().endsWith(digest));
     }
 
     /** Gives an image of the registry one more tag, by the registry's own API. */
     private static void tag(String image, String newTag) {
         String type = "application/vnd.docker.distribution.manifest.v2+json";
         String base = "http://" + Sandbox.need("CODEB_IMAGE_REGISTRY") + "/v2/e2e/ok/manifests/";
-        Shell.sh("curl -sf -H \"Accept: $1\" \"$2\" | curl -sf -X PUT -H \"Content-Type: $1\" --data-binary @- \"$3\"",
-                type, base + image.substring(3), base + newTag.substring(3)).ok();
+        Shell.sh(
+                        "curl -sf -H \"Accept: $1\" \"$2\" | curl -sf -X PUT -H \"Content-Type: $1\" --data-binary @- \"$3\"",
+                        type,
+                        base + image.substring(3),
+                        base + newTag.substring(3))
+                .ok();
     }
 
     @Test
     void aPrivateImageIsPulledWithTheDeployersOwnLogin() {
         Answer answer = shop.tool("deploy_project", "image", Sandbox.need("CODEB_PRIVATE_REGISTRY") + "/e2e/private:v1")
-                .call().ok();
+                .call()
+                .ok();
         shop.preview(answer.text("/slot")).serves("v1");
     }
 
@@ -321,7 +346,9 @@ class DeployE2E {
         shop.rollback().call().refused(409, "NO_GRACE_SLOT");
         assertEquals(0, shop.cleanup().call().ok().at("/cleaned").size());
         shop.site().serves("v2");
-        Wait.until("its connections are drained and it is gone", Duration.ofSeconds(45),
+        Wait.until(
+                "its connections are drained and it is gone",
+                Duration.ofSeconds(45),
                 () -> !shop.container(grace).exists());
     }
 
@@ -334,10 +361,14 @@ class DeployE2E {
                 exec 9>>"$1/.lock"
                 flock -x 9
                 jq --arg slot "$3" '.[$slot].graceExpiresAt = "2026-01-01T00:00:00Z"' "$2" >"$2.new" && mv "$2.new" "$2"
-                """, Sandbox.registry().toString(), shop.slotFile().toString(), grace).ok();
+                """, Sandbox.registry().toString(), shop.slotFile().toString(), grace)
+                .ok();
         Answer answer = shop.rollback().call();
         assertTrue(List.of("GRACE_EXPIRED", "NO_GRACE_SLOT").contains(answer.code()), answer::toString);
-        Wait.until("the scheduler emptied the slot", Duration.ofSeconds(80), () -> shop.state(grace).equals("empty"));
+        Wait.until(
+                "the scheduler emptied the slot",
+                Duration.ofSeconds(80),
+                () -> shop.state(grace).equals("empty"));
         shop.site().serves("v2");
         Agreement.check(shop);
     }
@@ -359,7 +390,9 @@ class DeployE2E {
     }
 
     private static int reloads() {
-        return (int) Text.of(Sandbox.logs().resolve("caddy.log")).lines()
-                .filter(line -> line.contains("config is unchanged") || line.contains("/load")).count();
+        return (int) Text.of(Sandbox.logs().resolve("caddy.log"))
+                .lines()
+                .filter(line -> line.contains("config is unchanged") || line.contains("/load"))
+                .count();
     }
 }

@@ -85,7 +85,8 @@ final class Enumeration implements Iterator<DynamicTest> {
         }
         if (left.isEmpty()) {
             over = true;
-            return DynamicTest.dynamicTest("visitors", scene.reloads() ? visitors::lostOnlyHandshakes : visitors::lostNothing);
+            return DynamicTest.dynamicTest(
+                    "visitors", scene.reloads() ? visitors::lostOnlyHandshakes : visitors::lostNothing);
         }
         Point point = left.remove();
         return DynamicTest.dynamicTest(point.toString(), () -> {
@@ -112,7 +113,9 @@ final class Enumeration implements Iterator<DynamicTest> {
         for (int i = 0; i < seen.size(); i++) {
             System.out.printf("%4d %s%n", i + 1, seen.get(i));
         }
-        assertTrue(Stream.of("ssh ", "registry ").allMatch(way -> seen.stream().anyMatch(request -> request.startsWith(way))),
+        assertTrue(
+                Stream.of("ssh ", "registry ")
+                        .allMatch(way -> seen.stream().anyMatch(request -> request.startsWith(way))),
                 () -> "requests go past the gates: " + seen);
         List<Point> all = Arrays.stream(When.values())
                 .filter(when -> cuts || when != When.CUT)
@@ -124,21 +127,26 @@ final class Enumeration implements Iterator<DynamicTest> {
     private List<Point> chosen(List<Point> all, int numbers) {
         String wanted = System.getProperty("codeb.e2e.at");
         if (wanted != null) {
-            return all.stream().filter(point -> point.toString().matches(wanted)).toList();
+            return all.stream()
+                    .filter(point -> point.toString().matches(wanted))
+                    .toList();
         }
         return Sandbox.longForm() ? all : sampleOf(all, numbers);
     }
 
     /** Spread over the whole operation: one out of each part of it. */
     private List<Point> sampleOf(List<Point> all, int numbers) {
-        return IntStream.range(0, Math.min(sample, numbers)).mapToObj(part -> {
-            int from = part * numbers / Math.min(sample, numbers);
-            int to = (part + 1) * numbers / Math.min(sample, numbers);
-            List<Point> candidates = new ArrayList<>(
-                    all.stream().filter(point -> point.number > from && point.number <= to).toList());
-            Collections.shuffle(candidates, random);
-            return candidates.getFirst();
-        }).toList();
+        return IntStream.range(0, Math.min(sample, numbers))
+                .mapToObj(part -> {
+                    int from = part * numbers / Math.min(sample, numbers);
+                    int to = (part + 1) * numbers / Math.min(sample, numbers);
+                    List<Point> candidates = new ArrayList<>(all.stream()
+                            .filter(point -> point.number > from && point.number <= to)
+                            .toList());
+                    Collections.shuffle(candidates, random);
+                    return candidates.getFirst();
+                })
+                .toList();
     }
 
     /** @return whether the operation was still under way at that point */
@@ -191,8 +199,11 @@ final class Enumeration implements Iterator<DynamicTest> {
     private void letGo(Point point, CompletableFuture<Answer> begun) {
         if (point.when == When.LATE && points.where().matches("(registry|postgres|ssh !) .*")) {
             Instant limit = Instant.now().plus(LATENESS);
-            Wait.until("the end", Crash.RECOVERY, () -> Instant.now().isAfter(limit)
-                    || begun.isDone() && Crash.hasEnded(begun.join().operationId()));
+            Wait.until(
+                    "the end",
+                    Crash.RECOVERY,
+                    () -> Instant.now().isAfter(limit)
+                            || begun.isDone() && Crash.hasEnded(begun.join().operationId()));
         }
         points.letGo();
         if (point.when == When.LATE) {
@@ -202,8 +213,13 @@ final class Enumeration implements Iterator<DynamicTest> {
 
     /** Until the service is killed, or all is done and tidied up. */
     private void awaitEnd(CompletableFuture<Answer> begun) {
-        Wait.until("the kill, or the end", PATIENCE, () -> points.hasStruck()
-                || begun.isDone() && points.quiet() && Crash.hasEnded(begun.join().operationId()));
+        Wait.until(
+                "the kill, or the end",
+                PATIENCE,
+                () -> points.hasStruck()
+                        || begun.isDone()
+                                && points.quiet()
+                                && Crash.hasEnded(begun.join().operationId()));
     }
 
     private static Answer end(Turn turn, Answer begun, String states) {

@@ -51,7 +51,9 @@ class EnvE2E {
         lines.put("NOT_ESCAPED='a\\nb'", "a\\nb");
         lines.put("TWO_LINES=\"line1\nline2\"", "line1\nline2");
         lines.put("TRAILING_LINE=\"a\\n\"", "a\n");
-        lines.put("KEY=\"-----BEGIN KEY-----\nabc+/=\n-----END KEY-----\n\"", "-----BEGIN KEY-----\nabc+/=\n-----END KEY-----\n");
+        lines.put(
+                "KEY=\"-----BEGIN KEY-----\nabc+/=\n-----END KEY-----\n\"",
+                "-----BEGIN KEY-----\nabc+/=\n-----END KEY-----\n");
         lines.put("JSON={\"a\": 1, \"b\": \"x y\"}", "{\"a\": 1, \"b\": \"x y\"}");
         lines.put("UNICODE=한글✓ 🚀", "한글✓ 🚀");
         lines.put("export EXPORTED=yes", "yes");
@@ -118,7 +120,9 @@ class EnvE2E {
         Project fresh = Project.fresh();
         fresh.init().call().ok();
         fresh.syncEnv("A=1\nB=2\n").call().ok();
-        Answer answer = fresh.tool("env_sync", "envContent", "B=2\nC=3\n", "merge", false).call().ok();
+        Answer answer = fresh.tool("env_sync", "envContent", "B=2\nC=3\n", "merge", false)
+                .call()
+                .ok();
         assertTrue(answer.number("/variablesRemoved") >= 1, answer::toString);
         assertEquals(1, answer.number("/variablesSet"));
         assertEquals("", fresh.env("A"));
@@ -138,7 +142,8 @@ class EnvE2E {
     @Test
     void whatCodebMadeIsProtected() {
         String url = shop.env("DATABASE_URL");
-        Answer answer = shop.syncEnv("DATABASE_URL=postgresql://elsewhere/db\n").call().refused(422, "ENV_INVALID");
+        Answer answer =
+                shop.syncEnv("DATABASE_URL=postgresql://elsewhere/db\n").call().refused(422, "ENV_INVALID");
         assertTrue(answer.error().contains("DATABASE_URL"), answer::toString);
         shop.tool("env_sync", "envContent", "A=1\n", "merge", false).call().refused(422, "ENV_INVALID");
         assertEquals(url, shop.env("DATABASE_URL"));
@@ -163,7 +168,10 @@ class EnvE2E {
         assertFalse(masked.text("/variables/TOKEN").contains("secret"), masked::toString);
         assertTrue(masked.at("/variables").has("TOKEN"), masked::toString);
         shop.by(Codeb.as("member")).tool("env_get", "reveal", true).call().refused(403, "FORBIDDEN");
-        Answer revealed = shop.by(Codeb.as("admin")).tool("env_get", "reveal", true).call().ok();
+        Answer revealed = shop.by(Codeb.as("admin"))
+                .tool("env_get", "reveal", true)
+                .call()
+                .ok();
         assertEquals("a-very-secret-thing", revealed.text("/variables/TOKEN"));
     }
 
@@ -173,7 +181,12 @@ class EnvE2E {
         shop.syncEnv("TOKEN=" + value + "\n").call().ok();
         shop.syncEnv("TOKEN=" + value + "\nno variable: " + value + "\n").call().refused(422, "ENV_INVALID");
         shop.deploy("ok:v1").call().ok();
-        Shell.Output found = Shell.run("grep", "-rlF", "--", value, Sandbox.logs().toString(),
+        Shell.Output found = Shell.run(
+                "grep",
+                "-rlF",
+                "--",
+                value,
+                Sandbox.logs().toString(),
                 Sandbox.registry().toString());
         assertEquals(List.of(), found.lines(), "files that tell a value");
     }
@@ -225,12 +238,14 @@ class EnvE2E {
     /** The environment of PID 1 in the container, as the image {@code envdump} shows it. */
     private static Map<String, String> environmentOf(Site site) {
         String raw = new String(site.get("/cgi-bin/environ").body(), StandardCharsets.UTF_8);
-        return List.of(raw.split("\0")).stream().map(variable -> variable.split("=", 2))
+        return List.of(raw.split("\0")).stream()
+                .map(variable -> variable.split("=", 2))
                 .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1], (one, two) -> two, TreeMap::new));
     }
 
     private static Map<String, String> only(Map<String, String> expected, Map<String, String> found) {
-        return found.entrySet().stream().filter(entry -> expected.containsKey(entry.getKey()))
+        return found.entrySet().stream()
+                .filter(entry -> expected.containsKey(entry.getKey()))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, two) -> two, TreeMap::new));
     }
 }

@@ -9,15 +9,18 @@ import java.util.stream.IntStream;
 /** Random env files: every way to write a line, with characters that hurt somewhere. */
 final class EnvLines {
 
-    private static final List<String> PIECES = List.of("a", "Z", "0", " ", "  ", "=", "#", "$", "${HOME}", "$(id)", ";",
-            "&", "|", "<", ">", "*", "~", "!", "?", "%41", "/", "\\", "\\n", "\\t", ",", ":", "{", "}", "[", "]", "@",
-            "+", "-", ".", "한", "é", "🚀", "\t", "\"", "'", "`", "\n");
+    private static final List<String> PIECES = List.of(
+            "a", "Z", "0", " ", "  ", "=", "#", "$", "${HOME}", "$(id)", ";", "&", "|", "<", ">", "*", "~", "!", "?",
+            "%41", "/", "\\", "\\n", "\\t", ",", ":", "{", "}", "[", "]", "@", "+", "-", ".", "한", "é", "🚀", "\t",
+            "\"", "'", "`", "\n");
 
     private EnvLines() {}
 
     /** A file of this many variables; each line is well formed, so nothing of it may be refused or lost. */
     static String random(Random random, int variables) {
-        return IntStream.range(0, variables).mapToObj(i -> line(random, "R_" + i)).collect(Collectors.joining());
+        return IntStream.range(0, variables)
+                .mapToObj(i -> line(random, "R_" + i))
+                .collect(Collectors.joining());
     }
 
     private static String line(Random random, String name) {
@@ -51,7 +54,9 @@ final class EnvLines {
 
     private static String pieces(Random random, Unfit unfit) {
         IntFunction<String> pick = i -> PIECES.get(random.nextInt(PIECES.size()));
-        return IntStream.range(0, random.nextInt(25)).mapToObj(pick).filter(piece -> !unfit.here(piece))
+        return IntStream.range(0, random.nextInt(25))
+                .mapToObj(pick)
+                .filter(piece -> !unfit.here(piece))
                 .collect(Collectors.joining());
     }
 }

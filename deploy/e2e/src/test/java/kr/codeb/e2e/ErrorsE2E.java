@@ -42,12 +42,36 @@ class ErrorsE2E {
                 wrong(400, "INVALID_PARAMS", "projectName", "workflow_init", "projectName", 7),
                 wrong(400, "INVALID_PARAMS", "type", "workflow_init", "projectName", "fine", "type", "cobol"),
                 wrong(400, "INVALID_PARAMS", "memory", "workflow_init", "projectName", "fine", "memory", "lots"),
-                wrong(400, "INVALID_PARAMS", "containerPort", "workflow_init", "projectName", "fine", "containerPort", 0),
+                wrong(
+                        400,
+                        "INVALID_PARAMS",
+                        "containerPort",
+                        "workflow_init",
+                        "projectName",
+                        "fine",
+                        "containerPort",
+                        0),
                 wrong(400, "INVALID_PARAMS", "projektName", "slot_status", "projektName", "fine"),
                 wrong(400, "INVALID_PARAMS", "colour", "slot_status", "projectName", "fine", "colour", "red"),
-                wrong(400, "INVALID_PARAMS", "environment", "slot_status", "projectName", "fine", "environment", "test"),
+                wrong(
+                        400,
+                        "INVALID_PARAMS",
+                        "environment",
+                        "slot_status",
+                        "projectName",
+                        "fine",
+                        "environment",
+                        "test"),
                 wrong(400, "INVALID_PARAMS", "image", "deploy_project", "projectName", "fine", "image", "not an image"),
-                wrong(400, "INVALID_PARAMS", "image", "deploy_project", "projectName", "fine", "image", "repo/UPPER:v1"),
+                wrong(
+                        400,
+                        "INVALID_PARAMS",
+                        "image",
+                        "deploy_project",
+                        "projectName",
+                        "fine",
+                        "image",
+                        "repo/UPPER:v1"),
                 wrong(400, "INVALID_PARAMS", "lines", "logs", "projectName", "fine", "lines", 5001),
                 wrong(409, "NAME_RESERVED", "api", "workflow_init", "projectName", "api"),
                 wrong(409, "NAME_RESERVED", "shop-blue", "workflow_init", "projectName", "shop-blue"),
@@ -68,8 +92,10 @@ class ErrorsE2E {
         Answer answer = OWNER.call(tool, params).refused(status, code);
         assertTrue(answer.body().toString().contains(named), () -> "it does not name " + named + ": " + answer);
         if (code.equals("INVALID_PARAMS")) {
-            List<String> violated = answer.at("/details/violations").valueStream()
-                    .map(violation -> violation.path("param").asText()).toList();
+            List<String> violated = answer.at("/details/violations")
+                    .valueStream()
+                    .map(violation -> violation.path("param").asText())
+                    .toList();
             assertTrue(violated.contains(named), () -> "no violation of " + named + ": " + answer);
             assertFalse(answer.text("/details/violations/0/message").isBlank(), answer::toString);
         }
@@ -78,14 +104,16 @@ class ErrorsE2E {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "not json", "[]", "{}", "{\"tool\": 7}", "{\"tool\":\"slot_list\",\"params\":[]}", "null"})
+    @ValueSource(
+            strings = {"", "not json", "[]", "{}", "{\"tool\": 7}", "{\"tool\":\"slot_list\",\"params\":[]}", "null"})
     void aBodyThatIsNoCallIsRefused(String body) {
         assertTellsNothingOfItsInside(OWNER.post(body).refused(400, "INVALID_REQUEST"));
     }
 
     @Test
     void aBodyOverOneMebibyteIsRefused() {
-        Answer answer = OWNER.post("{\"tool\":\"env_sync\",\"params\":{\"envContent\":\"" + "x".repeat(1 << 20) + "\"}}");
+        Answer answer =
+                OWNER.post("{\"tool\":\"env_sync\",\"params\":{\"envContent\":\"" + "x".repeat(1 << 20) + "\"}}");
         answer.refused(413, "INVALID_REQUEST");
     }
 
@@ -115,14 +143,17 @@ class ErrorsE2E {
 
     @Test
     void theStoredRoleCountsNotTheOneWrittenInTheKey() {
-        String viewer = OWNER.call("token_create", "name", "forger", "role", "viewer").ok().text("/key");
+        String viewer = OWNER.call("token_create", "name", "forger", "role", "viewer")
+                .ok()
+                .text("/key");
         Codeb.with(viewer).call("slot_list").ok();
         Codeb.with(viewer.replace("_viewer_", "_owner_")).call("slot_list").refused(401, "UNAUTHENTICATED");
     }
 
     @Test
     void aRevokedKeyStopsWorkingWithin5Seconds() {
-        Answer made = OWNER.call("token_create", "name", "short lived", "role", "viewer").ok();
+        Answer made = OWNER.call("token_create", "name", "short lived", "role", "viewer")
+                .ok();
         Codeb client = Codeb.with(made.text("/key"));
         client.call("slot_list").ok();
         OWNER.call("token_revoke", "tokenId", made.text("/tokenId")).ok();
@@ -134,8 +165,14 @@ class ErrorsE2E {
     void theSameKeyWithTheSameBodyRunsOnce() {
         Project fresh = Project.fresh();
         String key = "once-" + fresh.name();
-        List<CompletableFuture<Answer>> atOnce = Stream.generate(() -> fresh.init().idempotent(key).later()).limit(4).toList();
-        List<String> operations = atOnce.stream().map(call -> call.join().ok().operationId()).distinct().toList();
+        List<CompletableFuture<Answer>> atOnce = Stream.generate(
+                        () -> fresh.init().idempotent(key).later())
+                .limit(4)
+                .toList();
+        List<String> operations = atOnce.stream()
+                .map(call -> call.join().ok().operationId())
+                .distinct()
+                .toList();
         assertEquals(1, operations.size(), "operations for one key");
         Answer later = fresh.init().idempotent(key).call().ok();
         assertEquals(operations.getFirst(), later.operationId());
@@ -157,16 +194,23 @@ class ErrorsE2E {
     @Test
     void aStreamTellsEachStepAndEndsWithTheAnswer() {
         List<String> lines = shop.deploy("ok:v2").stream().toList();
-        List<String> events = lines.stream().filter(line -> line.startsWith("event:"))
-                .map(line -> line.substring(6).strip()).toList();
-        List<JsonNode> data = lines.stream().filter(line -> line.startsWith("data:"))
-                .map(line -> Text.json(line.substring(5))).toList();
+        List<String> events = lines.stream()
+                .filter(line -> line.startsWith("event:"))
+                .map(line -> line.substring(6).strip())
+                .toList();
+        List<JsonNode> data = lines.stream()
+                .filter(line -> line.startsWith("data:"))
+                .map(line -> Text.json(line.substring(5)))
+                .toList();
         assertEquals("result", events.getLast());
         assertEquals(events.size() - 1, events.stream().filter("step"::equals).count());
         assertTrue(data.getLast().path("success").asBoolean(), data.getLast()::toString);
         assertEquals("v2", data.getLast().path("version").asText());
-        assertTrue(data.stream().anyMatch(step -> step.path("name").asText().equals("health_check")
-                && step.path("status").asText().equals("running")), () -> "no running health check in " + data);
+        assertTrue(
+                data.stream()
+                        .anyMatch(step -> step.path("name").asText().equals("health_check")
+                                && step.path("status").asText().equals("running")),
+                () -> "no running health check in " + data);
     }
 
     @Test
@@ -175,7 +219,10 @@ class ErrorsE2E {
         CompletableFuture<Answer> two = shop.deploy("slow:v1").later();
         List<Answer> answers = List.of(one.join(), two.join());
         assertEquals(1, answers.stream().filter(Answer::succeeded).count(), answers::toString);
-        Answer refused = answers.stream().filter(answer -> !answer.succeeded()).findFirst().orElseThrow();
+        Answer refused = answers.stream()
+                .filter(answer -> !answer.succeeded())
+                .findFirst()
+                .orElseThrow();
         refused.refused(409, "OPERATION_IN_PROGRESS");
         assertEquals("deploy", refused.text("/details/kind"));
         assertTrue(refused.text("/details/holder").startsWith("key_"), refused::toString);
@@ -212,7 +259,8 @@ class ErrorsE2E {
     @Test
     void tooManyCallsAreToldWhenToComeBack() {
         Codeb busy = Codeb.as("viewer");
-        int limit = Integer.parseInt(busy.call("slot_list").headers().firstValue("X-RateLimit-Limit").orElse("0"));
+        int limit = Integer.parseInt(
+                busy.call("slot_list").headers().firstValue("X-RateLimit-Limit").orElse("0"));
         assertTrue(limit > 0, "no X-RateLimit-Limit");
         Answer answer = null;
         for (int i = 0; i <= 2 * limit && (answer == null || answer.status() != 429); i++) {
@@ -225,11 +273,13 @@ class ErrorsE2E {
 
     @Test
     void thePrivateServicesRefuseACallWithoutTheirCredential() {
-        for (Map.Entry<String, String> service : Map.of("registry", "/slots", "provisioner", "/hosts/health",
-                "deployer", "/hosts/health").entrySet()) {
+        for (Map.Entry<String, String> service : Map.of(
+                        "registry", "/slots", "provisioner", "/hosts/health", "deployer", "/hosts/health")
+                .entrySet()) {
             String status = Shell.sh(
-                    "curl -s -o /dev/null -w '%{http_code}' \"$(sed -n \"s/^codeb.$1.url=//p\" \"$CODEB_SETTINGS\")$2\"",
-                    service.getKey(), service.getValue()).text();
+                            "curl -s -o /dev/null -w '%{http_code}' \"$(sed -n \"s/^codeb.$1.url=//p\" \"$CODEB_SETTINGS\")$2\"",
+                            service.getKey(), service.getValue())
+                    .text();
             assertEquals("401", status, service.getKey());
         }
     }

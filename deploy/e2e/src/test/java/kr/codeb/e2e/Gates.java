@@ -41,11 +41,15 @@ final class Gates implements AutoCloseable {
         SshDoor forHosts = new SshDoor(points);
         doors = List.of(forRegistry, forPostgres, forRedis, forHosts);
         Runtime.getRuntime().addShutdownHook(atExit);
-        write(settings, settingsBefore
-                .replaceAll("(?m)^(codeb.registry.url)=.*$", "$1=http://%s:%d".formatted(here, forRegistry.port()))
-                .replaceAll("(?m)^(codeb.storage.(?:postgres|redis).host)=.*$", "$1=" + here)
-                // Caddy keeps its connections to a slot for a while; no cleanup has to wait for them here.
-                + "codeb.cleanup.drain-seconds=1\n");
+        write(
+                settings,
+                settingsBefore
+                                .replaceAll(
+                                        "(?m)^(codeb.registry.url)=.*$",
+                                        "$1=http://%s:%d".formatted(here, forRegistry.port()))
+                                .replaceAll("(?m)^(codeb.storage.(?:postgres|redis).host)=.*$", "$1=" + here)
+                        // Caddy keeps its connections to a slot for a while; no cleanup has to wait for them here.
+                        + "codeb.cleanup.drain-seconds=1\n");
         write(keys, "command=\"bash '%s' %d\" %s".formatted(SCRIPT, forHosts.port(), keysBefore));
         EXECUTORS.forEach(Sandbox::restart);
     }

@@ -22,9 +22,18 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Projects.class)
 class InitE2E {
 
-    private static final List<String> STEPS = List.of("create_directories", "allocate_ports", "create_slots",
-            "create_database", "allocate_redis", "write_env", "backup_env", "update_ssot", "create_dns_record",
-            "configure_site", "await_certificate");
+    private static final List<String> STEPS = List.of(
+            "create_directories",
+            "allocate_ports",
+            "create_slots",
+            "create_database",
+            "allocate_redis",
+            "write_env",
+            "backup_env",
+            "update_ssot",
+            "create_dns_record",
+            "configure_site",
+            "await_certificate");
 
     private static Project shop;
     private static Answer made;
@@ -49,13 +58,19 @@ class InitE2E {
         assertEquals(shop.domain(), made.text("/domain"));
         assertTrue(made.at("/created").asBoolean(), made::toString);
         assertTrue(made.text("/workflow").contains("workflow_dispatch"), "the GitHub Actions file");
-        assertEquals(List.of(shop.slotFile(), shop.envFile(), Sandbox.registry().resolve("ssot.json"), shop.siteFile()),
-                made.at("/files").valueStream().map(file -> Path.of(file.asText())).toList());
+        assertEquals(
+                List.of(shop.slotFile(), shop.envFile(), Sandbox.registry().resolve("ssot.json"), shop.siteFile()),
+                made.at("/files")
+                        .valueStream()
+                        .map(file -> Path.of(file.asText()))
+                        .toList());
     }
 
     @Test
     void everyStepIsToldAndSucceeded() {
-        assertEquals(STEPS.stream().sorted().toList(), made.stepNames().stream().sorted().toList());
+        assertEquals(
+                STEPS.stream().sorted().toList(),
+                made.stepNames().stream().sorted().toList());
         STEPS.forEach(step -> assertEquals("success", made.step(step), () -> step + " in " + made));
     }
 
@@ -86,7 +101,8 @@ class InitE2E {
         assertEquals("blue", slots.path("activeSlot").asText());
         assertTrue(slots.hasNonNull("teamId") && slots.hasNonNull("lastUpdated"), slots::toString);
         for (String slot : List.of("blue", "green")) {
-            assertEquals(Text.object("name", slot, "state", "empty", "port", made.number("/ports/" + slot)),
+            assertEquals(
+                    Text.object("name", slot, "state", "empty", "port", made.number("/ports/" + slot)),
                     slots.path(slot));
         }
     }
@@ -94,7 +110,8 @@ class InitE2E {
     @Test
     void theRedisFileHasTheSeedsKeys() {
         JsonNode numbers = Text.json(Sandbox.registry().resolve("redis-db.json"));
-        assertEquals(made.number("/redis/db"), numbers.at("/used/" + shop.name()).asInt());
+        assertEquals(
+                made.number("/redis/db"), numbers.at("/used/" + shop.name()).asInt());
         assertTrue(numbers.path("nextDb").isInt(), numbers::toString);
     }
 
@@ -116,7 +133,8 @@ class InitE2E {
     @Test
     void theDatabaseUrlOfTheEnvFileMakesATable() {
         String url = shop.env("DATABASE_URL");
-        Storage.psql(url, "CREATE TABLE visits (at timestamptz); INSERT INTO visits VALUES (now())").ok();
+        Storage.psql(url, "CREATE TABLE visits (at timestamptz); INSERT INTO visits VALUES (now())")
+                .ok();
         assertEquals("1", Storage.psql(url, "SELECT count(*) FROM visits").ok().text());
     }
 
@@ -139,13 +157,17 @@ class InitE2E {
         assertEquals("OK", Storage.redis(url, "SET", "greeting", "hello").text());
         assertEquals("hello", Storage.redis(url, "GET", "greeting").text());
         for (String[] forbidden : new String[][] {
-            {"SELECT", Integer.toString(other)}, {"MOVE", "greeting", Integer.toString(other)},
-            {"SWAPDB", Integer.toString(number), Integer.toString(other)}, {"FLUSHALL"}, {"CONFIG", "GET", "*"},
+            {"SELECT", Integer.toString(other)},
+            {"MOVE", "greeting", Integer.toString(other)},
+            {"SWAPDB", Integer.toString(number), Integer.toString(other)},
+            {"FLUSHALL"},
+            {"CONFIG", "GET", "*"},
             {"EVAL", "return redis.call('SELECT', " + other + ")", "0"},
             {"COPY", "greeting", "stolen", "DB", Integer.toString(other)},
         }) {
             String said = Storage.redis(url, forbidden).text();
-            assertTrue(said.contains("NOPERM") || said.contains("ERR"), () -> String.join(" ", forbidden) + ": " + said);
+            assertTrue(
+                    said.contains("NOPERM") || said.contains("ERR"), () -> String.join(" ", forbidden) + ": " + said);
         }
     }
 
@@ -292,11 +314,17 @@ class InitE2E {
     void noAnswerAndNoLogTellsAPassword() {
         String database = passwordOf(shop.env("DATABASE_URL"));
         String redis = passwordOf(shop.env("REDIS_URL"));
-        String status = shop.tool("slot_status").call().toString() + shop.tool("env_get").call();
+        String status = shop.tool("slot_status").call().toString()
+                + shop.tool("env_get").call();
         for (String password : List.of(database, redis)) {
             assertFalse(made.toString().contains(password), "a password in the answer of workflow_init");
             assertFalse(status.contains(password), "a password in an answer");
-            Shell.Output found = Shell.run("grep", "-rlF", "--", password, Sandbox.logs().toString(),
+            Shell.Output found = Shell.run(
+                    "grep",
+                    "-rlF",
+                    "--",
+                    password,
+                    Sandbox.logs().toString(),
                     Sandbox.registry().toString());
             assertEquals(List.of(), found.lines(), "files that tell a password");
         }
@@ -310,6 +338,7 @@ class InitE2E {
         JsonNode taken = Text.json(Sandbox.registry().resolve("ssot.json")).at("/ports/allocated");
         return IntStream.iterate(4100, port -> port + 2)
                 .filter(port -> !taken.has(Integer.toString(port)) && !taken.has(Integer.toString(port + 1)))
-                .findFirst().orElseThrow();
+                .findFirst()
+                .orElseThrow();
     }
 }

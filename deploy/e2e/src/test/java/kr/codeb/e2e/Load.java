@@ -63,7 +63,11 @@ final class Load implements AutoCloseable {
      */
     void lostOnlyHandshakes() {
         close();
-        assertEquals(List.of(), lost.stream().filter(told -> !told.contains("alert: internal_error")).toList());
+        assertEquals(
+                List.of(),
+                lost.stream()
+                        .filter(told -> !told.contains("alert: internal_error"))
+                        .toList());
         assertTrue(lost.size() <= MOST_HANDSHAKES, () -> "lost handshakes: " + lost);
     }
 

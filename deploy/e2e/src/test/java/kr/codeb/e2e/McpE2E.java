@@ -53,10 +53,12 @@ class McpE2E {
     void everyToolIsListedWithTheSameInputAsAtTheToolDoor() {
         JsonNode catalogue = Codeb.with(null).get("/api").at("/tools");
         assertEquals(namesOf(catalogue), namesOf(seen.path("tools")));
-        catalogue.forEach(tool -> seen.path("tools").valueStream()
+        catalogue.forEach(tool -> seen.path("tools")
+                .valueStream()
                 .filter(listed -> listed.path("name").equals(tool.path("name")))
                 .forEach(listed -> {
-                    assertEquals(tool.at("/inputSchema/properties"), listed.at("/inputSchema/properties"), tool::toString);
+                    assertEquals(
+                            tool.at("/inputSchema/properties"), listed.at("/inputSchema/properties"), tool::toString);
                     assertFalse(listed.path("description").asText().isBlank(), listed::toString);
                 }));
     }
@@ -79,7 +81,9 @@ class McpE2E {
     void theDeployTellsItsProgress() {
         JsonNode progress = answer(1).path("progress");
         assertTrue(progress.size() >= 3, progress::toString);
-        List<Double> values = progress.valueStream().map(event -> event.path("progress").asDouble()).toList();
+        List<Double> values = progress.valueStream()
+                .map(event -> event.path("progress").asDouble())
+                .toList();
         assertEquals(values.stream().sorted().toList(), values, "progress only grows");
         assertTrue(progress.toString().contains("health_check"), progress::toString);
     }
@@ -88,8 +92,11 @@ class McpE2E {
     void aFailedToolIsAnErrorWithTheSameFields() {
         JsonNode crashed = answer(4);
         assertTrue(crashed.path("isError").asBoolean(), crashed::toString);
-        assertEquals("EXITED", crashed.at("/structuredContent/details/diagnosis/cause").asText());
-        assertEquals("PROJECT_NOT_FOUND", answer(5).at("/structuredContent/code").asText());
+        assertEquals(
+                "EXITED",
+                crashed.at("/structuredContent/details/diagnosis/cause").asText());
+        assertEquals(
+                "PROJECT_NOT_FOUND", answer(5).at("/structuredContent/code").asText());
         assertEquals("INVALID_PARAMS", answer(6).at("/structuredContent/code").asText());
     }
 
@@ -104,6 +111,9 @@ class McpE2E {
     }
 
     private static List<String> namesOf(JsonNode tools) {
-        return tools.valueStream().map(tool -> tool.path("name").asText()).sorted().toList();
+        return tools.valueStream()
+                .map(tool -> tool.path("name").asText())
+                .sorted()
+                .toList();
     }
 }

@@ -26,7 +26,9 @@ final class Node {
             JsonNode read = run("dotenv.mjs", file.toString());
             Files.delete(file);
             Map<String, String> variables = new TreeMap<>();
-            read.propertyStream().forEach(entry -> variables.put(entry.getKey(), entry.getValue().asText()));
+            read.propertyStream()
+                    .forEach(entry ->
+                            variables.put(entry.getKey(), entry.getValue().asText()));
             return variables;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -53,7 +55,8 @@ final class Node {
             throw new UncheckedIOException(e);
         }
         if (!Files.isDirectory(HOME.resolve("node_modules"))) {
-            Shell.run(Duration.ofMinutes(3), "npm", "ci", "--no-audit", "--no-fund", "--prefix", HOME.toString()).ok();
+            Shell.run(Duration.ofMinutes(3), "npm", "ci", "--no-audit", "--no-fund", "--prefix", HOME.toString())
+                    .ok();
         }
     }
 }

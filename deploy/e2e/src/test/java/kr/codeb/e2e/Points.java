@@ -23,7 +23,9 @@ final class Points {
 
     /** What becomes of a request. */
     enum Fate {
-        GOES, STOPS, CUT
+        GOES,
+        STOPS,
+        CUT
     }
 
     /** One request on its way. @param number 0 when nothing counts */

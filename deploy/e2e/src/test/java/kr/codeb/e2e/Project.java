@@ -28,13 +28,16 @@ record Project(String name, String environment, Codeb codeb) {
 
     Call tool(String tool, Object... more) {
         Object[] own = {"projectName", name, "environment", environment};
-        return codeb.tool(tool, Stream.concat(Arrays.stream(own), Arrays.stream(more)).toArray());
+        return codeb.tool(
+                tool, Stream.concat(Arrays.stream(own), Arrays.stream(more)).toArray());
     }
 
     /** {@code workflow_init} with neither database nor Redis, unless {@code more} says otherwise. */
     Call init(Object... more) {
         Object[] bare = {"database", false, "redis", false};
-        return tool("workflow_init", Stream.concat(Arrays.stream(bare), Arrays.stream(more)).toArray());
+        return tool(
+                "workflow_init",
+                Stream.concat(Arrays.stream(bare), Arrays.stream(more)).toArray());
     }
 
     Call deploy(String image) {
@@ -110,7 +113,9 @@ record Project(String name, String environment, Codeb codeb) {
 
     /** What the SSOT says of this environment; missing when it knows none. */
     JsonNode ssot() {
-        JsonNode entry = Text.json(Sandbox.registry().resolve("ssot.json")).path("projects").path(name);
+        JsonNode entry = Text.json(Sandbox.registry().resolve("ssot.json"))
+                .path("projects")
+                .path(name);
         return environment.equals("production") ? entry : entry.path(environment);
     }
 
@@ -121,8 +126,12 @@ record Project(String name, String environment, Codeb codeb) {
 
     /** A value out of the env file, for values that need no quotes. */
     String env(String variable) {
-        return Text.of(envFile()).lines().filter(line -> line.startsWith(variable + "="))
-                .map(line -> line.substring(variable.length() + 1)).findFirst().orElse("");
+        return Text.of(envFile())
+                .lines()
+                .filter(line -> line.startsWith(variable + "="))
+                .map(line -> line.substring(variable.length() + 1))
+                .findFirst()
+                .orElse("");
     }
 
     Path siteFile() {

@@ -27,17 +27,24 @@ class ReadToolsE2E {
     void slotStatusTellsTheFileAndWhatDockerSays() {
         Answer answer = viewer.call("slot_status", "projectName", shop.name()).ok();
         JsonNode file = shop.slots();
-        file.propertyStream().filter(key -> !List.of("blue", "green").contains(key.getKey()))
+        file.propertyStream()
+                .filter(key -> !List.of("blue", "green").contains(key.getKey()))
                 .forEach(key -> assertEquals(key.getValue(), answer.at("/" + key.getKey()), key.getKey()));
-        file.path("green").propertyStream()
+        file.path("green")
+                .propertyStream()
                 .forEach(key -> assertEquals(key.getValue(), answer.at("/green/" + key.getKey()), key.getKey()));
         assertTrue(answer.toString().contains("\"running\""), () -> "nothing that Docker says in " + answer);
     }
 
     @Test
     void theListsHoldTheShop() {
-        JsonNode project = viewer.call("project_list").ok().at("/projects").valueStream()
-                .filter(one -> one.path("name").asText().equals(shop.name())).findFirst().orElseThrow();
+        JsonNode project = viewer.call("project_list")
+                .ok()
+                .at("/projects")
+                .valueStream()
+                .filter(one -> one.path("name").asText().equals(shop.name()))
+                .findFirst()
+                .orElseThrow();
         assertEquals("v1", project.path("activeVersion").asText());
         assertEquals(shop.domain(), project.path("domain").asText());
         assertTrue(project.path("environments").toString().contains("production"), project::toString);
@@ -46,7 +53,8 @@ class ReadToolsE2E {
 
     @Test
     void logsAreTheApplicationsOwnWords() {
-        Answer answer = viewer.call("logs", "projectName", shop.name(), "lines", 50).ok();
+        Answer answer =
+                viewer.call("logs", "projectName", shop.name(), "lines", 50).ok();
         assertEquals("green", answer.text("/slot"));
         assertTrue(answer.at("/lines").toString().contains("v1 listens on 3000"), answer::toString);
         viewer.call("logs", "projectName", shop.name(), "slot", "blue").refused(409, "SLOT_NOT_DEPLOYED");
@@ -58,8 +66,14 @@ class ReadToolsE2E {
         for (String part : List.of("gateway", "registry", "provisioner", "deployer")) {
             assertTrue(answer.at("/parts/" + part).toString().contains("up"), answer::toString);
         }
-        for (String pointer : List.of("/hosts/app/ssh", "/hosts/app/docker", "/hosts/app/caddy", "/hosts/storage/ssh",
-                "/hosts/storage/postgres", "/hosts/storage/redis", "/hosts/storage/dns")) {
+        for (String pointer : List.of(
+                "/hosts/app/ssh",
+                "/hosts/app/docker",
+                "/hosts/app/caddy",
+                "/hosts/storage/ssh",
+                "/hosts/storage/postgres",
+                "/hosts/storage/redis",
+                "/hosts/storage/dns")) {
             assertTrue(answer.at(pointer).toString().contains("up"), () -> pointer + " in " + answer);
         }
         Answer open = Codeb.with(null).get("/health");
@@ -70,17 +84,36 @@ class ReadToolsE2E {
     void theCatalogueIsOpenAndShowsEveryToolsInput() {
         Answer answer = Codeb.with(null).get("/api");
         assertEquals(200, answer.status());
-        List<String> names = answer.at("/tools").valueStream().map(tool -> tool.path("name").asText()).toList();
-        assertTrue(names.containsAll(List.of("workflow_init", "env_sync", "env_get", "deploy_project", "slot_promote",
-                "rollback", "slot_status", "slot_list", "slot_cleanup", "project_list", "logs", "health_check")), names::toString);
-        answer.at("/tools").forEach(tool ->
-                assertEquals("object", tool.at("/inputSchema/type").asText(), tool::toString));
+        List<String> names = answer.at("/tools")
+                .valueStream()
+                .map(tool -> tool.path("name").asText())
+                .toList();
+        assertTrue(
+                names.containsAll(List.of(
+                        "workflow_init",
+                        "env_sync",
+                        "env_get",
+                        "deploy_project",
+                        "slot_promote",
+                        "rollback",
+                        "slot_status",
+                        "slot_list",
+                        "slot_cleanup",
+                        "project_list",
+                        "logs",
+                        "health_check")),
+                names::toString);
+        answer.at("/tools")
+                .forEach(tool ->
+                        assertEquals("object", tool.at("/inputSchema/type").asText(), tool::toString));
         assertFalse(answer.text("/version").isBlank(), answer::toString);
     }
 
     @Test
     void aliasesWorkAtTheToolDoor() {
-        shop.codeb().call("deploy", "projectName", shop.name(), "image", Sandbox.image("ok:v2")).ok();
+        shop.codeb()
+                .call("deploy", "projectName", shop.name(), "image", Sandbox.image("ok:v2"))
+                .ok();
         shop.codeb().call("promote", "projectName", shop.name()).ok();
         shop.site().serves("v2");
         shop.rollback().call().ok();

@@ -33,7 +33,8 @@ final class Relay implements AutoCloseable {
     }
 
     private void serve(Socket client) {
-        try (client; Socket server = new Socket()) {
+        try (client;
+                Socket server = new Socket()) {
             server.connect(target);
             server.setTcpNoDelay(true);
             client.setTcpNoDelay(true);
@@ -77,7 +78,9 @@ final class Relay implements AutoCloseable {
                 if (answered) {
                     answered = false;
                     String request = new String(part, 0, Math.min(size, 400), StandardCharsets.ISO_8859_1);
-                    talk.apply(request).map(words -> points.before(words, client.getPort())).ifPresent(asked::set);
+                    talk.apply(request)
+                            .map(words -> points.before(words, client.getPort()))
+                            .ifPresent(asked::set);
                     if (fate() == Fate.STOPS) {
                         server.close();
                         return;
@@ -98,7 +101,9 @@ final class Relay implements AutoCloseable {
         private void back() {
             byte[] part = new byte[1 << 16];
             try {
-                for (int size = server.getInputStream().read(part); size > 0; size = server.getInputStream().read(part)) {
+                for (int size = server.getInputStream().read(part);
+                        size > 0;
+                        size = server.getInputStream().read(part)) {
                     Passage passage = asked.getAndSet(null);
                     answered = true;
                     if (passage != null) {

@@ -9,14 +9,16 @@ import java.util.Optional;
 /** The sandbox under test: all that is known of it comes from {@code deploy/sandbox env}. */
 final class Sandbox {
 
-    private static final Path COMMAND = Path.of(System.getProperty("codeb.e2e.sandbox", "../sandbox")).toAbsolutePath();
+    private static final Path COMMAND =
+            Path.of(System.getProperty("codeb.e2e.sandbox", "../sandbox")).toAbsolutePath();
     private static final Duration A_START = Duration.ofMinutes(2);
 
     private Sandbox() {}
 
     /** The value of an environment variable. @throws IllegalStateException with what to do when it is not set */
     static String need(String variable) {
-        return Optional.ofNullable(System.getenv(variable)).filter(value -> !value.isBlank())
+        return Optional.ofNullable(System.getenv(variable))
+                .filter(value -> !value.isBlank())
                 .orElseThrow(() -> new IllegalStateException(
                         "%s is not set. Start the sandbox with deploy/sandbox up, then run eval \"$(deploy/sandbox env)\"."
                                 .formatted(variable)));

@@ -37,7 +37,8 @@ class ScanE2E {
     }
 
     private static JsonNode drift(Answer answer, String what) {
-        return answer.at("/drift").valueStream()
+        return answer.at("/drift")
+                .valueStream()
                 .filter(drift -> drift.path("what").asText().equals(what))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no drift of " + what + " in " + answer));
@@ -102,14 +103,20 @@ class ScanE2E {
         isMended(container("blue"), container("green"));
         assertEquals(env, shop.container("blue").inspect().at("/Config/Env").toString());
         shop.site().serves("v2");
-        assertEquals("always", shop.container("green").inspect().at("/HostConfig/RestartPolicy/Name").asText());
+        assertEquals(
+                "always",
+                shop.container("green")
+                        .inspect()
+                        .at("/HostConfig/RestartPolicy/Name")
+                        .asText());
     }
 
     @Test
     void foreignContainersAreLeftAlone() {
         Container blue = shop.container("blue");
         blue.remove();
-        Shell.run("docker", "run", "-d", "--name", blue.name(), Sandbox.image("ok:v3")).ok();
+        Shell.run("docker", "run", "-d", "--name", blue.name(), Sandbox.image("ok:v3"))
+                .ok();
         Answer found = scan();
         assertFalse(drift(found, container("blue")).path("repairable").asBoolean(), found::toString);
         assertTrue(found.at("/issues").toString().contains(blue.name()), found::toString);
@@ -135,8 +142,10 @@ class ScanE2E {
     @Test
     void markersLeadToTheRightSlots() {
         String markers = Damage.markers(shop);
-        Shell.sh("ln -sfn \"$(dirname \"$1\")/.states/green\" \"$1/live.new\"; mv -T \"$1/live.new\" \"$1/live\"; rm \"$1/preview-green\"",
-                markers).ok();
+        Shell.sh(
+                        "ln -sfn \"$(dirname \"$1\")/.states/green\" \"$1/live.new\"; mv -T \"$1/live.new\" \"$1/live\"; rm \"$1/preview-green\"",
+                        markers)
+                .ok();
         shop.site().serves("v1");
         isMended("live marker", "preview marker green");
         shop.site().serves("v2");
@@ -148,9 +157,21 @@ class ScanE2E {
     void recordsAreSet() {
         String config = "--config-dir=" + Sandbox.logs().resolveSibling("pdns");
         String zone = Sandbox.baseDomain();
-        Shell.run("pdnsutil", config, "delete-rrset", zone, shop.qualified(), "A").ok();
-        Shell.run("pdnsutil", config, "replace-rrset", zone, shop.qualified() + "-blue.preview", "A", "300", "192.0.2.99").ok();
-        isMended("dns record " + shop.domain(), "dns record " + shop.preview("blue").host());
+        Shell.run("pdnsutil", config, "delete-rrset", zone, shop.qualified(), "A")
+                .ok();
+        Shell.run(
+                        "pdnsutil",
+                        config,
+                        "replace-rrset",
+                        zone,
+                        shop.qualified() + "-blue.preview",
+                        "A",
+                        "300",
+                        "192.0.2.99")
+                .ok();
+        isMended(
+                "dns record " + shop.domain(),
+                "dns record " + shop.preview("blue").host());
     }
 
     @Test
@@ -208,8 +229,10 @@ class ScanE2E {
         shop.tool("slot_status").call().refused(503, "REGISTRY_CORRUPT");
         isMended("registry file slots/" + shop.slotFile().getFileName());
         assertEquals(before, shop.slots());
-        List<String> aside = Text.list(shop.slotFile().getParent()).stream().map(path -> path.getFileName().toString())
-                .filter(name -> name.startsWith(shop.slotFile().getFileName() + ".damaged-")).toList();
+        List<String> aside = Text.list(shop.slotFile().getParent()).stream()
+                .map(path -> path.getFileName().toString())
+                .filter(name -> name.startsWith(shop.slotFile().getFileName() + ".damaged-"))
+                .toList();
         assertEquals(1, aside.size(), "the damaged file was not kept");
     }
 

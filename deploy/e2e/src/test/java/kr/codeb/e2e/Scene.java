@@ -49,8 +49,10 @@ interface Scene {
             withGrace(shop);
             String before = version(shop);
             String image = before.equals("v2") ? "app:v3" : "app:v2";
-            return new Turn(shop, () -> shop.deploy(image), succeeded ->
-                    assertEquals(succeeded ? image.substring("app:".length()) : before, version(shop)));
+            return new Turn(
+                    shop,
+                    () -> shop.deploy(image),
+                    succeeded -> assertEquals(succeeded ? image.substring("app:".length()) : before, version(shop)));
         });
     }
 
@@ -59,8 +61,12 @@ interface Scene {
         return new Of("deployer", false, () -> {
             withGrace(shop);
             String before = shop.slots().toString();
-            return new Turn(shop, () -> shop.deploy("crash:v1"),
-                    succeeded -> assertEquals(before, shop.slots().toString()), 422, true);
+            return new Turn(
+                    shop,
+                    () -> shop.deploy("crash:v1"),
+                    succeeded -> assertEquals(before, shop.slots().toString()),
+                    422,
+                    true);
         });
     }
 
@@ -93,7 +99,9 @@ interface Scene {
         return new Of("provisioner", false, () -> {
             String before = shop.env("WORD");
             String after = Text.randomLetters(8);
-            return new Turn(shop, () -> shop.syncEnv("WORD=" + after + "\n"),
+            return new Turn(
+                    shop,
+                    () -> shop.syncEnv("WORD=" + after + "\n"),
                     succeeded -> assertEquals(succeeded ? after : before, shop.env("WORD")));
         });
     }
@@ -107,7 +115,9 @@ interface Scene {
             }
             Project fresh = Project.fresh();
             before.add(fresh.name());
-            return new Turn(fresh, () -> fresh.init("database", true, "redis", true),
+            return new Turn(
+                    fresh,
+                    () -> fresh.init("database", true, "redis", true),
                     succeeded -> assertEquals(succeeded, !fresh.ssot().isMissingNode()));
         });
     }
@@ -116,15 +126,30 @@ interface Scene {
     static Scene repair(Project broken) {
         return new Of("deployer", true, () -> {
             Damage.to(broken);
-            return new Turn(broken, () -> broken.tool("workflow_scan", "repair", true), succeeded -> assertEquals(
-                    List.of(), broken.tool("workflow_scan").call().ok().at("/drift").valueStream().toList()), 200, false);
+            return new Turn(
+                    broken,
+                    () -> broken.tool("workflow_scan", "repair", true),
+                    succeeded -> assertEquals(
+                            List.of(),
+                            broken.tool("workflow_scan")
+                                    .call()
+                                    .ok()
+                                    .at("/drift")
+                                    .valueStream()
+                                    .toList()),
+                    200,
+                    false);
         });
     }
 
     private static Turn moving(Project shop, Supplier<Call> call) {
         String before = shop.slots().path("activeSlot").asText();
-        return new Turn(shop, call, succeeded ->
-                assertEquals(!succeeded, before.equals(shop.slots().path("activeSlot").asText())));
+        return new Turn(
+                shop,
+                call,
+                succeeded -> assertEquals(
+                        !succeeded,
+                        before.equals(shop.slots().path("activeSlot").asText())));
     }
 
     /** The version in the slot that is not active. */

@@ -40,6 +40,7 @@ class SeedE2E {
             printf %s "$3" >"$1/ssot.json"
             printf %s "$4" >"$1/redis-db.json"
             """;
+
     private static final String PUT_BACK = """
             set -e
             [ -d "$2" ]
@@ -56,15 +57,17 @@ class SeedE2E {
 
     @BeforeAll
     static void adoptTheSeedsRegistry() {
-        assertEquals("", Shell.run("ss", "-Hltn", "sport = :4102 or sport = :4103").text(), "4102 and 4103 must be free");
+        assertEquals(
+                "", Shell.run("ss", "-Hltn", "sport = :4102 or sport = :4103").text(), "4102 and 4103 must be free");
         Sandbox.stop("registry");
         try {
-            Shell.sh(LAY_OUT, Sandbox.registry().toString(), ASIDE.toString(), SSOT, REDIS).ok();
+            Shell.sh(LAY_OUT, Sandbox.registry().toString(), ASIDE.toString(), SSOT, REDIS)
+                    .ok();
         } finally {
             Sandbox.start("registry");
         }
-        answer = MYAPP.codeb().call("workflow_init",
-                "projectName", "myapp", "type", "nextjs", "database", true, "redis", true);
+        answer = MYAPP.codeb()
+                .call("workflow_init", "projectName", "myapp", "type", "nextjs", "database", true, "redis", true);
     }
 
     @AfterAll
@@ -98,8 +101,10 @@ class SeedE2E {
         assertEquals(before.at("/projects/existing1"), after.at("/projects/existing1"));
         assertEquals(before.at("/ports/allocated/4100"), after.at("/ports/allocated/4100"));
         assertEquals("kept", after.at("/ports/comment").asText());
-        assertEquals(before.propertyStream().map(key -> key.getKey()).toList(),
-                after.propertyStream().map(key -> key.getKey()).toList(), "the order of the keys");
+        assertEquals(
+                before.propertyStream().map(key -> key.getKey()).toList(),
+                after.propertyStream().map(key -> key.getKey()).toList(),
+                "the order of the keys");
     }
 
     @Test

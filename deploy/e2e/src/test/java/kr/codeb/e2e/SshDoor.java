@@ -32,11 +32,12 @@ final class SshDoor implements AutoCloseable {
     }
 
     private void answer(Socket asking) {
-        try (asking; BufferedReader in = new BufferedReader(
-                new InputStreamReader(asking.getInputStream(), StandardCharsets.UTF_8))) {
+        try (asking;
+                BufferedReader in =
+                        new BufferedReader(new InputStreamReader(asking.getInputStream(), StandardCharsets.UTF_8))) {
             String[] portAndCommand = in.readLine().split(" ", 2);
-            Passage passage = points.before(
-                    Talk.SSH.apply(portAndCommand[1]).orElseThrow(), Integer.parseInt(portAndCommand[0]));
+            Passage passage =
+                    points.before(Talk.SSH.apply(portAndCommand[1]).orElseThrow(), Integer.parseInt(portAndCommand[0]));
             if (passage.fate() == Fate.STOPS) {
                 points.leave(passage);
                 return;

@@ -15,13 +15,22 @@ final class Storage {
     static Shell.Output psql(String url, String sql) {
         URI at = URI.create(url);
         Map<String, String> login = Map.of(
-                "PGHOST", at.getHost(), "PGPORT", Integer.toString(at.getPort()), "PGDATABASE", at.getPath().substring(1),
-                "PGUSER", user(at), "PGPASSWORD", password(at));
+                "PGHOST",
+                at.getHost(),
+                "PGPORT",
+                Integer.toString(at.getPort()),
+                "PGDATABASE",
+                at.getPath().substring(1),
+                "PGUSER",
+                user(at),
+                "PGPASSWORD",
+                password(at));
         return Shell.run(Shell.PATIENCE, login, "psql", "-X", "-A", "-t", "-q", "-v", "ON_ERROR_STOP=1", "-c", sql);
     }
 
     static boolean hasDatabase(String name) {
-        return !admin("SELECT 1 FROM pg_database WHERE datname = '" + name + "'").isEmpty();
+        return !admin("SELECT 1 FROM pg_database WHERE datname = '" + name + "'")
+                .isEmpty();
     }
 
     static boolean hasUser(String name) {
@@ -34,8 +43,17 @@ final class Storage {
 
     static Shell.Output redis(String url, String... command) {
         URI at = URI.create(url);
-        List<String> words = new ArrayList<>(List.of("redis-cli", "--no-auth-warning", "-h", at.getHost(),
-                "-p", Integer.toString(at.getPort()), "-n", at.getPath().substring(1), "--user", user(at)));
+        List<String> words = new ArrayList<>(List.of(
+                "redis-cli",
+                "--no-auth-warning",
+                "-h",
+                at.getHost(),
+                "-p",
+                Integer.toString(at.getPort()),
+                "-n",
+                at.getPath().substring(1),
+                "--user",
+                user(at)));
         words.addAll(Arrays.asList(command));
         return Shell.run(Shell.PATIENCE, Map.of("REDISCLI_AUTH", password(at)), words.toArray(String[]::new));
     }
@@ -49,12 +67,17 @@ final class Storage {
     }
 
     static boolean hasRedisUser(String name) {
-        return redis(Sandbox.need("CODEB_REDIS_ADMIN_URL"), "ACL", "USERS").ok().lines().contains(name);
+        return redis(Sandbox.need("CODEB_REDIS_ADMIN_URL"), "ACL", "USERS")
+                .ok()
+                .lines()
+                .contains(name);
     }
 
     /** The addresses that the authoritative server answers. */
     static List<String> addresses(String host) {
         String[] server = Sandbox.need("CODEB_DNS").split(":");
-        return Shell.run("dig", "+short", "+time=2", "+tries=2", "@" + server[0], "-p", server[1], host, "A").ok().lines();
+        return Shell.run("dig", "+short", "+time=2", "+tries=2", "@" + server[0], "-p", server[1], host, "A")
+                .ok()
+                .lines();
     }
 }

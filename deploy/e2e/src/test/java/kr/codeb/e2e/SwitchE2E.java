@@ -73,7 +73,10 @@ class SwitchE2E {
             shop.site().serves(version);
             SERVERS.forEach(Sandbox::strike);
             SERVERS.forEach(Sandbox::start);
-            Wait.until("the containers run again", Duration.ofSeconds(30), () -> shop.site().get("/version").status() == 200);
+            Wait.until(
+                    "the containers run again",
+                    Duration.ofSeconds(30),
+                    () -> shop.site().get("/version").status() == 200);
             shop.site().serves(version);
         } finally {
             SERVICES.forEach(Sandbox::start);

@@ -31,8 +31,13 @@ enum Talk implements Function<String, Optional<String>> {
     SSH(Pattern.compile(".")) {
         @Override
         String words(String request) {
-            String told = request.replaceFirst("^timeout -k 5 \\d+ ", "").replaceFirst("^flock -[sx] .*? fence \\S+ \\d+ ", "! ");
-            return "ssh " + told.replaceAll("\\s+", " ").substring(0, Math.min(160, told.replaceAll("\\s+", " ").length()));
+            String told = request.replaceFirst("^timeout -k 5 \\d+ ", "")
+                    .replaceFirst("^flock -[sx] .*? fence \\S+ \\d+ ", "! ");
+            return "ssh "
+                    + told.replaceAll("\\s+", " ")
+                            .substring(
+                                    0,
+                                    Math.min(160, told.replaceAll("\\s+", " ").length()));
         }
     };
 

@@ -78,7 +78,9 @@ final class Text {
     }
 
     static String randomLetters(int count) {
-        return ThreadLocalRandom.current().ints(count, 'a', 'z' + 1)
-                .mapToObj(Character::toString).collect(Collectors.joining());
+        return ThreadLocalRandom.current()
+                .ints(count, 'a', 'z' + 1)
+                .mapToObj(Character::toString)
+                .collect(Collectors.joining());
     }
 }

@@ -75,7 +75,8 @@ final class Visitors {
 
     private static void expect(int status, Wire.Reply reply) throws IOException {
         if (reply.status() != status) {
-            throw new IOException("status " + reply.status() + ": " + reply.text().strip());
+            throw new IOException(
+                    "status " + reply.status() + ": " + reply.text().strip());
         }
     }
 

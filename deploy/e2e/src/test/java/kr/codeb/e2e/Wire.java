@@ -102,7 +102,8 @@ final class Wire implements AutoCloseable {
     }
 
     private void send(String method, String path, String headers, String body) throws IOException {
-        out.write("%s %s HTTP/1.1\r\nHost: %s\r\n%s\r\n%s".formatted(method, path, host, headers, body)
+        out.write("%s %s HTTP/1.1\r\nHost: %s\r\n%s\r\n%s"
+                .formatted(method, path, host, headers, body)
                 .getBytes(StandardCharsets.UTF_8));
         out.flush();
     }
@@ -146,7 +147,8 @@ final class Wire implements AutoCloseable {
         try (InputStream pem = Files.newInputStream(certificate)) {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
-            store.setCertificateEntry("sandbox", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+            store.setCertificateEntry(
+                    "sandbox", CertificateFactory.getInstance("X.509").generateCertificate(pem));
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(store);
             SSLContext context = SSLContext.getInstance("TLS");

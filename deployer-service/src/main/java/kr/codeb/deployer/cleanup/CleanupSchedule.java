@@ -93,9 +93,10 @@ public class CleanupSchedule {
         return Stream.of(pair.blue(), pair.green())
                 .flatMap(slot -> {
                     SlotContainer place = new SlotContainer(pair.projectName(), pair.environment(), slot.name());
-                    return standing.stream().filter(container -> container.asideOf(place)
-                            || container.freshFor(place)
-                            || container.in(place) && slot.state() == SlotState.EMPTY);
+                    return standing.stream()
+                            .filter(container -> container.asideOf(place)
+                                    || container.freshFor(place)
+                                    || container.in(place) && slot.state() == SlotState.EMPTY);
                 })
                 .map(Standing::id)
                 .filter(id -> !drain.isDraining(id))

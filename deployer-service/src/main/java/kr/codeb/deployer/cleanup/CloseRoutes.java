@@ -40,6 +40,8 @@ record CloseRoutes(Clearing clearing) implements Step {
     }
 
     private static boolean keepsFailover(Slots slots, List<Discard> discards) {
-        return slots.in(SlotState.GRACE).filter(grace -> !Discard.covers(discards, grace.name())).isPresent();
+        return slots.in(SlotState.GRACE)
+                .filter(grace -> !Discard.covers(discards, grace.name()))
+                .isPresent();
     }
 }

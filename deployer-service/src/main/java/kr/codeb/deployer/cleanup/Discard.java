@@ -25,12 +25,15 @@ record Discard(SlotName slot, Reason reason, String digest, String version) {
      * Never the active one.
      */
     static List<Discard> of(Slots slots, boolean force, Instant now) {
-        return Stream.of(slots.blue(), slots.green()).flatMap(slot -> of(slot, force, now).stream()).toList();
+        return Stream.of(slots.blue(), slots.green())
+                .flatMap(slot -> of(slot, force, now).stream())
+                .toList();
     }
 
     private static Optional<Discard> of(Slot slot, boolean force, Instant now) {
         boolean grace = slot.state() == SlotState.GRACE;
-        boolean expired = grace && slot.graceExpiresAt() != null && slot.graceExpiresAt().isBefore(now);
+        boolean expired =
+                grace && slot.graceExpiresAt() != null && slot.graceExpiresAt().isBefore(now);
         if (!expired && !(force && (grace || slot.state() == SlotState.DEPLOYED))) {
             return Optional.empty();
         }
@@ -43,8 +46,7 @@ record Discard(SlotName slot, Reason reason, String digest, String version) {
 
     static String note(List<Discard> discards) {
         return discards.stream()
-                .map(discard -> "%s %s %s %s"
-                        .formatted(discard.slot, discard.reason, discard.digest, discard.version))
+                .map(discard -> "%s %s %s %s".formatted(discard.slot, discard.reason, discard.digest, discard.version))
                 .collect(Collectors.joining("\n"));
     }
 

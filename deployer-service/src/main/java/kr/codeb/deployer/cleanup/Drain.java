@@ -41,7 +41,11 @@ public class Drain {
 
     @Inject
     Drain(DockerHost host, Images images, DeployerConfig config) {
-        this(host, images, config.cleanup().drainSeconds(), config.deploy().stopSeconds(),
+        this(
+                host,
+                images,
+                config.cleanup().drainSeconds(),
+                config.deploy().stopSeconds(),
                 work -> Thread.ofVirtual().name("drain").start(work));
     }
 
@@ -79,8 +83,12 @@ public class Drain {
 
     private Command command(String id, int port) {
         return host.docker()
-                .script(SCRIPT, id, Integer.toString(port),
-                        Integer.toString(drainSeconds), Integer.toString(stopSeconds))
+                .script(
+                        SCRIPT,
+                        id,
+                        Integer.toString(port),
+                        Integer.toString(drainSeconds),
+                        Integer.toString(stopSeconds))
                 .within(Duration.ofSeconds(60L + drainSeconds + stopSeconds));
     }
 }

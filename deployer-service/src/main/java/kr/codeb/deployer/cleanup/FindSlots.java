@@ -20,10 +20,11 @@ record FindSlots(Clearing clearing, boolean force) implements Step {
             clearing.decide(Discard.of(clearing.slots(), force, Instant.now()));
         }
         List<Discard> discards = clearing.discards();
-        return Outcome.done(discards.isEmpty()
-                ? "No version is to go."
-                : discards.stream()
-                        .map(discard -> discard.slot() + ", version " + discard.version())
-                        .collect(Collectors.joining("; ")));
+        return Outcome.done(
+                discards.isEmpty()
+                        ? "No version is to go."
+                        : discards.stream()
+                                .map(discard -> discard.slot() + ", version " + discard.version())
+                                .collect(Collectors.joining("; ")));
     }
 }

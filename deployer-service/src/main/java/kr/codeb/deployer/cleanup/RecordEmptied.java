@@ -19,8 +19,7 @@ record RecordEmptied(Clearing clearing) implements Step {
         Slots slots = clearing.slots();
         for (Discard discard : clearing.discards()) {
             if (slots.slot(discard.slot()).state() != SlotState.EMPTY) {
-                clearing.registry().record(
-                        clearing.held(), new SlotEvent.Emptied(discard.slot(), discard.reason()));
+                clearing.registry().record(clearing.held(), new SlotEvent.Emptied(discard.slot(), discard.reason()));
             }
         }
         return clearing.discards().isEmpty() ? Outcome.skipped("No version is to go.") : Outcome.done();

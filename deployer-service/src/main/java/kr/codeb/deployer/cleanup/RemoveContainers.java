@@ -37,8 +37,8 @@ record RemoveContainers(Clearing clearing, DockerHost host, Drain drain) impleme
     }
 
     private void settle(Slot slot, List<Standing> found) {
-        SlotContainer place =
-                new SlotContainer(clearing.operation().project(), clearing.operation().environment(), slot.name());
+        SlotContainer place = new SlotContainer(
+                clearing.operation().project(), clearing.operation().environment(), slot.name());
         boolean missed = slot.state() != SlotState.EMPTY && found.stream().noneMatch(standing -> standing.in(place));
         for (Standing standing : found) {
             if (standing.asideOf(place) && missed) {

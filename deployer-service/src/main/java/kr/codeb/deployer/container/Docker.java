@@ -10,8 +10,8 @@ import kr.codeb.operations.ssh.Words;
 /** Builds Docker's command lines, runs nothing. Understood by Docker 20.10 and later. */
 public final class Docker {
 
-    private static final List<String> KEPT_CAPABILITIES = List.of(
-            "CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "NET_BIND_SERVICE", "SETGID", "SETUID");
+    private static final List<String> KEPT_CAPABILITIES =
+            List.of("CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "NET_BIND_SERVICE", "SETGID", "SETUID");
 
     /** Values that Docker's env file cannot carry reach it through its own environment. */
     private static final String WITH_EXPORTS = "[ ! -s \"$1\" ] || . \"$1\"; shift; exec \"$@\"";
@@ -55,21 +55,50 @@ public final class Docker {
     }
 
     private Command container(ContainerSpec spec, String... verb) {
-        Command run = command(verb).with(
-                "--restart", "no",
-                "--label", "codeb.project=" + spec.place().project(),
-                "--label", "codeb.environment=" + spec.place().environment(),
-                "--label", "codeb.slot=" + spec.place().slot(),
-                "--label", "codeb.version=" + spec.version(),
-                "--label", "codeb.operation=" + spec.operationId(),
-                "-p", "127.0.0.1:" + spec.port() + ":" + spec.project().containerPort(),
-                "--memory", spec.project().memory(), "--cpus", spec.project().cpus(),
-                "--pids-limit", Integer.toString(pidsLimit),
-                "--security-opt", "no-new-privileges");
-        return withExports(run.with(capabilities()).with(
-                "--log-driver", "json-file", "--log-opt", "max-size=10m", "--log-opt", "max-file=3",
-                "--health-cmd", healthCommand(spec), "--health-interval", "10s", "--health-timeout", "5s",
-                "--env-file", spec.env().envFile(), spec.image()), spec.env()).within(Duration.ofSeconds(120));
+        Command run = command(verb)
+                .with(
+                        "--restart",
+                        "no",
+                        "--label",
+                        "codeb.project=" + spec.place().project(),
+                        "--label",
+                        "codeb.environment=" + spec.place().environment(),
+                        "--label",
+                        "codeb.slot=" + spec.place().slot(),
+                        "--label",
+                        "codeb.version=" + spec.version(),
+                        "--label",
+                        "codeb.operation=" + spec.operationId(),
+                        "-p",
+                        "127.0.0.1:" + spec.port() + ":" + spec.project().containerPort(),
+                        "--memory",
+                        spec.project().memory(),
+                        "--cpus",
+                        spec.project().cpus(),
+                        "--pids-limit",
+                        Integer.toString(pidsLimit),
+                        "--security-opt",
+                        "no-new-privileges");
+        return withExports(
+                        run.with(capabilities())
+                                .with(
+                                        "--log-driver",
+                                        "json-file",
+                                        "--log-opt",
+                                        "max-size=10m",
+                                        "--log-opt",
+                                        "max-file=3",
+                                        "--health-cmd",
+                                        healthCommand(spec),
+                                        "--health-interval",
+                                        "10s",
+                                        "--health-timeout",
+                                        "5s",
+                                        "--env-file",
+                                        spec.env().envFile(),
+                                        spec.image()),
+                        spec.env())
+                .within(Duration.ofSeconds(120));
     }
 
     /** Gives a container that was created its name and starts it; Docker leaves the one that was set aside for it alone from now on. */
@@ -85,8 +114,7 @@ public final class Docker {
                   [ $tries -lt 20 ] || { wait $left; fail; }
                   sleep 0.05
                 done
-                wait $left""",
-                fresh, name, aside).within(Duration.ofSeconds(120));
+                wait $left""", fresh, name, aside).within(Duration.ofSeconds(120));
     }
 
     /** From now on Docker starts it again whenever it ends. */
@@ -109,8 +137,7 @@ public final class Docker {
                 [ "$pid" = 0 ] || inside=$(nsenter -t "$pid" -n curl -sg --noproxy '*' -o /dev/null -w '%{http_code}' \\
                   --max-time 2 "$url" 2>/dev/null)
                 echo "docker $health"; echo "inside ${inside:-000}"
-                wait $kept""",
-                name, insideUrl);
+                wait $kept""", name, insideUrl);
     }
 
     /**
@@ -129,8 +156,7 @@ public final class Docker {
                   sleep 0.005
                 done
                 # One that is gone was tidied up by somebody, behind an earlier answer.
-                wait $stopping || stop "$aside" || absent || fail""",
-                name, aside, Integer.toString(port), Integer.toString(stopSeconds))
+                wait $stopping || stop "$aside" || absent || fail""", name, aside, Integer.toString(port), Integer.toString(stopSeconds))
                 .within(Duration.ofSeconds(60L + stopSeconds));
     }
 
@@ -145,8 +171,7 @@ public final class Docker {
                 elif ! absent; then fail; fi
                 [ "$start" = true ] || exit 0
                 unless_absent POST "/containers/$name/update" '{"RestartPolicy":{"Name":"always"}}'
-                unless_absent POST "/containers/$name/start\"""",
-                name, aside, Boolean.toString(start));
+                unless_absent POST "/containers/$name/start\"""", name, aside, Boolean.toString(start));
     }
 
     /** Removes the container that this operation made, running or not, whatever its name is by now. */
@@ -154,8 +179,7 @@ public final class Docker {
         return script("""
                 operation=$1; shift
                 id=$("$@" ps -aq --no-trunc --filter "label=codeb.operation=$operation") || exit
-                [ -z "$id" ] || "$@" rm -f -v "$id" >/dev/null""",
-                operationId);
+                [ -z "$id" ] || "$@" rm -f -v "$id" >/dev/null""", operationId);
     }
 
     /** Removes a container by name or id; one that is not there is fine. */
@@ -164,8 +188,7 @@ public final class Docker {
                 container=$1; shift
                 said=$("$@" rm -f -v "$container" 2>&1) && exit 0
                 case $said in *[Nn]"o such container"*) exit 0 ;; esac
-                echo "$said" >&2; exit 1""",
-                container);
+                echo "$said" >&2; exit 1""", container);
     }
 
     private List<String> capabilities() {
@@ -178,8 +201,8 @@ public final class Docker {
     }
 
     private static String healthCommand(ContainerSpec spec) {
-        String url = Words.quote(
-                "http://127.0.0.1:" + spec.project().containerPort() + spec.project().healthPath());
+        String url = Words.quote("http://127.0.0.1:" + spec.project().containerPort()
+                + spec.project().healthPath());
         return "curl -sf " + url + " || wget -q -O /dev/null " + url;
     }
 

@@ -27,10 +27,13 @@ public class DockerHost {
 
     @Inject
     DockerHost(Hosts hosts, Fence fence, DeployerConfig config) {
-        this(hosts.app(), fence, new Docker(
-                List.of(config.app().docker().strip().split("\\s+")),
-                config.deploy().pidsLimit(),
-                config.deploy().dropCapabilities()));
+        this(
+                hosts.app(),
+                fence,
+                new Docker(
+                        List.of(config.app().docker().strip().split("\\s+")),
+                        config.deploy().pidsLimit(),
+                        config.deploy().dropCapabilities()));
     }
 
     public DockerHost(Remote app, Fence fence, Docker docker) {

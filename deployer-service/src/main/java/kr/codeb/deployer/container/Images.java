@@ -34,7 +34,11 @@ public class Images {
 
     @Inject
     Images(DockerHost host, DeployerConfig config) {
-        this(host, config.paths().root(), config.imageRegistries(), Duration.ofSeconds(config.deploy().pullSeconds()));
+        this(
+                host,
+                config.paths().root(),
+                config.imageRegistries(),
+                Duration.ofSeconds(config.deploy().pullSeconds()));
     }
 
     public Images(DockerHost host, String root, Map<String, ImageRegistry> logins, Duration limit) {
@@ -88,7 +92,9 @@ public class Images {
 
     /** Oldest first. */
     private List<String> fetched(String project, Environment environment) {
-        return host.run(commands.fetched(project, environment)).out().lines()
+        return host.run(commands.fetched(project, environment))
+                .out()
+                .lines()
                 .filter(line -> line.contains("@"))
                 .toList();
     }

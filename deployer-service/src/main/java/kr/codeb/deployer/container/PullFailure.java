@@ -58,19 +58,22 @@ final class PullFailure {
         return switch (kind) {
             case ARCHITECTURE -> "it was not built for this server's processor. Build it for that too.";
             case NO_SPACE -> "the app server's disk is full. Make room, then deploy again.";
-            case LIMITED -> "%s lets this server fetch no more just now. Try again later, or with a login."
-                    .formatted(host);
-            case REFUSED -> loggedIn
-                    ? ("%s does not accept the login, or it may not read this image. "
-                                    + "Check codeb.image-registries.\"%s\".").formatted(host, host)
-                    : "%s has no such image, or it is private. Check its name, or set codeb.image-registries.\"%s\"."
-                            .formatted(host, host);
-            case UNKNOWN_IMAGE -> reference.tag() == null
-                    ? "%s has no image of that digest. Check it, or push the image first.".formatted(host)
-                    : "%s has no image %s with the tag %s. Check the name, or push the image first."
-                            .formatted(host, reference.repository(), reference.tag());
-            case NO_HOST -> "the name %s cannot be resolved. Check the image's name and the server's DNS."
-                    .formatted(host);
+            case LIMITED ->
+                "%s lets this server fetch no more just now. Try again later, or with a login.".formatted(host);
+            case REFUSED ->
+                loggedIn
+                        ? ("%s does not accept the login, or it may not read this image. "
+                                        + "Check codeb.image-registries.\"%s\".")
+                                .formatted(host, host)
+                        : "%s has no such image, or it is private. Check its name, or set codeb.image-registries.\"%s\"."
+                                .formatted(host, host);
+            case UNKNOWN_IMAGE ->
+                reference.tag() == null
+                        ? "%s has no image of that digest. Check it, or push the image first.".formatted(host)
+                        : "%s has no image %s with the tag %s. Check the name, or push the image first."
+                                .formatted(host, reference.repository(), reference.tag());
+            case NO_HOST ->
+                "the name %s cannot be resolved. Check the image's name and the server's DNS.".formatted(host);
             case AWAY -> "%s does not answer. Try again when it does.".formatted(host);
             case TLS -> "%s shows no certificate that this server trusts.".formatted(host);
             case OTHER -> "the pull failed.";

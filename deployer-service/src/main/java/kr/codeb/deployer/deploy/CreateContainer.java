@@ -34,8 +34,7 @@ record CreateContainer(Deployment deployment, DockerHost host) implements Step {
                 deployment.operation().id(),
                 deployment.project(),
                 deployment.env());
-        CommandResult created =
-                host.change(host.docker().create(spec, deployment.fresh()), deployment.held());
+        CommandResult created = host.change(host.docker().create(spec, deployment.fresh()), deployment.held());
         if (!created.ok() || created.err().contains(FOREIGN)) {
             throw refused(deployment, created);
         }

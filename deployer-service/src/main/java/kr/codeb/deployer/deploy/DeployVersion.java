@@ -43,7 +43,15 @@ public class DeployVersion implements OperationHandler {
             Tidying tidying,
             Urls urls,
             DeployerConfig config) {
-        this(registry, provisioner, host, images, health, tidying, urls, config.deploy().stopSeconds(),
+        this(
+                registry,
+                provisioner,
+                host,
+                images,
+                health,
+                tidying,
+                urls,
+                config.deploy().stopSeconds(),
                 Thread::startVirtualThread);
     }
 
@@ -83,13 +91,15 @@ public class DeployVersion implements OperationHandler {
             tidying.images(held.operation().project(), held.operation().environment());
             throw failed;
         }
-        return done(deployment, new DeployResult(
-                deployment.target().slot(),
-                deployment.slot().port(),
-                preview(deployment),
-                deployment.params().image(),
-                deployment.digest(),
-                deployment.params().version()));
+        return done(
+                deployment,
+                new DeployResult(
+                        deployment.target().slot(),
+                        deployment.slot().port(),
+                        preview(deployment),
+                        deployment.params().image(),
+                        deployment.digest(),
+                        deployment.params().version()));
     }
 
     @Override
@@ -102,8 +112,15 @@ public class DeployVersion implements OperationHandler {
         Slot slot = slots.slot(deployment.target().slot());
         if (held.operation().id().equals(slot.operationId())) {
             provisioner.routeAs(held, slots);
-            return done(deployment, new DeployResult(
-                    slot.name(), slot.port(), preview(deployment), slot.image(), slot.digest(), slot.version()));
+            return done(
+                    deployment,
+                    new DeployResult(
+                            slot.name(),
+                            slot.port(),
+                            preview(deployment),
+                            slot.image(),
+                            slot.digest(),
+                            slot.version()));
         }
         sequence(deployment).undo();
         throw held.takenBack();
@@ -135,6 +152,8 @@ public class DeployVersion implements OperationHandler {
 
     private String preview(Deployment deployment) {
         return urls.preview(
-                deployment.operation().project(), deployment.operation().environment(), deployment.target().slot());
+                deployment.operation().project(),
+                deployment.operation().environment(),
+                deployment.target().slot());
     }
 }

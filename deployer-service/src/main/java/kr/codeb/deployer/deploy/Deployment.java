@@ -116,7 +116,9 @@ final class Deployment {
     /** Has the image fetched and the environment prepared, which changes nothing that anybody uses. */
     void begin(Images images) {
         digest = Ahead.of(
-                ahead, () -> images.pull(params.image(), operation().project(), operation().environment()));
+                ahead,
+                () -> images.pull(
+                        params.image(), operation().project(), operation().environment()));
         env = Ahead.of(ahead, () -> provisioner.release(held));
     }
 
@@ -132,7 +134,9 @@ final class Deployment {
 
     /** Sends nobody to the target any more but those who ask for its preview. */
     void openPreview() {
-        Route activeAlone = slots.in(SlotState.ACTIVE).map(active -> Route.to(active.name(), false)).orElse(Route.NONE);
+        Route activeAlone = slots.in(SlotState.ACTIVE)
+                .map(active -> Route.to(active.name(), false))
+                .orElse(Route.NONE);
         List<SlotName> previews = Stream.concat(Provisioner.standing(slots).stream(), Stream.of(target().slot()))
                 .distinct()
                 .toList();

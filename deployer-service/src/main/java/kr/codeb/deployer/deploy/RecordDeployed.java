@@ -15,14 +15,18 @@ record RecordDeployed(Deployment deployment) implements Step {
     @Override
     public Outcome run() {
         deployment.previewOpened();
-        deployment.registry().record(deployment.held(), new SlotEvent.Deployed(
-                deployment.target().slot(),
-                deployment.params().version(),
-                deployment.params().image(),
-                deployment.digest(),
-                deployment.env().version(),
-                deployment.operation().by(),
-                deployment.operation().id()));
+        deployment
+                .registry()
+                .record(
+                        deployment.held(),
+                        new SlotEvent.Deployed(
+                                deployment.target().slot(),
+                                deployment.params().version(),
+                                deployment.params().image(),
+                                deployment.digest(),
+                                deployment.env().version(),
+                                deployment.operation().by(),
+                                deployment.operation().id()));
         return Outcome.done();
     }
 }

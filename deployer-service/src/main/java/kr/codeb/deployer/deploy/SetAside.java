@@ -25,8 +25,12 @@ record SetAside(Deployment deployment, DockerHost host, int stopSeconds) impleme
     /** Frees the name and the port of the slot, whoever has them. */
     void clear() {
         host.checkChange(
-                host.docker().setAside(
-                        deployment.place().name(), deployment.aside(), deployment.slot().port(), stopSeconds),
+                host.docker()
+                        .setAside(
+                                deployment.place().name(),
+                                deployment.aside(),
+                                deployment.slot().port(),
+                                stopSeconds),
                 deployment.held());
     }
 

@@ -37,6 +37,7 @@ record StartContainer(Deployment deployment, DockerHost host, SetAside aside) im
 
     private CommandResult start() {
         return host.change(
-                host.docker().start(deployment.fresh(), deployment.place().name(), deployment.aside()), deployment.held());
+                host.docker().start(deployment.fresh(), deployment.place().name(), deployment.aside()),
+                deployment.held());
     }
 }

@@ -40,7 +40,8 @@ public record Diagnosis(
     }
 
     private static Cause cause(Subject subject, Evidence seen, Probe probe) {
-        if (seen.log().stream().anyMatch(line -> line.contains(WRONG_FORMAT)) || seen.error().contains(WRONG_FORMAT)) {
+        if (seen.log().stream().anyMatch(line -> line.contains(WRONG_FORMAT))
+                || seen.error().contains(WRONG_FORMAT)) {
             return Cause.IMAGE_ARCH;
         }
         if (seen.oomKilled()) {
@@ -69,30 +70,36 @@ public record Diagnosis(
         int port = subject.project().containerPort();
         String path = subject.project().healthPath();
         return switch (cause) {
-            case EXITED -> seen == Evidence.NONE
-                    ? "there is no container of that name any more. Deploy again."
-                    : "it ended with exit code %d%s. Its log says why; mend that and deploy again."
-                            .formatted(seen.exitCode(), meaning(seen.exitCode()));
-            case OOM_KILLED -> ("it needed more than its %s of memory and was killed. "
-                            + "Give the project more memory, or find the leak.")
-                    .formatted(subject.project().memory());
-            case CRASH_LOOP -> ("it keeps ending (last exit code %d) and Docker has started it again %d times. "
-                            + "Its log says why.")
-                    .formatted(seen.exitCode(), seen.restarts());
-            case WRONG_PORT -> ("it listens on port %s, but the project's containerPort is %d. "
-                            + "Let it listen on %d, or change containerPort.")
-                    .formatted(ports(seen), port, port);
-            case LISTENS_ON_LOOPBACK -> ("it listens on port %d of 127.0.0.1 only, where nobody outside the container "
-                            + "reaches it. Let it listen on 0.0.0.0.")
-                    .formatted(port);
-            case HTTP_STATUS -> ("GET %s answers %d instead of 2xx. "
-                            + "Let it answer 200 there when the application works, or change healthPath.")
-                    .formatted(path, report.host().status());
-            case TIMEOUT -> seen.listening().isEmpty()
-                    ? "it runs, but did not listen on port %d within %d s. Its log may say what it waits for."
-                            .formatted(port, seconds)
-                    : "it listens on port %d, but GET %s got no answer within %d s. Its log may say what it waits for."
-                            .formatted(port, path, seconds);
+            case EXITED ->
+                seen == Evidence.NONE
+                        ? "there is no container of that name any more. Deploy again."
+                        : "it ended with exit code %d%s. Its log says why; mend that and deploy again."
+                                .formatted(seen.exitCode(), meaning(seen.exitCode()));
+            case OOM_KILLED ->
+                ("it needed more than its %s of memory and was killed. "
+                                + "Give the project more memory, or find the leak.")
+                        .formatted(subject.project().memory());
+            case CRASH_LOOP ->
+                ("it keeps ending (last exit code %d) and Docker has started it again %d times. " + "Its log says why.")
+                        .formatted(seen.exitCode(), seen.restarts());
+            case WRONG_PORT ->
+                ("it listens on port %s, but the project's containerPort is %d. "
+                                + "Let it listen on %d, or change containerPort.")
+                        .formatted(ports(seen), port, port);
+            case LISTENS_ON_LOOPBACK ->
+                ("it listens on port %d of 127.0.0.1 only, where nobody outside the container "
+                                + "reaches it. Let it listen on 0.0.0.0.")
+                        .formatted(port);
+            case HTTP_STATUS ->
+                ("GET %s answers %d instead of 2xx. "
+                                + "Let it answer 200 there when the application works, or change healthPath.")
+                        .formatted(path, report.host().status());
+            case TIMEOUT ->
+                seen.listening().isEmpty()
+                        ? "it runs, but did not listen on port %d within %d s. Its log may say what it waits for."
+                                .formatted(port, seconds)
+                        : "it listens on port %d, but GET %s got no answer within %d s. Its log may say what it waits for."
+                                .formatted(port, path, seconds);
             case IMAGE_ARCH -> architecture();
         };
     }
@@ -105,7 +112,8 @@ public record Diagnosis(
     private static String refusal(String reason) {
         if (reason.contains("port is already allocated")) {
             return "the slot's port is taken: Docker has it for a container that CodeB does not know. `docker ps` shows which; if "
-                    + "it shows none, Docker was killed while it removed one, and has to be restarted. Docker says: " + reason;
+                    + "it shows none, Docker was killed while it removed one, and has to be restarted. Docker says: "
+                    + reason;
         }
         if (reason.contains("address already in use")) {
             return "the slot's port is taken by something that CodeB does not know. Docker says: " + reason;

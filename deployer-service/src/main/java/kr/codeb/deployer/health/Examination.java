@@ -37,9 +37,9 @@ final class Examination {
 
     Evidence of(Subject subject) {
         String env = Optional.ofNullable(subject.env()).map(EnvRelease::envFile).orElse("");
-        String exports = Optional.ofNullable(subject.env()).map(EnvRelease::exportFile).orElse("");
-        Command look = host.docker().script(
-                SCRIPT, subject.place().name(), Integer.toString(LOG_LINES), env, exports);
+        String exports =
+                Optional.ofNullable(subject.env()).map(EnvRelease::exportFile).orElse("");
+        Command look = host.docker().script(SCRIPT, subject.place().name(), Integer.toString(LOG_LINES), env, exports);
         CommandResult found = host.run(look);
         return found.ok() ? read(found.out()) : Evidence.NONE;
     }
@@ -54,9 +54,14 @@ final class Examination {
         Redactor redactor = Redactor.ofEncoded(parts[0], parts[1]);
         String rest = parts[3];
         int blank = rest.startsWith("\n") ? 0 : rest.indexOf("\n\n") + 1;
-        List<Listening> listening =
-                rest.substring(0, blank).lines().map(Listening::of).flatMap(Optional::stream).distinct().toList();
-        List<String> log = rest.substring(blank + 1).lines()
+        List<Listening> listening = rest.substring(0, blank)
+                .lines()
+                .map(Listening::of)
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
+        List<String> log = rest.substring(blank + 1)
+                .lines()
                 .map(redactor::clean)
                 .map(line -> line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "…")
                 .toList();

@@ -72,12 +72,14 @@ public class HealthCheck {
         if (result.exit() == FENCED_OFF) {
             throw new HoldLost();
         }
-        return HealthLoop.report(result, subject, patience).orElseThrow(() -> new CodebException(
-                ErrorCode.INTERNAL,
-                "The health of %s cannot be asked: %s".formatted(
-                        subject.place().describe(),
-                        result.exit() == NO_CURL
-                                ? "curl is missing on the app server. Install it, then call again."
-                                : result.complaint())));
+        return HealthLoop.report(result, subject, patience)
+                .orElseThrow(() -> new CodebException(
+                        ErrorCode.INTERNAL,
+                        "The health of %s cannot be asked: %s"
+                                .formatted(
+                                        subject.place().describe(),
+                                        result.exit() == NO_CURL
+                                                ? "curl is missing on the app server. Install it, then call again."
+                                                : result.complaint())));
     }
 }

@@ -51,11 +51,14 @@ final class HealthLoop {
      * @param longest longest pause between two questions
      * @param whenHealthy words of the command that is run once it is healthy, whose output is read too; none for none
      */
-    static Command command(
-            String docker, Subject subject, Duration limit, Duration longest, List<String> whenHealthy) {
+    static Command command(String docker, Subject subject, Duration limit, Duration longest, List<String> whenHealthy) {
         return Command.script(
-                        SCRIPT, docker, subject.place().name(), subject.url(),
-                        Long.toString(limit.toSeconds()), Long.toString(longest.toSeconds()))
+                        SCRIPT,
+                        docker,
+                        subject.place().name(),
+                        subject.url(),
+                        Long.toString(limit.toSeconds()),
+                        Long.toString(longest.toSeconds()))
                 .with(whenHealthy)
                 .within(limit.plusSeconds(30));
     }

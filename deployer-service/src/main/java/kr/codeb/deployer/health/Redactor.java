@@ -20,8 +20,7 @@ public final class Redactor {
     private final List<String> values;
 
     private Redactor(Stream<String> values) {
-        this.values = values
-                .flatMap(value -> Stream.concat(Stream.of(value), password(value)))
+        this.values = values.flatMap(value -> Stream.concat(Stream.of(value), password(value)))
                 .filter(value -> value.length() >= SHORTEST && !HARMLESS.contains(value))
                 .distinct()
                 .sorted(Comparator.comparingInt(String::length).reversed())
@@ -33,9 +32,11 @@ public final class Redactor {
      * @param exportFile text of a shell file: {@code export NAME='value'}
      */
     public static Redactor of(String envFile, String exportFile) {
-        Stream<String> plain = envFile.lines().filter(line -> line.contains("=")).map(line ->
-                line.substring(line.indexOf('=') + 1));
-        Stream<String> exported = EXPORT.matcher(exportFile).results().flatMap(match -> match.group(1).lines());
+        Stream<String> plain =
+                envFile.lines().filter(line -> line.contains("=")).map(line -> line.substring(line.indexOf('=') + 1));
+        Stream<String> exported = EXPORT.matcher(exportFile)
+                .results()
+                .flatMap(match -> match.group(1).lines());
         return new Redactor(Stream.concat(plain, exported));
     }
 

@@ -39,8 +39,7 @@ public class Provisioner {
     public String route(HeldOperation held, Route route, List<SlotName> previews, boolean verify) {
         Operation operation = held.operation();
         RouteChange change = new RouteChange(route, previews, verify);
-        return Patience.changing(() ->
-                        client.route(operation.project(), operation.environment(), held.hold(), change))
+        return Patience.changing(() -> client.route(operation.project(), operation.environment(), held.hold(), change))
                 .answeredBy();
     }
 

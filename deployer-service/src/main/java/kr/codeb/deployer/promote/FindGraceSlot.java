@@ -24,10 +24,14 @@ record FindGraceSlot(Move move, HealthCheck health) implements Step {
 
     @Override
     public Outcome run() {
-        Slot grace = move.look().in(SlotState.GRACE).orElseThrow(() -> new CodebException(
-                ErrorCode.NO_GRACE_SLOT,
-                "%s (%s) has no version to go back to. Deploy and promote the version that you want."
-                        .formatted(move.operation().project(), move.operation().environment())));
+        Slot grace = move.look()
+                .in(SlotState.GRACE)
+                .orElseThrow(() -> new CodebException(
+                        ErrorCode.NO_GRACE_SLOT,
+                        "%s (%s) has no version to go back to. Deploy and promote the version that you want."
+                                .formatted(
+                                        move.operation().project(),
+                                        move.operation().environment())));
         if (grace.graceExpiresAt() != null && grace.graceExpiresAt().isBefore(Instant.now())) {
             throw new CodebException(
                     ErrorCode.GRACE_EXPIRED,

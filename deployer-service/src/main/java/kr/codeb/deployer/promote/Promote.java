@@ -68,7 +68,8 @@ public class Promote implements OperationHandler {
                 .then(new FindDeployedSlot(move, health))
                 .then(new CheckHealth(move, health))
                 .then(new SwitchTraffic(move, true))
-                .then(new RecordMove(move, () -> new SlotEvent.Promoted(move.to().name())));
+                .then(new RecordMove(
+                        move, () -> new SlotEvent.Promoted(move.to().name())));
     }
 
     private Result result(Move move) {
@@ -78,7 +79,10 @@ public class Promote implements OperationHandler {
         return new Result(
                 first ? null : from.name(),
                 to.name(),
-                urls.site(move.operation().project(), move.operation().environment(), move.project().domain()),
+                urls.site(
+                        move.operation().project(),
+                        move.operation().environment(),
+                        move.project().domain()),
                 first ? null : from.version(),
                 to.version(),
                 from.graceExpiresAt());

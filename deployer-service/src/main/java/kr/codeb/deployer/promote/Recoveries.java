@@ -13,7 +13,8 @@ final class Recoveries {
     static Object finishOrUndo(Move move, StepSequence sequence, Supplier<Object> result) {
         if (move.aimed()) {
             Slots slots = move.look();
-            boolean moved = move.to().state() == SlotState.ACTIVE && move.target().sameVersion(move.to());
+            boolean moved =
+                    move.to().state() == SlotState.ACTIVE && move.target().sameVersion(move.to());
             if (moved) {
                 move.provisioner().routeAs(move.held(), slots);
                 return result.get();

@@ -69,8 +69,15 @@ record Revive(Move move, DockerHost host, Images images, HealthCheck health, int
         String image = image(slot);
         move.held().note(MADE, "true");
         must(host.change(
-                host.docker().run(new ContainerSpec(
-                        move.place(), slot.port(), image, slot.version(), move.operation().id(), move.project(), env)),
+                host.docker()
+                        .run(new ContainerSpec(
+                                move.place(),
+                                slot.port(),
+                                image,
+                                slot.version(),
+                                move.operation().id(),
+                                move.project(),
+                                env)),
                 move.held()));
         return new Subject(move.place(), slot.port(), move.project(), env);
     }
@@ -79,11 +86,12 @@ record Revive(Move move, DockerHost host, Images images, HealthCheck health, int
     private String image(Slot slot) {
         ImageReference reference = ImageReference.of(slot.image());
         if (slot.digest() == null) {
-            return reference.pinned(
-                    images.pull(slot.image(), move.operation().project(), move.operation().environment()));
+            return reference.pinned(images.pull(
+                    slot.image(), move.operation().project(), move.operation().environment()));
         }
         String pinned = reference.pinned(slot.digest());
-        if (!host.run(host.docker().command("image", "inspect", "--format", "{{.Id}}", pinned)).ok()) {
+        if (!host.run(host.docker().command("image", "inspect", "--format", "{{.Id}}", pinned))
+                .ok()) {
             images.pull(pinned, move.operation().project(), move.operation().environment());
         }
         return pinned;

@@ -22,11 +22,8 @@ record SwitchTraffic(Move move, boolean keepFailover) implements Step {
     @Override
     public Outcome run() {
         boolean failover = keepFailover && move.from().state() == SlotState.ACTIVE;
-        String answered = move.provisioner().route(
-                move.held(),
-                Route.to(move.to().name(), failover),
-                Provisioner.standing(move.slots()),
-                true);
+        String answered = move.provisioner()
+                .route(move.held(), Route.to(move.to().name(), failover), Provisioner.standing(move.slots()), true);
         return answered == null ? Outcome.done() : Outcome.done("%s answered through Caddy.".formatted(answered));
     }
 

@@ -93,7 +93,9 @@ class ContainerInspection {
                 .filter(line -> line.contains(" {"))
                 .map(line -> read(line.substring(line.indexOf('{'))))
                 .collect(Collectors.toMap(node -> node.path("Name").asText().substring(1), Function.identity()));
-        return places.stream().map(place -> view(place, found.get(place.name()), usage)).toList();
+        return places.stream()
+                .map(place -> view(place, found.get(place.name()), usage))
+                .toList();
     }
 
     private static ContainerView view(SlotContainer place, JsonNode node, Map<String, Usage> usage) {

@@ -42,8 +42,8 @@ class ContainerLog {
 
     /** @param since Docker's {@code --since}; null for no limit */
     List<String> read(SlotContainer place, int lines, String since) {
-        CommandResult result = host.run(host.docker().script(
-                SCRIPT, place.name(), Integer.toString(lines), since == null ? "" : since, env(place)));
+        CommandResult result = host.run(host.docker()
+                .script(SCRIPT, place.name(), Integer.toString(lines), since == null ? "" : since, env(place)));
         String[] parts = result.out().split("\n", 3);
         if (!result.ok()) {
             throw failure(place, parts.length < 3 ? result.complaint() : parts[2].strip());
@@ -53,7 +53,9 @@ class ContainerLog {
     }
 
     private String env(SlotContainer place) {
-        String version = registry.slots(place.project(), place.environment()).slot(place.slot()).envVersion();
+        String version = registry.slots(place.project(), place.environment())
+                .slot(place.slot())
+                .envVersion();
         return version == null
                 ? "%s/projects/%s/.env.%s".formatted(root, place.project(), place.environment())
                 : "%s/projects/%s/releases/%s/%s".formatted(root, place.project(), place.environment(), version);

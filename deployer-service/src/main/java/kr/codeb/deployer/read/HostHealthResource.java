@@ -31,7 +31,9 @@ public class HostHealthResource {
 
     private PartHealth docker() {
         long began = System.nanoTime();
-        Command ask = host.docker().command("version", "--format", "{{.Server.Version}}").within(LIMIT);
+        Command ask = host.docker()
+                .command("version", "--format", "{{.Server.Version}}")
+                .within(LIMIT);
         try {
             CommandResult answer = host.run(ask);
             return answer.ok()

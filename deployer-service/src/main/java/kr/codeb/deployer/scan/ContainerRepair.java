@@ -82,9 +82,10 @@ class ContainerRepair {
 
     private String mend(HeldOperation held, SlotContainer place, Slot slot, FoundContainer found) {
         return switch (Verdict.of(place, slot, found)) {
-            case Verdict.Fine fine -> found != null && held.operation().id().equals(found.operation())
-                    ? settled(held, place, slot, null, "has been made again")
-                    : null;
+            case Verdict.Fine fine ->
+                found != null && held.operation().id().equals(found.operation())
+                        ? settled(held, place, slot, null, "has been made again")
+                        : null;
             case Verdict.Foreign foreign -> null;
             case Verdict.Gone gone when slot.image() == null -> null;
             case Verdict.Gone gone -> make(held, place, slot);
@@ -119,9 +120,11 @@ class ContainerRepair {
         if (!report.healthy()) {
             host.change(host.docker().keepRunning(place.name()), held);
         }
-        return "%s %s. %s".formatted(place.name(), what, report.healthy()
-                ? report.sentence()
-                : "It is not healthy yet; see its logs.");
+        return "%s %s. %s"
+                .formatted(
+                        place.name(),
+                        what,
+                        report.healthy() ? report.sentence() : "It is not healthy yet; see its logs.");
     }
 
     /** The image as it was released; fetched only if the server has it no more. */
@@ -131,7 +134,8 @@ class ContainerRepair {
             return reference.pinned(images.pull(slot.image(), operation.project(), operation.environment()));
         }
         String pinned = reference.pinned(slot.digest());
-        if (!host.run(host.docker().command("image", "inspect", "--format", "{{.Id}}", pinned)).ok()) {
+        if (!host.run(host.docker().command("image", "inspect", "--format", "{{.Id}}", pinned))
+                .ok()) {
             images.pull(pinned, operation.project(), operation.environment());
         }
         return pinned;
@@ -139,7 +143,8 @@ class ContainerRepair {
 
     private static void must(SlotContainer place, CommandResult started) {
         if (!started.ok()) {
-            throw new CodebException(ErrorCode.START_FAILED,
+            throw new CodebException(
+                    ErrorCode.START_FAILED,
                     "The container for %s could not be started: %s".formatted(place.describe(), started.complaint()));
         }
     }

@@ -42,11 +42,14 @@ class ContainerSearch {
 
     /** @return by slot; a slot whose name no container has is missing */
     Map<SlotName, FoundContainer> of(String project, Environment environment) {
-        List<String> lines = host.check(host.docker().script(
-                SCRIPT,
-                new SlotContainer(project, environment, SlotName.BLUE).name(),
-                new SlotContainer(project, environment, SlotName.GREEN).name(),
-                FORM)).lines().toList();
+        List<String> lines = host.check(host.docker()
+                        .script(
+                                SCRIPT,
+                                new SlotContainer(project, environment, SlotName.BLUE).name(),
+                                new SlotContainer(project, environment, SlotName.GREEN).name(),
+                                FORM))
+                .lines()
+                .toList();
         Map<SlotName, FoundContainer> found = new EnumMap<>(SlotName.class);
         for (int i = 0; i + 1 < lines.size(); i += 2) {
             JsonNode said = read(lines.get(i));
@@ -58,7 +61,9 @@ class ContainerSearch {
 
     private static FoundContainer container(JsonNode said, JsonNode repoDigests) {
         Map<String, String> labels = new HashMap<>();
-        said.path("Labels").propertyStream().forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
+        said.path("Labels")
+                .propertyStream()
+                .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
         String image = said.path("Image").asText();
         List<String> digests = new ArrayList<>();
         if (image.contains("@")) {

@@ -21,11 +21,15 @@ final class Differences {
 
     /** A slot file that is gone has no successor that anybody could know; the common files begin in the kept versions. */
     static List<Drift> files(List<RegistryFile> files) {
-        return files.stream().filter(file -> !file.usable()).map(Differences::file).toList();
+        return files.stream()
+                .filter(file -> !file.usable())
+                .map(Differences::file)
+                .toList();
     }
 
     static Drift file(RegistryFile file) {
-        boolean restorable = file.state() == RegistryFile.State.DAMAGED || !file.file().startsWith("slots/");
+        boolean restorable =
+                file.state() == RegistryFile.State.DAMAGED || !file.file().startsWith("slots/");
         return new Drift(registryFile(file.file()), "readable", file.state().wire(), restorable, null);
     }
 
@@ -41,14 +45,16 @@ final class Differences {
         Ports file = new Ports(slots.blue().port(), slots.green().port());
         return settings.ports().equals(file)
                 ? List.of()
-                : List.of(Drift.reported("ports", words(settings.ports()) + " (ssot.json)", words(file) + " (slot file)"));
+                : List.of(Drift.reported(
+                        "ports", words(settings.ports()) + " (ssot.json)", words(file) + " (slot file)"));
     }
 
     private static String words(Ports ports) {
         return "blue %d, green %d".formatted(ports.blue(), ports.green());
     }
 
-    static List<Drift> containers(Slots slots, String project, Environment environment, Map<SlotName, FoundContainer> found) {
+    static List<Drift> containers(
+            Slots slots, String project, Environment environment, Map<SlotName, FoundContainer> found) {
         return both(slots)
                 .map(slot -> verdict(slot, place(project, environment, slot), found)
                         .drift(place(project, environment, slot), slot))
@@ -56,7 +62,8 @@ final class Differences {
                 .toList();
     }
 
-    static List<String> issues(Slots slots, String project, Environment environment, Map<SlotName, FoundContainer> found) {
+    static List<String> issues(
+            Slots slots, String project, Environment environment, Map<SlotName, FoundContainer> found) {
         return both(slots)
                 .map(slot -> verdict(slot, place(project, environment, slot), found)
                         .issue(place(project, environment, slot)))
@@ -86,6 +93,7 @@ final class Differences {
         Stream<Drift> mended = before.stream()
                 .filter(drift -> after.stream().noneMatch(left -> left.what().equals(drift.what())))
                 .map(drift -> drift.repaired(true));
-        return Stream.concat(mended, after.stream().map(drift -> drift.repaired(false))).toList();
+        return Stream.concat(mended, after.stream().map(drift -> drift.repaired(false)))
+                .toList();
     }
 }

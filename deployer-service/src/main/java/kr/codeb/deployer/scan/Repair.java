@@ -31,9 +31,10 @@ class Repair implements OperationHandler {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String BEFORE = "drift";
-    private static final String UNSURE = "The slot file came out of a kept version and may lack its last change, so traffic and "
-            + "containers were left as they are. If traffic goes where it should, promote or roll back until the slots say the same. "
-            + "Another call with repair makes traffic and containers follow the slots.";
+    private static final String UNSURE =
+            "The slot file came out of a kept version and may lack its last change, so traffic and "
+                    + "containers were left as they are. If traffic goes where it should, promote or roll back until the slots say the same. "
+                    + "Another call with repair makes traffic and containers follow the slots.";
 
     private final Scan scan;
     private final Repairs provisioner;
@@ -60,12 +61,13 @@ class Repair implements OperationHandler {
                 .then(step(held, RepairPart.ENV))
                 .then(step(held, RepairPart.DATABASE))
                 .then(step(held, RepairPart.REDIS))
-                .then(new RepairStep("repair_containers", () -> params.slotsAreSure()
-                        ? containers.repair(held)
-                        : RepairReport.nothing(UNSURE)))
-                .then(params.slotsAreSure()
-                        ? step(held, RepairPart.ROUTES)
-                        : new RepairStep("repair_routes", () -> RepairReport.nothing(UNSURE)))
+                .then(new RepairStep(
+                        "repair_containers",
+                        () -> params.slotsAreSure() ? containers.repair(held) : RepairReport.nothing(UNSURE)))
+                .then(
+                        params.slotsAreSure()
+                                ? step(held, RepairPart.ROUTES)
+                                : new RepairStep("repair_routes", () -> RepairReport.nothing(UNSURE)))
                 .then(step(held, RepairPart.SITE))
                 .then(step(held, RepairPart.DNS))
                 .run();
@@ -84,9 +86,12 @@ class Repair implements OperationHandler {
 
     private RepairStep step(HeldOperation held, RepairPart part) {
         Operation operation = held.operation();
-        return new RepairStep("repair_" + part.name().toLowerCase(Locale.ROOT), () -> Neighbour.patiently(
-                PATIENCE, () -> provisioner.repair(
-                        operation.project(), operation.environment(), held.hold(), new RepairRequest(part))));
+        return new RepairStep(
+                "repair_" + part.name().toLowerCase(Locale.ROOT),
+                () -> Neighbour.patiently(
+                        PATIENCE,
+                        () -> provisioner.repair(
+                                operation.project(), operation.environment(), held.hold(), new RepairRequest(part))));
     }
 
     /** The drift when the repair began, also when another process began it. */
@@ -96,14 +101,16 @@ class Repair implements OperationHandler {
         }
         List<Drift> drift = new ArrayList<>();
         params.restored().stream().map(Repair::damaged).forEach(drift::add);
-        drift.addAll(scan.of(held.operation().project(), held.operation().environment()).drift());
+        drift.addAll(scan.of(held.operation().project(), held.operation().environment())
+                .drift());
         held.note(BEFORE, write(drift));
         return drift;
     }
 
     private static Drift damaged(RestoredFile file) {
         return Drift.repairable(
-                Differences.registryFile(file.file()), "readable",
+                Differences.registryFile(file.file()),
+                "readable",
                 file.damaged() == null ? "missing" : "damaged, kept as " + file.damaged());
     }
 
@@ -113,9 +120,12 @@ class Repair implements OperationHandler {
         if (!params.slotsAreSure()) {
             issues.add(UNSURE);
         }
-        before.stream().map(Drift::what).filter(what -> what.startsWith("database ") && !what.contains(" user ")
-                        && !what.equals("database login"))
-                .filter(what -> after.drift().stream().noneMatch(left -> left.what().equals(what)))
+        before.stream()
+                .map(Drift::what)
+                .filter(what ->
+                        what.startsWith("database ") && !what.contains(" user ") && !what.equals("database login"))
+                .filter(what ->
+                        after.drift().stream().noneMatch(left -> left.what().equals(what)))
                 .map("%s was made anew and is empty: its data is not brought back. Restore a dump."::formatted)
                 .map(Repair::capitalised)
                 .forEach(issues::add);

@@ -23,7 +23,7 @@ record RepairParams(List<RestoredFile> restored) {
      * containers has to be looked at by a person first.
      */
     boolean slotsAreSure() {
-        return restored.stream().allMatch(file ->
-                !file.file().startsWith("slots/") || REMEMBERED.equals(file.restoredFrom()));
+        return restored.stream()
+                .allMatch(file -> !file.file().startsWith("slots/") || REMEMBERED.equals(file.restoredFrom()));
     }
 }

@@ -64,9 +64,14 @@ class Scan {
         List<String> issues = new ArrayList<>();
         Future<HostScan> hosts =
                 Ahead.of(() -> Neighbour.patiently(PATIENCE, () -> provisioner.scan(project, environment)));
-        List<RegistryFile> states = Neighbour.patiently(PATIENCE, () -> files.states(List.of(
-                RegistryFile.SSOT, RegistryFile.REDIS_NUMBERS, RegistryFile.slots(project, environment))));
-        states.stream().filter(file -> !file.usable()).map(RegistryFile::problem).forEach(issues::add);
+        List<RegistryFile> states = Neighbour.patiently(
+                PATIENCE,
+                () -> files.states(List.of(
+                        RegistryFile.SSOT, RegistryFile.REDIS_NUMBERS, RegistryFile.slots(project, environment))));
+        states.stream()
+                .filter(file -> !file.usable())
+                .map(RegistryFile::problem)
+                .forEach(issues::add);
         ProjectEnvironment settings = readable(() -> registry.settings(project, environment), null);
         Slots slots = slots(project, environment, states);
         Map<SlotName, FoundContainer> found = seen(() -> search.of(project, environment), issues);
@@ -81,9 +86,19 @@ class Scan {
         }
         drift.addAll(host.drift());
         return new ScanView(
-                project, environment, settings == null ? null : true,
-                settings == null ? null : settings.ports(), states(slots), host.env(), host.site(), host.dns(), host.database(),
-                host.redis(), views(project, environment, found), drift, issues.stream().distinct().toList());
+                project,
+                environment,
+                settings == null ? null : true,
+                settings == null ? null : settings.ports(),
+                states(slots),
+                host.env(),
+                host.site(),
+                host.dns(),
+                host.database(),
+                host.redis(),
+                views(project, environment, found),
+                drift,
+                issues.stream().distinct().toList());
     }
 
     private Slots slots(String project, Environment environment, List<RegistryFile> states) {

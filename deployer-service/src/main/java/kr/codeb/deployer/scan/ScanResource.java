@@ -19,8 +19,7 @@ public class ScanResource {
     }
 
     @GET
-    public ScanView scan(
-            @PathParam("project") String project, @PathParam("environment") Environment environment) {
+    public ScanView scan(@PathParam("project") String project, @PathParam("environment") Environment environment) {
         return scan.now(project, environment);
     }
 }

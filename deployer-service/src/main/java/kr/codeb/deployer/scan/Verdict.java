@@ -55,7 +55,9 @@ sealed interface Verdict {
             case Gone gone when slot.image() == null -> Drift.reported(what, expected, "missing");
             case Gone gone -> Drift.repairable(what, expected, "missing");
             case Stopped stopped -> Drift.repairable(what, expected, stopped.status());
-            case Leftover leftover -> Drift.repairable(what, expected, "version " + leftover.container().version());
+            case Leftover leftover ->
+                Drift.repairable(
+                        what, expected, "version " + leftover.container().version());
             case Foreign foreign -> Drift.reported(what, expected, foreign.why());
         };
     }

@@ -10,7 +10,7 @@ public final class CleanupForTests {
     private CleanupForTests() {}
 
     public static Cleanup of(RealDocker docker, Registry registry, Provisioner provisioner) {
-        return new Cleanup(registry, provisioner, docker.host,
-                new Drain(docker.host, docker.images, 2, 2, Runnable::run));
+        return new Cleanup(
+                registry, provisioner, docker.host, new Drain(docker.host, docker.images, 2, 2, Runnable::run));
     }
 }

@@ -47,7 +47,10 @@ class CleanupTest {
     private Cleanup cleanup() {
         DockerHost docker = new DockerHost(host, Held.fence("/opt/codeb"), new Docker(List.of("docker"), 512, true));
         Images images = new Images(docker, "/opt/codeb", Map.of(), Duration.ofSeconds(180));
-        return new Cleanup(new Registry(registry), new Provisioner(provisioner), docker,
+        return new Cleanup(
+                new Registry(registry),
+                new Provisioner(provisioner),
+                docker,
                 new Drain(docker, images, 30, 2, Runnable::run));
     }
 
@@ -86,7 +89,8 @@ class CleanupTest {
         boolean goes = reason != null;
         assertEquals(goes ? List.of(new Cleanup.Cleaned(SlotName.GREEN, "old-green")) : List.of(), result.cleaned());
         assertEquals(goes ? List.of(new SlotEvent.Emptied(SlotName.GREEN, reason)) : List.of(), registry.events);
-        assertEquals(goes ? Set.of("myapp-production-blue") : Set.of("myapp-production-blue", GREEN),
+        assertEquals(
+                goes ? Set.of("myapp-production-blue") : Set.of("myapp-production-blue", GREEN),
                 host.containers.keySet());
         assertEquals(goes ? Route.BLUE : before, provisioner.route);
         assertEquals(goes ? List.of(SlotName.BLUE) : List.of(SlotName.BLUE, SlotName.GREEN), provisioner.previews);

@@ -21,7 +21,12 @@ class DockerTest {
 
     private static ContainerSpec spec(String exports) {
         return new ContainerSpec(
-                GREEN, 4103, "ghcr.io/org/myapp@sha256:abc", "v2", "op_1", PROJECT,
+                GREEN,
+                4103,
+                "ghcr.io/org/myapp@sha256:abc",
+                "v2",
+                "op_1",
+                PROJECT,
                 new EnvRelease("e1", "/opt/codeb/projects/myapp/.env.production", exports));
     }
 
@@ -45,7 +50,9 @@ class DockerTest {
     @Test
     void createsTheSameContainerUnderAnotherName() {
         assertEquals(
-                docker.run(spec("")).line().replace("docker run -d --name myapp-production-green ", "docker create --name x "),
+                docker.run(spec(""))
+                        .line()
+                        .replace("docker run -d --name myapp-production-green ", "docker create --name x "),
                 docker.create(spec(""), "x").line());
     }
 
@@ -69,8 +76,8 @@ class DockerTest {
     void aHealthPathIsOneWordForTheShellInTheContainer() {
         ProjectEnvironment odd = new ProjectEnvironment(
                 new Ports(4102, 4103), null, null, null, null, 3000, "/a?b=$(id)&c='", "512m", "1", "api", 48);
-        List<String> words = docker.run(new ContainerSpec(GREEN, 4103, "x@sha256:a", "v", "op_1", odd,
-                        new EnvRelease("e", "/e", null)))
+        List<String> words = docker.run(
+                        new ContainerSpec(GREEN, 4103, "x@sha256:a", "v", "op_1", odd, new EnvRelease("e", "/e", null)))
                 .words();
 
         assertEquals(
@@ -83,7 +90,9 @@ class DockerTest {
     void callsDockerWithTheWordsOfTheSetting() {
         Docker other = new Docker(List.of("docker", "-H", "unix:///x.sock"), 512, true);
 
-        assertEquals("docker -H unix:///x.sock update --restart=always a", other.keepRunning("a").line());
+        assertEquals(
+                "docker -H unix:///x.sock update --restart=always a",
+                other.keepRunning("a").line());
         assertEquals(
                 List.of("sh", "op_1", "docker", "-H", "unix:///x.sock"),
                 other.removeOwn("op_1").words().subList(3, 8));
@@ -97,7 +106,10 @@ class DockerTest {
     }
 
     private static String socketOf(String... words) {
-        return new Docker(List.of(words), 512, true).start("a", "b", "c").words().get(4);
+        return new Docker(List.of(words), 512, true)
+                .start("a", "b", "c")
+                .words()
+                .get(4);
     }
 
     @Test

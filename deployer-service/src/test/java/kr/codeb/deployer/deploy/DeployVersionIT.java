@@ -37,8 +37,16 @@ class DeployVersionIT {
         docker = new RealDocker(RealDocker.settings(4490), 4);
         Registry registry = new Registry(docker.registry);
         Tidying tidying = new Tidying(docker.host, docker.images, registry, Runnable::run);
-        deploy = new DeployVersion(registry, new Provisioner(docker.provisioner), docker.host, docker.images,
-                docker.health, tidying, new Urls("codeb.test", 443), 2, Thread::startVirtualThread);
+        deploy = new DeployVersion(
+                registry,
+                new Provisioner(docker.provisioner),
+                docker.host,
+                docker.images,
+                docker.health,
+                tidying,
+                new Urls("codeb.test", 443),
+                2,
+                Thread::startVirtualThread);
     }
 
     @AfterEach
@@ -47,7 +55,10 @@ class DeployVersionIT {
     }
 
     private DeployResult deploy(String id, String image) {
-        Held held = Held.of(OperationKind.DEPLOY, RealDocker.PROJECT, id,
+        Held held = Held.of(
+                OperationKind.DEPLOY,
+                RealDocker.PROJECT,
+                id,
                 Map.of("image", docker.imageRegistry + "/e2e/" + image, "version", image));
         return (DeployResult) deploy.run(held.begin(), null);
     }

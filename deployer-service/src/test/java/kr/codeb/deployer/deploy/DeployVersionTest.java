@@ -46,16 +46,23 @@ class DeployVersionTest {
     private final FakeRegistry registry = FakeRegistry.usual();
     private final FakeProvisioner provisioner = new FakeProvisioner();
     private final DeployVersion deploy = deploy();
-    private final Held held = Held.of(
-            OperationKind.DEPLOY, "op_12345678", Map.of("image", "ghcr.io/org/myapp:v2", "version", "v2"));
+    private final Held held =
+            Held.of(OperationKind.DEPLOY, "op_12345678", Map.of("image", "ghcr.io/org/myapp:v2", "version", "v2"));
 
     private DeployVersion deploy() {
         DockerHost docker = new DockerHost(host, Held.fence("/opt/codeb"), new Docker(List.of("docker"), 512, true));
         Images images = new Images(docker, "/opt/codeb", Map.of(), Duration.ofSeconds(180));
         Registry truth = new Registry(registry);
-        return new DeployVersion(truth, new Provisioner(provisioner), docker, images,
+        return new DeployVersion(
+                truth,
+                new Provisioner(provisioner),
+                docker,
+                images,
                 new HealthCheck(docker, Duration.ofSeconds(60), Duration.ofSeconds(5)),
-                new Tidying(docker, images, truth, Runnable::run), new Urls("codeb.kr", 443), 2, Runnable::run);
+                new Tidying(docker, images, truth, Runnable::run),
+                new Urls("codeb.kr", 443),
+                2,
+                Runnable::run);
     }
 
     /** Blue serves, green is what the parameter says and runs if it is anything. */
@@ -73,14 +80,23 @@ class DeployVersionTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = SlotState.class, names = {"EMPTY", "DEPLOYED", "GRACE"})
+    @EnumSource(
+            value = SlotState.class,
+            names = {"EMPTY", "DEPLOYED", "GRACE"})
     void bringsAVersionIntoTheSlotThatIsNotActive(SlotState green) {
         given(green);
 
         DeployResult result = (DeployResult) deploy.run(held.begin(), null);
 
-        assertEquals(new DeployResult(SlotName.GREEN, 4103, "https://myapp-green.preview.codeb.kr",
-                "ghcr.io/org/myapp:v2", "sha256:new", "v2"), result);
+        assertEquals(
+                new DeployResult(
+                        SlotName.GREEN,
+                        4103,
+                        "https://myapp-green.preview.codeb.kr",
+                        "ghcr.io/org/myapp:v2",
+                        "sha256:new",
+                        "v2"),
+                result);
         assertEquals(new Container("op_12345678", true, true), host.containers.get(GREEN));
         assertEquals(2, host.containers.size());
         assertEquals(SlotState.DEPLOYED, registry.now().green().state());
@@ -117,9 +133,10 @@ class DeployVersionTest {
     }
 
     private static Stream<Arguments> failures() {
-        return Stream.of(SlotState.EMPTY, SlotState.DEPLOYED, SlotState.GRACE).flatMap(state -> Stream.of(
-                        "pull", "env", "create", "setAside", "start", "health", "preview", "registry")
-                .map(where -> Arguments.of(state, where)));
+        return Stream.of(SlotState.EMPTY, SlotState.DEPLOYED, SlotState.GRACE)
+                .flatMap(state -> Stream.of(
+                                "pull", "env", "create", "setAside", "start", "health", "preview", "registry")
+                        .map(where -> Arguments.of(state, where)));
     }
 
     @ParameterizedTest
@@ -134,8 +151,8 @@ class DeployVersionTest {
             case "pull" -> host.failing = line -> line.contains("pull");
             case "env" -> provisioner.envRefusal = new CodebException(ErrorCode.ENV_INVALID, "line 3");
             case "create" -> host.failing = line -> line.contains("docker create");
-            case "setAside" -> host.failing =
-                    line -> line.contains(green == SlotState.EMPTY ? "docker create" : "rename?name=$aside");
+            case "setAside" ->
+                host.failing = line -> line.contains(green == SlotState.EMPTY ? "docker create" : "rename?name=$aside");
             case "start" -> host.failing = line -> line.contains("/containers/$fresh/rename");
             case "health" -> host.health = "timeout";
             case "registry" -> registry.refusal = new CodebException(ErrorCode.REGISTRY_CORRUPT, "a file is broken");
@@ -209,8 +226,8 @@ class DeployVersionTest {
         given(SlotState.GRACE);
         assertThrows(Held.Died.class, () -> deploy.run(held.dyingAt(6).begin(), null));
         registry.with(SlotName.GREEN, SlotState.EMPTY);
-        Held other = Held.of(
-                OperationKind.DEPLOY, "op_87654321", Map.of("image", "ghcr.io/org/myapp:v3", "version", "v3"));
+        Held other =
+                Held.of(OperationKind.DEPLOY, "op_87654321", Map.of("image", "ghcr.io/org/myapp:v3", "version", "v3"));
         deploy.run(other.begin(), null);
 
         assertThrows(NotFinished.class, () -> deploy.recover(held.reborn()));

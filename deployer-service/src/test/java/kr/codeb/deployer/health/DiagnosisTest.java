@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DiagnosisTest {
 
     private static final Subject SUBJECT = new Subject(
-            new SlotContainer("myapp", Environment.PRODUCTION, SlotName.GREEN), 4103,
+            new SlotContainer("myapp", Environment.PRODUCTION, SlotName.GREEN),
+            4103,
             new ProjectEnvironment(
                     new Ports(4102, 4103), null, null, null, null, 3000, "/health", "512m", "1", "api", 48),
             null);
@@ -31,8 +32,7 @@ class DiagnosisTest {
     }
 
     private static HealthReport report(int status) {
-        return new HealthReport(
-                "timeout", new Probe(SUBJECT.url(), status, 3), null, null, Duration.ofSeconds(60));
+        return new HealthReport("timeout", new Probe(SUBJECT.url(), status, 3), null, null, Duration.ofSeconds(60));
     }
 
     private static Stream<Arguments> table() {
@@ -45,14 +45,20 @@ class DiagnosisTest {
                 Arguments.of(evidence("exited", 127, false, 0, ""), 0, Cause.EXITED, "was not found"),
                 Arguments.of(evidence("exited", 137, true, 0, ""), 0, Cause.OOM_KILLED, "512m"),
                 Arguments.of(evidence("restarting", 1, false, 4, ""), 0, Cause.CRASH_LOOP, "4 times"),
-                Arguments.of(evidence("exited", 1, false, 0, "exec /app: exec format error"), 0, Cause.IMAGE_ARCH,
+                Arguments.of(
+                        evidence("exited", 1, false, 0, "exec /app: exec format error"),
+                        0,
+                        Cause.IMAGE_ARCH,
                         "another processor"),
                 Arguments.of(evidence("running", 0, false, 0, "", right), 500, Cause.HTTP_STATUS, "answers 500"),
                 Arguments.of(evidence("running", 0, false, 0, "", right), 302, Cause.HTTP_STATUS, "answers 302"),
                 Arguments.of(evidence("running", 0, false, 0, "", wrong), 0, Cause.WRONG_PORT, "port 8080"),
-                Arguments.of(evidence("running", 0, false, 0, "", rightInside), 0, Cause.LISTENS_ON_LOOPBACK,
-                        "0.0.0.0"),
-                Arguments.of(evidence("running", 0, false, 0, "", right, rightInside), 0, Cause.TIMEOUT,
+                Arguments.of(
+                        evidence("running", 0, false, 0, "", rightInside), 0, Cause.LISTENS_ON_LOOPBACK, "0.0.0.0"),
+                Arguments.of(
+                        evidence("running", 0, false, 0, "", right, rightInside),
+                        0,
+                        Cause.TIMEOUT,
                         "got no answer within 60 s"),
                 Arguments.of(evidence("running", 0, false, 0, ""), 0, Cause.TIMEOUT, "did not listen"),
                 Arguments.of(Evidence.NONE, 0, Cause.EXITED, "no container"));
@@ -71,13 +77,20 @@ class DiagnosisTest {
 
     @Test
     void aRefusedStartCarriesDockersWords() {
-        assertEquals(Cause.EXITED, Diagnosis.refused("Minimum memory limit allowed is 6MB").cause());
+        assertEquals(
+                Cause.EXITED,
+                Diagnosis.refused("Minimum memory limit allowed is 6MB").cause());
         assertTrue(Diagnosis.refused("Bind for 127.0.0.1:4103 failed: port is already allocated")
-                .sentence().contains("has to be restarted"));
+                .sentence()
+                .contains("has to be restarted"));
         assertTrue(Diagnosis.refused("listen tcp4 127.0.0.1:4103: bind: address already in use")
-                .sentence().contains("port is taken by something"));
-        assertEquals(Cause.IMAGE_ARCH, Diagnosis.refused("WARNING: The requested image's platform (linux/arm64) does "
-                + "not match the detected host platform (linux/amd64)").cause());
+                .sentence()
+                .contains("port is taken by something"));
+        assertEquals(
+                Cause.IMAGE_ARCH,
+                Diagnosis.refused("WARNING: The requested image's platform (linux/arm64) does "
+                                + "not match the detected host platform (linux/amd64)")
+                        .cause());
     }
 
     @Test

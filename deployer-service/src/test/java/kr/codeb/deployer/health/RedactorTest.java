@@ -6,19 +6,18 @@ import org.junit.jupiter.api.Test;
 
 class RedactorTest {
 
-    private final Redactor redactor = Redactor.of(
-            """
+    private final Redactor redactor =
+            Redactor.of("""
             DATABASE_URL=postgresql://u:p4ssw0rd-long@db:5432/x
             NODE_ENV=production
             SHORT=abc
             BARE
-            """,
-            "export KEY='-----BEGIN KEY-----\nMIIEvQIBADAN\n-----END KEY-----'\n");
+            """, "export KEY='-----BEGIN KEY-----\nMIIEvQIBADAN\n-----END KEY-----'\n");
 
     @Test
     void takesValuesOutOfALine() {
-        assertEquals("connect [REDACTED] failed",
-                redactor.clean("connect postgresql://u:p4ssw0rd-long@db:5432/x failed"));
+        assertEquals(
+                "connect [REDACTED] failed", redactor.clean("connect postgresql://u:p4ssw0rd-long@db:5432/x failed"));
     }
 
     @Test

@@ -56,7 +56,9 @@ public final class RealDocker implements AutoCloseable {
         Files.createDirectories(root.resolve("projects/" + PROJECT));
         Path env = Files.writeString(root.resolve("projects/" + PROJECT + "/.env"), "GREETING=hello world\n");
         provisioner.env = new EnvRelease("env-1", env.toString(), "");
-        host = new DockerHost(app, Held.fence(root.toString()),
+        host = new DockerHost(
+                app,
+                Held.fence(root.toString()),
                 new Docker(List.of(codeb.getProperty("codeb.app.docker").split(" ")), 128, true));
         privateRegistry = codeb.stringPropertyNames().stream()
                 .filter(name -> name.startsWith("codeb.image-registries.") && name.endsWith(".username"))
@@ -109,14 +111,17 @@ public final class RealDocker implements AutoCloseable {
 
     /** Names of all containers of the test's project. */
     public List<String> containers() {
-        return app.check(host.docker().command(
-                        "ps", "-a", "--filter", "label=codeb.project=" + PROJECT, "--format", "{{.Names}}"))
-                .lines().sorted().toList();
+        return app.check(host.docker()
+                        .command("ps", "-a", "--filter", "label=codeb.project=" + PROJECT, "--format", "{{.Names}}"))
+                .lines()
+                .sorted()
+                .toList();
     }
 
     /** What the application answers at a port of the host. */
     public String get(int port, String path) {
-        return app.run(Command.of("curl", "-s", "--max-time", "3", "http://127.0.0.1:" + port + path)).out();
+        return app.run(Command.of("curl", "-s", "--max-time", "3", "http://127.0.0.1:" + port + path))
+                .out();
     }
 
     public void clear() {

@@ -54,8 +54,11 @@ class AfterwardsIT {
     private void givenABlueReleaseWithoutContainer() {
         String digest = docker.images.pull(image, RealDocker.PROJECT, Environment.PRODUCTION);
         docker.registry.with(SlotName.GREEN, SlotState.ACTIVE);
-        docker.registry.record(RealDocker.PROJECT, Environment.PRODUCTION, null, new SlotEvent.Deployed(
-                SlotName.BLUE, "v3", image, digest, "env-1", "key_1", "op_before00"));
+        docker.registry.record(
+                RealDocker.PROJECT,
+                Environment.PRODUCTION,
+                null,
+                new SlotEvent.Deployed(SlotName.BLUE, "v3", image, digest, "env-1", "key_1", "op_before00"));
         docker.registry.with(SlotName.BLUE, SlotState.GRACE, digest, image);
     }
 
@@ -103,6 +106,8 @@ class AfterwardsIT {
         assertEquals(SlotState.EMPTY, docker.registry.now().blue().state());
         assertEquals(SlotState.ACTIVE, docker.registry.now().green().state());
         String pinned = image.substring(0, image.lastIndexOf(':')) + "@" + digest;
-        assertFalse(docker.app.run(docker.host.docker().command("image", "inspect", pinned)).ok());
+        assertFalse(docker.app
+                .run(docker.host.docker().command("image", "inspect", pinned))
+                .ok());
     }
 }

@@ -48,8 +48,13 @@ class MoveTest {
     private final HealthCheck health = new HealthCheck(docker, Duration.ofSeconds(60), Duration.ofSeconds(5));
     private final Promote promote =
             new Promote(new Registry(registry), new Provisioner(provisioner), health, new Urls("codeb.kr", 8443));
-    private final Rollback rollback = new Rollback(new Registry(registry), new Provisioner(provisioner), docker,
-            new Images(docker, "/opt/codeb", Map.of(), Duration.ofSeconds(180)), health, 2);
+    private final Rollback rollback = new Rollback(
+            new Registry(registry),
+            new Provisioner(provisioner),
+            docker,
+            new Images(docker, "/opt/codeb", Map.of(), Duration.ofSeconds(180)),
+            health,
+            2);
     private final Held promoting = Held.of(OperationKind.PROMOTE, "op_promote1", Map.of());
     private final Held rollingBack = Held.of(OperationKind.ROLLBACK, "op_rollback", Map.of("reason", "slow"));
 
@@ -155,8 +160,8 @@ class MoveTest {
         rollback.run(rollingBack.begin(), null);
 
         assertEquals(new Container("op_rollback", true, true), host.containers.get(BLUE));
-        assertTrue(host.lines.stream().anyMatch(line ->
-                line.contains("docker run") && line.endsWith("registry.test/myapp@sha256:blue")));
+        assertTrue(host.lines.stream()
+                .anyMatch(line -> line.contains("docker run") && line.endsWith("registry.test/myapp@sha256:blue")));
         assertEquals(Route.BLUE, provisioner.route);
     }
 
@@ -177,8 +182,10 @@ class MoveTest {
     void withoutAGraceSlotThereIsNoWayBack() {
         given(SlotState.EMPTY, SlotState.ACTIVE);
 
-        assertEquals(ErrorCode.NO_GRACE_SLOT,
-                assertThrows(CodebException.class, () -> rollback.run(rollingBack.begin(), null)).code());
+        assertEquals(
+                ErrorCode.NO_GRACE_SLOT,
+                assertThrows(CodebException.class, () -> rollback.run(rollingBack.begin(), null))
+                        .code());
     }
 
     @Test
@@ -186,8 +193,10 @@ class MoveTest {
         given(SlotState.EMPTY, SlotState.ACTIVE);
         registry.with(SlotName.BLUE, SlotState.GRACE, Instant.now().minusSeconds(1));
 
-        assertEquals(ErrorCode.GRACE_EXPIRED,
-                assertThrows(CodebException.class, () -> rollback.run(rollingBack.begin(), null)).code());
+        assertEquals(
+                ErrorCode.GRACE_EXPIRED,
+                assertThrows(CodebException.class, () -> rollback.run(rollingBack.begin(), null))
+                        .code());
     }
 
     @ParameterizedTest
@@ -196,7 +205,8 @@ class MoveTest {
         given(SlotState.ACTIVE, SlotState.DEPLOYED);
         var before = registry.now();
 
-        assertThrows(Held.Died.class, () -> promote.run(promoting.dyingAt(report).begin(), null));
+        assertThrows(
+                Held.Died.class, () -> promote.run(promoting.dyingAt(report).begin(), null));
         NotFinished told = assertThrows(NotFinished.class, () -> promote.recover(promoting.reborn()));
 
         assertEquals(ErrorCode.SERVICE_UNAVAILABLE, told.body().code());
@@ -234,8 +244,9 @@ class MoveTest {
         switch (how) {
             case "sick" -> host.health = "timeout";
             case "stopped" -> host.containers.put(container, new Container("op_x", false, false));
-            case "unverified" -> provisioner.verifyRefusal =
-                    new CodebException(ErrorCode.HOST_UNREACHABLE, "green did not answer through Caddy");
+            case "unverified" ->
+                provisioner.verifyRefusal =
+                        new CodebException(ErrorCode.HOST_UNREACHABLE, "green did not answer through Caddy");
             default -> registry.refusal = new CodebException(ErrorCode.REGISTRY_CORRUPT, "a file is broken");
         }
     }

@@ -38,8 +38,8 @@ class LifeIT {
     private static final SlotContainer GREEN =
             new SlotContainer(RealDocker.PROJECT, Environment.PRODUCTION, SlotName.GREEN);
 
-    private final HeldOperation held =
-            Held.of(OperationKind.DEPLOY, RealDocker.PROJECT, "op_00000001", Map.of()).begin();
+    private final HeldOperation held = Held.of(OperationKind.DEPLOY, RealDocker.PROJECT, "op_00000001", Map.of())
+            .begin();
     private RealDocker docker;
 
     @BeforeEach
@@ -59,8 +59,13 @@ class LifeIT {
     private ContainerSpec spec(String image, EnvRelease env) {
         String digest = docker.images.pull(image, RealDocker.PROJECT, Environment.PRODUCTION);
         return new ContainerSpec(
-                GREEN, 4493, ImageReference.of(image).pinned(digest), "v1", "op_00000001",
-                RealDocker.settings(4492), env);
+                GREEN,
+                4493,
+                ImageReference.of(image).pinned(digest),
+                "v1",
+                "op_00000001",
+                RealDocker.settings(4492),
+                env);
     }
 
     private String image(String name) {
@@ -85,8 +90,8 @@ class LifeIT {
 
     @Test
     void readsALogWithoutTheValuesOfItsEnvironment() throws IOException, InterruptedException {
-        Path env = Files.writeString(docker.root.resolve("projects/" + RealDocker.PROJECT + "/.env.production"),
-                "NAME=listens on\n");
+        Path env = Files.writeString(
+                docker.root.resolve("projects/" + RealDocker.PROJECT + "/.env.production"), "NAME=listens on\n");
         start(image("ok:v1"), new EnvRelease("e", env.toString(), ""));
         Thread.sleep(300);
         ContainerLog log = new ContainerLog(docker.host, new Registry(docker.registry), docker.root.toString());
@@ -94,8 +99,15 @@ class LifeIT {
         List<String> lines = log.read(GREEN, 10, "10m");
 
         assertEquals(List.of("v1 [REDACTED] 3000"), lines);
-        assertEquals(ErrorCode.SLOT_NOT_DEPLOYED, assertThrows(CodebException.class, () -> log.read(
-                new SlotContainer(RealDocker.PROJECT, Environment.STAGING, SlotName.BLUE), 10, null)).code());
+        assertEquals(
+                ErrorCode.SLOT_NOT_DEPLOYED,
+                assertThrows(
+                                CodebException.class,
+                                () -> log.read(
+                                        new SlotContainer(RealDocker.PROJECT, Environment.STAGING, SlotName.BLUE),
+                                        10,
+                                        null))
+                        .code());
     }
 
     @Test
@@ -115,7 +127,9 @@ class LifeIT {
     void pullsFromAPrivateRegistryAndLeavesNoLoginBehind() {
         String image = docker.privateRegistry + "/e2e/private:v1";
 
-        assertTrue(docker.images.pull(image, RealDocker.PROJECT, Environment.PRODUCTION).startsWith("sha256:"));
+        assertTrue(docker.images
+                .pull(image, RealDocker.PROJECT, Environment.PRODUCTION)
+                .startsWith("sha256:"));
         Command left = Command.script(
                 "ls -d /dev/shm/codeb-login.* 2>/dev/null; grep -l \"$1\" ~/.docker/config.json 2>/dev/null; :",
                 docker.privateRegistry);

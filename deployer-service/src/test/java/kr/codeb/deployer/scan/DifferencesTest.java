@@ -25,8 +25,14 @@ class DifferencesTest {
                 new Ports(blue, green), null, null, "shop.codeb.test", null, null, null, null, null, null, null);
     }
 
-    private static final Slots SLOTS = new Slots("shop", "team", Environment.PRODUCTION, SlotName.BLUE,
-            Slot.empty(SlotName.BLUE, 4100), Slot.empty(SlotName.GREEN, 4101), null);
+    private static final Slots SLOTS = new Slots(
+            "shop",
+            "team",
+            Environment.PRODUCTION,
+            SlotName.BLUE,
+            Slot.empty(SlotName.BLUE, 4100),
+            Slot.empty(SlotName.GREEN, 4101),
+            null);
 
     @Test
     void portsOfSsotAndSlotFileAreCompared() {
@@ -45,7 +51,8 @@ class DifferencesTest {
                 new RegistryFile("ssot.json", State.DAMAGED, "It does not parse."),
                 new RegistryFile("redis-db.json", State.OK, null),
                 new RegistryFile("slots/shop-production.json", State.MISSING, "It is gone.")));
-        assertEquals(List.of("registry file ssot.json", "registry file slots/shop-production.json"),
+        assertEquals(
+                List.of("registry file ssot.json", "registry file slots/shop-production.json"),
                 drift.stream().map(Drift::what).toList());
         assertTrue(drift.get(0).repairable());
         assertFalse(drift.get(1).repairable());

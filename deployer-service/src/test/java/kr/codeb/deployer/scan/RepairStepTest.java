@@ -22,12 +22,13 @@ class RepairStepTest {
     private Outcome run(ErrorCode... codes) {
         failures.addAll(List.of(codes));
         return new RepairStep("repair_env", () -> {
-            begun++;
-            if (!failures.isEmpty()) {
-                throw new CodebException(failures.remove(), "It broke.");
-            }
-            return new RepairReport(true, "It was made anew.");
-        }).run();
+                    begun++;
+                    if (!failures.isEmpty()) {
+                        throw new CodebException(failures.remove(), "It broke.");
+                    }
+                    return new RepairReport(true, "It was made anew.");
+                })
+                .run();
     }
 
     @Test

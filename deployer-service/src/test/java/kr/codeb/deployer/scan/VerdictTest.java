@@ -24,13 +24,37 @@ class VerdictTest {
     private static final Slot ACTIVE = slot("img:v1");
 
     private static Slot slot(String image) {
-        return new Slot(SlotName.GREEN, SlotState.ACTIVE, 4101, "v1", image, "sha256:1", "env1", null, "key_x", "healthy",
-                null, null, "op_1");
+        return new Slot(
+                SlotName.GREEN,
+                SlotState.ACTIVE,
+                4101,
+                "v1",
+                image,
+                "sha256:1",
+                "env1",
+                null,
+                "key_x",
+                "healthy",
+                null,
+                null,
+                "op_1");
     }
 
     private static FoundContainer container(String version, String digest, String status) {
-        return new FoundContainer("id", status, "img@" + digest, List.of(digest), Map.of(
-                "codeb.project", "shop", "codeb.environment", "production", "codeb.slot", "green", "codeb.version", version));
+        return new FoundContainer(
+                "id",
+                status,
+                "img@" + digest,
+                List.of(digest),
+                Map.of(
+                        "codeb.project",
+                        "shop",
+                        "codeb.environment",
+                        "production",
+                        "codeb.slot",
+                        "green",
+                        "codeb.version",
+                        version));
     }
 
     private static Drift drift(Slot slot, FoundContainer found) {
@@ -85,8 +109,20 @@ class VerdictTest {
 
     @Test
     void aLabelOfAnotherSlotIsForeign() {
-        FoundContainer blue = new FoundContainer("id", "running", "img", List.of(), Map.of(
-                "codeb.project", "shop", "codeb.environment", "production", "codeb.slot", "blue", "codeb.version", "v1"));
+        FoundContainer blue = new FoundContainer(
+                "id",
+                "running",
+                "img",
+                List.of(),
+                Map.of(
+                        "codeb.project",
+                        "shop",
+                        "codeb.environment",
+                        "production",
+                        "codeb.slot",
+                        "blue",
+                        "codeb.version",
+                        "v1"));
         assertTrue(Verdict.of(PLACE, ACTIVE, blue) instanceof Verdict.Foreign);
     }
 }

@@ -42,15 +42,34 @@ class DeployerServiceTest {
 
     private Ending run(OperationKind kind, String id, Map<String, ?> params) throws InterruptedException {
         Operation operation = new Operation(
-                id, kind, kind.word(), "myapp", Environment.PRODUCTION, "team", "key_1", "c-" + id,
-                json.valueToTree(params), null, OperationState.RUNNING, Instant.now(), Instant.now(), null, null, null,
-                null, null, "deployer/test", 1, 1);
+                id,
+                kind,
+                kind.word(),
+                "myapp",
+                Environment.PRODUCTION,
+                "team",
+                "key_1",
+                "c-" + id,
+                json.valueToTree(params),
+                null,
+                OperationState.RUNNING,
+                Instant.now(),
+                Instant.now(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                "deployer/test",
+                1,
+                1);
         Neighbours.OPERATIONS.put(id, operation);
         given().header("X-CodeB-Internal", Neighbours.CREDENTIAL)
                 .contentType("application/json")
                 .body(new RunRequest(operation, null))
                 .post("/operations/" + id + "/run")
-                .then().statusCode(202);
+                .then()
+                .statusCode(202);
         return await(id);
     }
 
@@ -64,14 +83,25 @@ class DeployerServiceTest {
 
     @Test
     void deploysPromotesDeploysPromotesRollsBackAndCleansUp() throws InterruptedException {
-        Ending deploy = run(
-                OperationKind.DEPLOY, "op_00000001", Map.of("image", "ghcr.io/org/myapp:v1", "version", "v1"));
+        Ending deploy =
+                run(OperationKind.DEPLOY, "op_00000001", Map.of("image", "ghcr.io/org/myapp:v1", "version", "v1"));
         assertNull(deploy.failure());
         assertEquals("green", deploy.result().get("slot").asText());
-        assertEquals("https://myapp-green.preview.codeb.test", deploy.result().get("previewUrl").asText());
         assertEquals(
-                List.of("get_slot_status", "select_slot", "pull_image", "prepare_env", "create_container", "open_preview", "cleanup_container",
-                        "start_container", "health_check", "update_registry"),
+                "https://myapp-green.preview.codeb.test",
+                deploy.result().get("previewUrl").asText());
+        assertEquals(
+                List.of(
+                        "get_slot_status",
+                        "select_slot",
+                        "pull_image",
+                        "prepare_env",
+                        "create_container",
+                        "open_preview",
+                        "cleanup_container",
+                        "start_container",
+                        "health_check",
+                        "update_registry"),
                 deploy.steps().stream().map(StepReport::name).toList());
 
         Ending promote = run(OperationKind.PROMOTE, "op_00000002", Map.of());
@@ -101,7 +131,9 @@ class DeployerServiceTest {
         schedule.look();
         Ending scheduled = await("op_scheduled");
         assertEquals("scheduler", Neighbours.OPERATIONS.get("op_scheduled").by());
-        assertEquals("old-blue", scheduled.result().get("cleaned").get(0).get("version").asText());
+        assertEquals(
+                "old-blue",
+                scheduled.result().get("cleaned").get(0).get("version").asText());
         assertEquals(SlotState.EMPTY, Neighbours.REGISTRY.now().blue().state());
         assertEquals(List.of(), Neighbours.STRANGERS);
     }
@@ -115,7 +147,8 @@ class DeployerServiceTest {
     void tellsThatThereIsNoContainer() {
         given().header("X-CodeB-Internal", Neighbours.CREDENTIAL)
                 .get("/containers/other/staging")
-                .then().statusCode(200)
+                .then()
+                .statusCode(200)
                 .body("slot", hasItems("blue", "green"))
                 .body("exists", hasItems(false))
                 .body("[0].status", nullValue())
@@ -126,7 +159,8 @@ class DeployerServiceTest {
     void tellsWhetherDockerAnswers() {
         given().header("X-CodeB-Internal", Neighbours.CREDENTIAL)
                 .get("/hosts/health")
-                .then().statusCode(200)
+                .then()
+                .statusCode(200)
                 .body("app.docker.status", equalTo("up"));
     }
 }

@@ -56,12 +56,18 @@ public class Neighbours implements QuarkusTestResourceLifecycleManager {
             Path credential = Files.writeString(Files.createTempFile("codeb", "credential"), CREDENTIAL);
             String url = "http://127.0.0.1:" + server.getAddress().getPort();
             Map<String, String> settings = new HashMap<>(Map.of(
-                    "codeb.base-domain", "codeb.test",
-                    "codeb.internal.credential-file", credential.toString(),
-                    "codeb.registry.url", url,
-                    "codeb.provisioner.url", url,
-                    "codeb.cleanup.first", "1h",
-                    "quarkus.http.test-port", "0"));
+                    "codeb.base-domain",
+                    "codeb.test",
+                    "codeb.internal.credential-file",
+                    credential.toString(),
+                    "codeb.registry.url",
+                    url,
+                    "codeb.provisioner.url",
+                    url,
+                    "codeb.cleanup.first",
+                    "1h",
+                    "quarkus.http.test-port",
+                    "0"));
             for (String host : List.of("app", "storage")) {
                 settings.put("codeb." + host + ".ssh.key-file", "/nowhere/key");
                 settings.put("codeb." + host + ".ssh.known-hosts-file", "/nowhere/known_hosts");
@@ -84,7 +90,8 @@ public class Neighbours implements QuarkusTestResourceLifecycleManager {
         byte[] body = exchange.getRequestBody().readAllBytes();
         Object answer;
         try {
-            answer = answer(exchange.getRequestMethod(), exchange.getRequestURI().getPath(), body);
+            answer =
+                    answer(exchange.getRequestMethod(), exchange.getRequestURI().getPath(), body);
         } catch (RuntimeException | IOException failure) {
             failure.printStackTrace();
             exchange.sendResponseHeaders(500, -1);
@@ -99,17 +106,53 @@ public class Neighbours implements QuarkusTestResourceLifecycleManager {
 
     private static Operation begin(NewOperation begun) {
         Operation operation = new Operation(
-                "op_scheduled", begun.kind(), begun.tool(), begun.project(), begun.environment(), begun.teamId(),
-                begun.by(), begun.correlationId(), begun.params(), null, OperationState.PENDING, Instant.now(), null,
-                null, null, null, null, null, null, 1, 1);
+                "op_scheduled",
+                begun.kind(),
+                begun.tool(),
+                begun.project(),
+                begun.environment(),
+                begun.teamId(),
+                begun.by(),
+                begun.correlationId(),
+                begun.params(),
+                null,
+                OperationState.PENDING,
+                Instant.now(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                1,
+                1);
         OPERATIONS.put(operation.id(), operation);
         return operation;
     }
 
     private static Operation held(Operation o) {
         return new Operation(
-                o.id(), o.kind(), o.tool(), o.project(), o.environment(), o.teamId(), o.by(), o.correlationId(), o.params(),
-                null, OperationState.RUNNING, o.createdAt(), Instant.now(), null, null, null, null, null, "deployer/test", 1,
+                o.id(),
+                o.kind(),
+                o.tool(),
+                o.project(),
+                o.environment(),
+                o.teamId(),
+                o.by(),
+                o.correlationId(),
+                o.params(),
+                null,
+                OperationState.RUNNING,
+                o.createdAt(),
+                Instant.now(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                "deployer/test",
+                1,
                 o.revision() + 1);
     }
 
@@ -127,12 +170,11 @@ public class Neighbours implements QuarkusTestResourceLifecycleManager {
             case "GET projects myapp" -> REGISTRY.project("myapp");
             case "GET slots production" -> REGISTRY.now();
             case "GET slots slots" -> REGISTRY.slots();
-            case "POST slots events" -> REGISTRY.record(
-                    "myapp", Environment.PRODUCTION, null, JSON.readValue(body, SlotEvent.class));
-            case "PUT env release" -> PROVISIONER.release(
-                    "myapp", Environment.PRODUCTION, (Hold) null);
-            case "PUT routes production" -> PROVISIONER.route(
-                    "myapp", Environment.PRODUCTION, null, JSON.readValue(body, RouteChange.class));
+            case "POST slots events" ->
+                REGISTRY.record("myapp", Environment.PRODUCTION, null, JSON.readValue(body, SlotEvent.class));
+            case "PUT env release" -> PROVISIONER.release("myapp", Environment.PRODUCTION, (Hold) null);
+            case "PUT routes production" ->
+                PROVISIONER.route("myapp", Environment.PRODUCTION, null, JSON.readValue(body, RouteChange.class));
             default -> null;
         };
     }

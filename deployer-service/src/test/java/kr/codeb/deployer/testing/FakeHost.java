@@ -30,6 +30,7 @@ public final class FakeHost implements Remote {
     public Predicate<String> failing = line -> false;
     /** What the health loop ends with, when the container runs: {@code healthy}, {@code timeout}… */
     public String health = "healthy";
+
     public boolean away;
     /** At commands whose line matches the host goes away. */
     public Predicate<String> breaking = line -> false;
@@ -86,8 +87,11 @@ public final class FakeHost implements Remote {
             case "run", "create" -> {
                 boolean run = words.get(verb).equals("run");
                 String name = words.get(words.indexOf("--name") + 1);
-                String operation = words.stream().filter(word -> word.startsWith("codeb.operation=")).findFirst()
-                        .orElseThrow().substring("codeb.operation=".length());
+                String operation = words.stream()
+                        .filter(word -> word.startsWith("codeb.operation="))
+                        .findFirst()
+                        .orElseThrow()
+                        .substring("codeb.operation=".length());
                 if (containers.containsKey(name)) {
                     yield new CommandResult(125, "", "the name " + name + " is already in use by container x");
                 }
@@ -97,8 +101,10 @@ public final class FakeHost implements Remote {
             case "ps" -> new CommandResult(0, listed(), "");
             case "start" -> change(words.getLast(), c -> new Container(c.operation(), true, c.restarts()));
             case "stop" -> change(words.getLast(), c -> new Container(c.operation(), false, c.restarts()));
-            case "update" -> change(words.getLast().replace("id-of-", ""), c ->
-                    new Container(c.operation(), c.running(), words.contains("--restart=always")));
+            case "update" ->
+                change(
+                        words.getLast().replace("id-of-", ""),
+                        c -> new Container(c.operation(), c.running(), words.contains("--restart=always")));
             default -> OK;
         };
     }
@@ -132,8 +138,7 @@ public final class FakeHost implements Remote {
             }
             containers.put(name, containers.remove(aside));
         }
-        containers.computeIfPresent(name, (key, there) ->
-                start ? new Container(there.operation(), true, true) : there);
+        containers.computeIfPresent(name, (key, there) -> start ? new Container(there.operation(), true, true) : there);
         return OK;
     }
 

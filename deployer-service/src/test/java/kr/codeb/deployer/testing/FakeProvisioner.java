@@ -21,6 +21,7 @@ public final class FakeProvisioner implements ProvisionerClient {
     public CodebException envRefusal;
     /** Refuses once to open a preview for a slot that had none. */
     public CodebException previewRefusal;
+
     public CodebException verifyRefusal;
 
     @Override
@@ -48,6 +49,7 @@ public final class FakeProvisioner implements ProvisionerClient {
         }
         route = change.route();
         previews = change.previews();
-        return new RouteAnswer(change.verify() ? change.route().slots().getFirst().wire() : null);
+        return new RouteAnswer(
+                change.verify() ? change.route().slots().getFirst().wire() : null);
     }
 }

@@ -32,7 +32,11 @@ public final class FakeRegistry implements RegistryClient {
 
     public FakeRegistry(ProjectEnvironment settings) {
         this.settings = settings;
-        this.slots = new Slots("myapp", "team", Environment.PRODUCTION, SlotName.BLUE,
+        this.slots = new Slots(
+                "myapp",
+                "team",
+                Environment.PRODUCTION,
+                SlotName.BLUE,
                 Slot.empty(SlotName.BLUE, settings.ports().blue()),
                 Slot.empty(SlotName.GREEN, settings.ports().green()),
                 Instant.now());
@@ -54,8 +58,20 @@ public final class FakeRegistry implements RegistryClient {
     }
 
     private FakeRegistry with(SlotName name, SlotState state, Instant graceExpiresAt, String digest, String image) {
-        Slot slot = new Slot(name, state, settings.ports().of(name), "old-" + name, image, digest, "env-" + name,
-                Instant.now(), "key_1", "healthy", null, graceExpiresAt, "op_" + name + "_before");
+        Slot slot = new Slot(
+                name,
+                state,
+                settings.ports().of(name),
+                "old-" + name,
+                image,
+                digest,
+                "env-" + name,
+                Instant.now(),
+                "key_1",
+                "healthy",
+                null,
+                graceExpiresAt,
+                "op_" + name + "_before");
         put(slot);
         if (state == SlotState.ACTIVE) {
             activeIs(name);
@@ -98,9 +114,21 @@ public final class FakeRegistry implements RegistryClient {
         }
         events.add(event);
         switch (event) {
-            case SlotEvent.Deployed d -> put(new Slot(d.slot(), SlotState.DEPLOYED, settings.ports().of(d.slot()),
-                    d.version(), d.image(), d.digest(), d.envVersion(), Instant.now(), d.by(), "healthy", null, null,
-                    d.operationId()));
+            case SlotEvent.Deployed d ->
+                put(new Slot(
+                        d.slot(),
+                        SlotState.DEPLOYED,
+                        settings.ports().of(d.slot()),
+                        d.version(),
+                        d.image(),
+                        d.digest(),
+                        d.envVersion(),
+                        Instant.now(),
+                        d.by(),
+                        "healthy",
+                        null,
+                        null,
+                        d.operationId()));
             case SlotEvent.Promoted p -> {
                 Slot other = slots.slot(p.slot().other());
                 if (other.state() == SlotState.ACTIVE) {
@@ -113,7 +141,8 @@ public final class FakeRegistry implements RegistryClient {
                 put(moved(slots.slot(grace.other()), SlotState.DEPLOYED));
                 activate(grace);
             }
-            case SlotEvent.Emptied e -> put(Slot.empty(e.slot(), settings.ports().of(e.slot())));
+            case SlotEvent.Emptied e ->
+                put(Slot.empty(e.slot(), settings.ports().of(e.slot())));
         }
         return slots;
     }
@@ -124,19 +153,43 @@ public final class FakeRegistry implements RegistryClient {
     }
 
     private void activeIs(SlotName name) {
-        slots = new Slots(slots.projectName(), slots.teamId(), slots.environment(), name, slots.blue(),
-                slots.green(), Instant.now());
+        slots = new Slots(
+                slots.projectName(),
+                slots.teamId(),
+                slots.environment(),
+                name,
+                slots.blue(),
+                slots.green(),
+                Instant.now());
     }
 
     private static Slot moved(Slot s, SlotState state) {
         Instant grace = state == SlotState.GRACE ? Instant.now().plus(Duration.ofHours(48)) : null;
-        return new Slot(s.name(), state, s.port(), s.version(), s.image(), s.digest(), s.envVersion(), s.deployedAt(),
-                s.deployedBy(), s.healthStatus(), s.promotedAt(), grace, s.operationId());
+        return new Slot(
+                s.name(),
+                state,
+                s.port(),
+                s.version(),
+                s.image(),
+                s.digest(),
+                s.envVersion(),
+                s.deployedAt(),
+                s.deployedBy(),
+                s.healthStatus(),
+                s.promotedAt(),
+                grace,
+                s.operationId());
     }
 
     private void put(Slot slot) {
         boolean blue = slot.name() == SlotName.BLUE;
-        slots = new Slots(slots.projectName(), slots.teamId(), slots.environment(), slots.activeSlot(),
-                blue ? slot : slots.blue(), blue ? slots.green() : slot, Instant.now());
+        slots = new Slots(
+                slots.projectName(),
+                slots.teamId(),
+                slots.environment(),
+                slots.activeSlot(),
+                blue ? slot : slots.blue(),
+                blue ? slots.green() : slot,
+                Instant.now());
     }
 }

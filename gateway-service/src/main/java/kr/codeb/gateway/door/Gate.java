@@ -63,7 +63,9 @@ class Gate {
             refuse(request, 413, TOO_LARGE);
             return;
         }
-        body.handler(part -> {}).endHandler(end -> refuse(request, 413, TOO_LARGE)).resume();
+        body.handler(part -> {})
+                .endHandler(end -> refuse(request, 413, TOO_LARGE))
+                .resume();
     }
 
     private static boolean needsKey(String path) {
@@ -84,18 +86,22 @@ class Gate {
     private void authenticate(RoutingContext request) {
         request.request().pause();
         String id = request.request().getHeader(Correlation.HEADER);
-        request.vertx().executeBlocking(() -> {
-            Correlation.take(id);
-            return keys.recognise(shownKey(request.request()));
-        }, false).onComplete(done -> {
-            request.request().resume();
-            if (done.succeeded()) {
-                done.result().enter(request);
-                request.next();
-            } else {
-                refuse(request, reason(done.cause()));
-            }
-        });
+        request.vertx()
+                .executeBlocking(
+                        () -> {
+                            Correlation.take(id);
+                            return keys.recognise(shownKey(request.request()));
+                        },
+                        false)
+                .onComplete(done -> {
+                    request.request().resume();
+                    if (done.succeeded()) {
+                        done.result().enter(request);
+                        request.next();
+                    } else {
+                        refuse(request, reason(done.cause()));
+                    }
+                });
     }
 
     private static String shownKey(HttpServerRequest request) {

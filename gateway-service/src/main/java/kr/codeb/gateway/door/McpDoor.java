@@ -2,8 +2,8 @@ package kr.codeb.gateway.door;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkiverse.mcp.server.TextContent;
-import io.quarkiverse.mcp.server.ToolManager.ToolArguments;
 import io.quarkiverse.mcp.server.ToolManager;
+import io.quarkiverse.mcp.server.ToolManager.ToolArguments;
 import io.quarkiverse.mcp.server.ToolResponse;
 import io.quarkus.runtime.Startup;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;

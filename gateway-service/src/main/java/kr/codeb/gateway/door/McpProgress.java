@@ -19,7 +19,8 @@ final class McpProgress implements Watcher {
     public void step(StepReport step) {
         idle();
         if (arguments.progress().token().isPresent()) {
-            arguments.progress()
+            arguments
+                    .progress()
                     .notificationBuilder()
                     .setProgress(++sent)
                     .setMessage(message(step))

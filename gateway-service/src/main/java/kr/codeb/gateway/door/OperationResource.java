@@ -38,7 +38,8 @@ public class OperationResource {
         if (!id.matches("[A-Za-z0-9_-]{1,64}")) {
             throw new CodebException(ErrorCode.OPERATION_NOT_FOUND, "Your team has no operation of this id.");
         }
-        return Answer.success(operations.one(Caller.of(context), id), id, Correlation.current()).body();
+        return Answer.success(operations.one(Caller.of(context), id), id, Correlation.current())
+                .body();
     }
 
     @GET
@@ -48,8 +49,9 @@ public class OperationResource {
             @QueryParam("environment") String environment,
             @QueryParam("limit") @DefaultValue("20") String limit) {
         ObjectNode fields = Json.object();
-        fields.set("operations", Json.tree(
-                operations.list(Caller.of(context), project, environment(environment), limit(limit))));
+        fields.set(
+                "operations",
+                Json.tree(operations.list(Caller.of(context), project, environment(environment), limit(limit))));
         return Answer.success(fields, null, Correlation.current()).body();
     }
 

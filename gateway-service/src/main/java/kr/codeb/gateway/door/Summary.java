@@ -17,7 +17,11 @@ final class Summary {
 
     static String of(Tool tool, Answer answer) {
         if (!answer.succeeded()) {
-            return "%s failed, %s: %s".formatted(tool.name(), answer.outcome(), answer.body().path("error").asText());
+            return "%s failed, %s: %s"
+                    .formatted(
+                            tool.name(),
+                            answer.outcome(),
+                            answer.body().path("error").asText());
         }
         String facts = answer.body().properties().stream()
                 .filter(field -> !LEFT_OUT.contains(field.getKey()))

@@ -98,7 +98,9 @@ public class ToolResource {
     }
 
     private static Response.ResponseBuilder plain(Answer answer) {
-        return Response.status(answer.status()).type(MediaType.APPLICATION_JSON_TYPE).entity(answer.body());
+        return Response.status(answer.status())
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(answer.body());
     }
 
     private static boolean wants(String header, String word) {

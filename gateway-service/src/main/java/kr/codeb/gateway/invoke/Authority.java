@@ -63,7 +63,8 @@ class Authority {
             }
             throw failure;
         }
-        boolean own = project != null && project.teamId() != null && project.teamId().equals(caller.teamId());
+        boolean own =
+                project != null && project.teamId() != null && project.teamId().equals(caller.teamId());
         if (tool.scope() == Scope.NEW_PROJECT) {
             return own ? project : free(name, project);
         }

@@ -10,8 +10,8 @@ import kr.codeb.contracts.error.ErrorCode;
 final class ReservedNames {
 
     private static final List<String> ENDINGS = List.of("-staging", "-production", "-preview", "-blue", "-green");
-    private static final Set<String> WORDS = Set.of(
-            "api", "www", "preview", "ws", "db", "app", "storage", "ns1", "ns2", "mail", "backup");
+    private static final Set<String> WORDS =
+            Set.of("api", "www", "preview", "ws", "db", "app", "storage", "ns1", "ns2", "mail", "backup");
 
     private ReservedNames() {}
 

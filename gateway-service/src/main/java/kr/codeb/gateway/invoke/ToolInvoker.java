@@ -84,15 +84,17 @@ public class ToolInvoker {
     private Outcome done(Call call, Work work) {
         Request request = call.request();
         return switch (work) {
-            case Work.Now now -> new Outcome.Done(
-                    request, Answer.success(now.answer().apply(call), null, request.correlationId()));
+            case Work.Now now ->
+                new Outcome.Done(request, Answer.success(now.answer().apply(call), null, request.correlationId()));
             case Work.Long change -> new Outcome.Begun(request, operations.begin(call, change));
             case Work.Either either -> done(call, either.of(call));
         };
     }
 
     private static ObjectNode checked(Tool tool, Request request) {
-        if (request.params() != null && !request.params().isNull() && !request.params().isObject()) {
+        if (request.params() != null
+                && !request.params().isNull()
+                && !request.params().isObject()) {
             throw new CodebException(ErrorCode.INVALID_REQUEST, "params must be a JSON object.");
         }
         ObjectNode given = request.params() instanceof ObjectNode object ? object : Json.object();
@@ -100,9 +102,7 @@ public class ToolInvoker {
         if (!violations.isEmpty()) {
             String more = violations.size() == 1 ? "" : " (and %d more, see details)".formatted(violations.size() - 1);
             throw new CodebException(
-                    ErrorCode.INVALID_PARAMS,
-                    violations.getFirst().message() + more,
-                    Map.of("violations", violations));
+                    ErrorCode.INVALID_PARAMS, violations.getFirst().message() + more, Map.of("violations", violations));
         }
         return tool.input().complete(given);
     }
@@ -132,7 +132,9 @@ public class ToolInvoker {
     }
 
     private static void log(Request request, String outcome, long start) {
-        String project = request.params() == null ? "-" : request.params().path("projectName").asText("-");
+        String project = request.params() == null
+                ? "-"
+                : request.params().path("projectName").asText("-");
         LOG.infof(
                 "%s project=%s key=%s %s %d ms",
                 Sentences.shown(request.tool()),

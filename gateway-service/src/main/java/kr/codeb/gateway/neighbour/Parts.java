@@ -67,7 +67,9 @@ public class Parts {
             hosts.put(host, there);
         }
         boolean healthy = parts.values().stream().allMatch(Parts::up)
-                && hosts.values().stream().flatMap(there -> there.values().stream()).allMatch(Parts::up);
+                && hosts.values().stream()
+                        .flatMap(there -> there.values().stream())
+                        .allMatch(Parts::up);
         ObjectNode fields = Json.object().put("healthy", healthy);
         fields.set("parts", Json.tree(parts));
         fields.set("hosts", Json.tree(hosts));

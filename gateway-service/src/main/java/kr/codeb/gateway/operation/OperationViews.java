@@ -51,8 +51,8 @@ public class OperationViews {
 
     /** The team's operations, newest first; {@code project} and {@code environment} may be null: all. */
     public List<ObjectNode> list(Caller caller, String project, Environment environment, int limit) {
-        List<Operation> operations = Neighbour.patiently(
-                PATIENCE, () -> registry.operations(caller.teamId(), project, environment, limit));
+        List<Operation> operations =
+                Neighbour.patiently(PATIENCE, () -> registry.operations(caller.teamId(), project, environment, limit));
         return operations.stream()
                 .filter(operation -> caller.teamId().equals(operation.teamId()))
                 .map(OperationViews::entry)
@@ -63,13 +63,16 @@ public class OperationViews {
         ObjectNode entry = Json.object();
         entry.put("id", operation.id()).put("kind", operation.kind().wire()).put("tool", operation.tool());
         entry.put("project", operation.project());
-        entry.put("environment", operation.environment() == null ? null : operation.environment().wire());
+        entry.put(
+                "environment",
+                operation.environment() == null ? null : operation.environment().wire());
         entry.put("by", operation.by()).put("at", Objects.toString(operation.createdAt(), null));
         entry.put("duration", OperationAnswer.duration(operation));
         entry.put("outcome", operation.state().wire());
         entry.put("version", version(operation));
         if (operation.failure() != null) {
-            entry.put("code", operation.failure().code().name()).put("error", operation.failure().error());
+            entry.put("code", operation.failure().code().name())
+                    .put("error", operation.failure().error());
         }
         entry.set("steps", Json.tree(operation.steps()));
         return Masked.urls(entry);

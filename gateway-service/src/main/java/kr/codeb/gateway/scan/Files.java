@@ -32,7 +32,10 @@ class Files {
 
     /** The SSOT, if it cannot be used. @throws CodebException BACKUP_NOT_FOUND when no good version is kept */
     Optional<RestoredFile> restoreSsot() {
-        return states(RegistryFile.SSOT).stream().filter(file -> !file.usable()).findFirst().map(this::restore);
+        return states(RegistryFile.SSOT).stream()
+                .filter(file -> !file.usable())
+                .findFirst()
+                .map(this::restore);
     }
 
     /** The other files that a project's environment needs. One without a good version stays as it is, and is found as drift. */
@@ -53,7 +56,8 @@ class Files {
     private RestoredFile restore(RegistryFile file) {
         RestoredFile restored =
                 Neighbour.patiently(PATIENCE, () -> registry.restore(new FilesClient.Damaged(file.file())));
-        AUDIT.infof("%s was restored from %s; the damaged one is kept as %s",
+        AUDIT.infof(
+                "%s was restored from %s; the damaged one is kept as %s",
                 restored.file(), restored.restoredFrom(), restored.damaged());
         return restored;
     }

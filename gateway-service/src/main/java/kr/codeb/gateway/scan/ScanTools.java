@@ -49,19 +49,25 @@ class ScanTools implements ToolGroup {
     public List<Tool> tools() {
         return List.of(Tool.named("workflow_scan")
                 .alias("scan")
-                .says("Compares what the registry says of a project with what is really there, and names each difference. With"
-                        + " repair, an operation mends what it can without giving anything up.")
-                .needs(Role.VIEWER).effect(Effect.WRITE).about(Scope.SCANNED)
+                .says(
+                        "Compares what the registry says of a project with what is really there, and names each difference. With"
+                                + " repair, an operation mends what it can without giving anything up.")
+                .needs(Role.VIEWER)
+                .effect(Effect.WRITE)
+                .about(Scope.SCANNED)
                 .takes(
                         Params.PROJECT,
                         Params.ENVIRONMENT,
-                        Param.flag(REPAIR, "Mend what is repairable, damaged registry files first. Needs the role admin.")
+                        Param.flag(
+                                        REPAIR,
+                                        "Mend what is repairable, damaged registry files first. Needs the role admin.")
                                 .raising(Role.ADMIN)
                                 .orElse(false))
-                .answers("registered, ports{blue,green}, slots{blue,green}, env{exists, names[]}, site{path, exists, matches,"
-                        + " domain}, dns{managed, records[]{name, expected, found}}, database{name, exists, user, login},"
-                        + " redis{db, user, exists}, containers{blue,green}, drift[]{what, expected, found, repairable,"
-                        + " repaired}, issues[]; with repair also steps[], duration")
+                .answers(
+                        "registered, ports{blue,green}, slots{blue,green}, env{exists, names[]}, site{path, exists, matches,"
+                                + " domain}, dns{managed, records[]{name, expected, found}}, database{name, exists, user, login},"
+                                + " redis{db, user, exists}, containers{blue,green}, drift[]{what, expected, found, repairable,"
+                                + " repaired}, issues[]; with repair also steps[], duration")
                 .either(call -> call.flag(REPAIR), this::look, OperationKind.REPAIR, this::prepared));
     }
 
@@ -79,7 +85,8 @@ class ScanTools implements ToolGroup {
     /** Without the SSOT only the slot file tells whose the project is. */
     private boolean ours(Call call) {
         try {
-            String owner = ask(() -> registry.slots(call.projectName(), call.environment())).teamId();
+            String owner = ask(() -> registry.slots(call.projectName(), call.environment()))
+                    .teamId();
             return call.caller().teamId().equals(owner);
         } catch (CodebException unknown) {
             return false;
@@ -90,10 +97,15 @@ class ScanTools implements ToolGroup {
     private ObjectNode unreadable(Call call) {
         List<RegistryFile> states = files.states(RegistryFile.SSOT);
         return (ObjectNode) Json.tree(ScanView.unknown(
-                call.projectName(), call.environment(), null,
+                call.projectName(),
+                call.environment(),
+                null,
                 states.stream()
                         .filter(file -> !file.usable())
-                        .map(file -> Drift.repairable("registry file " + file.file(), "readable", file.state().wire()))
+                        .map(file -> Drift.repairable(
+                                "registry file " + file.file(),
+                                "readable",
+                                file.state().wire()))
                         .toList(),
                 List.of("The registry's list of projects cannot be read, so nothing more can be told of any project. "
                         + "An admin's call with repair brings the last good version back.")));
@@ -101,7 +113,10 @@ class ScanTools implements ToolGroup {
 
     private static ObjectNode unregistered(Call call) {
         return (ObjectNode) Json.tree(ScanView.unknown(
-                call.projectName(), call.environment(), false, List.of(),
+                call.projectName(),
+                call.environment(),
+                false,
+                List.of(),
                 List.of("%s has no environment %s. workflow_init with environment %s makes it."
                         .formatted(call.projectName(), call.environment(), call.environment()))));
     }

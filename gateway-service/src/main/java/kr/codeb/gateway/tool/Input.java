@@ -52,11 +52,14 @@ public final class Input {
     /** Everything that is wrong, in the order of the params; empty when all is well. */
     public List<Violation> violations(ObjectNode given) {
         Map<String, Violation> found = new LinkedHashMap<>();
-        check.validate(given).stream().map(message -> Sentences.of(message, this)).forEach(violation ->
-                found.putIfAbsent(violation.param(), violation));
+        check.validate(given).stream()
+                .map(message -> Sentences.of(message, this))
+                .forEach(violation -> found.putIfAbsent(violation.param(), violation));
         for (Param param : params) {
             JsonNode value = given.get(param.name());
-            if (value != null && !found.containsKey(param.name()) && !param.also().test(value)) {
+            if (value != null
+                    && !found.containsKey(param.name())
+                    && !param.also().test(value)) {
                 found.put(param.name(), new Violation(param.name(), Sentences.broken(param)));
             }
         }
@@ -109,7 +112,9 @@ public final class Input {
         schema.put("$schema", SpecVersion.VersionFlag.V202012.getId()).put("type", "object");
         ObjectNode properties = schema.putObject("properties");
         params.forEach(param -> properties.set(param.name(), param.schema()));
-        params.stream().filter(Param::required).forEach(param -> schema.withArray("required").add(param.name()));
+        params.stream()
+                .filter(Param::required)
+                .forEach(param -> schema.withArray("required").add(param.name()));
         return schema.put("additionalProperties", false);
     }
 }

@@ -21,8 +21,9 @@ public final class Sentences {
 
     private static String sentence(String type, String name, Input input) {
         return switch (type) {
-            case "required" -> "%s is missing; it must be %s."
-                    .formatted(name, input.param(name).map(Param::rule).orElse("given"));
+            case "required" ->
+                "%s is missing; it must be %s."
+                        .formatted(name, input.param(name).map(Param::rule).orElse("given"));
             case "additionalProperties" -> unknown(name, input.names());
             default -> input.param(name).map(Sentences::broken).orElse(name + " is not valid.");
         };

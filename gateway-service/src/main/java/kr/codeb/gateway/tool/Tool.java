@@ -101,7 +101,10 @@ public record Tool(
 
         /** Answers at once, or runs as an operation of this kind when the call {@code changes} something. */
         public Tool either(
-                Predicate<Call> changes, Function<Call, ObjectNode> answer, OperationKind kind, Function<Call, ObjectNode> adapt) {
+                Predicate<Call> changes,
+                Function<Call, ObjectNode> answer,
+                OperationKind kind,
+                Function<Call, ObjectNode> adapt) {
             return made(new Work.Either(
                     changes, new Work.Now(answer), new Work.Long(kind, adapt, (operation, fields) -> {})));
         }

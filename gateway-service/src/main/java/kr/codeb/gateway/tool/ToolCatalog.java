@@ -57,9 +57,7 @@ public class ToolCatalog {
     private CodebException unknown(String name) {
         List<String> names = new ArrayList<>(byName.keySet());
         names.addAll(byAlias.keySet());
-        String hint = Nearest.to(name, names)
-                .map("Did you mean %s?"::formatted)
-                .orElse("GET /api lists all tools.");
+        String hint = Nearest.to(name, names).map("Did you mean %s?"::formatted).orElse("GET /api lists all tools.");
         return new CodebException(
                 ErrorCode.UNKNOWN_TOOL, "There is no tool %s. %s".formatted(Sentences.shown(name), hint));
     }

@@ -26,10 +26,13 @@ class DeployTools implements ToolGroup {
     }
 
     private static Tool deploy() {
-        return Tool.named("deploy_project").alias("deploy")
+        return Tool.named("deploy_project")
+                .alias("deploy")
                 .says("Starts a version in the idle slot and waits until it is healthy. Visitors are not moved:"
                         + " look at it under previewUrl, then call slot_promote.")
-                .needs(Role.MEMBER).effect(Effect.WRITE).about(Scope.ENVIRONMENT)
+                .needs(Role.MEMBER)
+                .effect(Effect.WRITE)
+                .about(Scope.ENVIRONMENT)
                 .takes(Params.PROJECT, Params.IMAGE, Params.ENVIRONMENT, Params.VERSION)
                 .answers("slot, port, previewUrl, image, digest, version, steps[], duration")
                 .runs(DEPLOY, DeployTools::versioned, (operation, fields) -> {});
@@ -38,15 +41,20 @@ class DeployTools implements ToolGroup {
     private static ObjectNode versioned(Call call) {
         ObjectNode params = call.params().deepCopy();
         if (!params.has("version")) {
-            params.put("version", ImageReference.read(call.text("image")).orElseThrow().version());
+            params.put(
+                    "version",
+                    ImageReference.read(call.text("image")).orElseThrow().version());
         }
         return params;
     }
 
     private static Tool promote() {
-        return Tool.named("slot_promote").alias("promote")
+        return Tool.named("slot_promote")
+                .alias("promote")
                 .says("Moves the visitors to the deployed version. The version before is kept running for a rollback.")
-                .needs(Role.MEMBER).effect(Effect.WRITE).about(Scope.ENVIRONMENT)
+                .needs(Role.MEMBER)
+                .effect(Effect.WRITE)
+                .about(Scope.ENVIRONMENT)
                 .takes(Params.PROJECT, Params.ENVIRONMENT)
                 .answers("fromSlot, toSlot, url, previousVersion, newVersion, graceExpiresAt, steps[], duration")
                 .runs(PROMOTE);
@@ -55,7 +63,9 @@ class DeployTools implements ToolGroup {
     private static Tool rollback() {
         return Tool.named("rollback")
                 .says("Moves the visitors back to the version before, with its own environment variables.")
-                .needs(Role.MEMBER).effect(Effect.WRITE).about(Scope.ENVIRONMENT)
+                .needs(Role.MEMBER)
+                .effect(Effect.WRITE)
+                .about(Scope.ENVIRONMENT)
                 .takes(Params.PROJECT, Params.ENVIRONMENT, reason())
                 .answers("fromSlot, toSlot, restoredVersion, steps[], duration")
                 .runs(ROLLBACK);
@@ -70,11 +80,14 @@ class DeployTools implements ToolGroup {
         return Tool.named("slot_cleanup")
                 .says("Removes versions whose grace time is over. With force also those still in it and a deployed one"
                         + " nobody promoted; never the active one.")
-                .needs(Role.ADMIN).effect(Effect.DESTROY).about(Scope.ENVIRONMENT)
+                .needs(Role.ADMIN)
+                .effect(Effect.DESTROY)
+                .about(Scope.ENVIRONMENT)
                 .takes(
                         Params.PROJECT,
                         Params.ENVIRONMENT,
-                        Param.flag("force", "Also before the grace time is over.").orElse(false))
+                        Param.flag("force", "Also before the grace time is over.")
+                                .orElse(false))
                 .answers("cleaned[], steps[], duration")
                 .runs(CLEANUP);
     }

@@ -41,11 +41,15 @@ class EnvTools implements ToolGroup {
     private static Tool sync() {
         return Tool.named("env_sync")
                 .says("Writes environment variables out of the text of a .env file. The next deploy takes them.")
-                .needs(Role.MEMBER).effect(Effect.WRITE).about(Scope.ENVIRONMENT)
+                .needs(Role.MEMBER)
+                .effect(Effect.WRITE)
+                .about(Scope.ENVIRONMENT)
                 .takes(
                         Params.PROJECT,
                         Params.ENVIRONMENT,
-                        Param.text("envContent", "Text of a .env file, as dotenv reads it.", 1_000_000).must().hidden(),
+                        Param.text("envContent", "Text of a .env file, as dotenv reads it.", 1_000_000)
+                                .must()
+                                .hidden(),
                         Param.flag("merge", "true adds and overwrites; false makes the file exactly this text.")
                                 .orElse(true),
                         Param.flag("overrideManaged", "Change DATABASE_URL and REDIS_URL too. Needs the role admin.")
@@ -59,15 +63,16 @@ class EnvTools implements ToolGroup {
     private Tool get() {
         return Tool.named("env_get")
                 .says("Shows the names of the environment variables, with masked values.")
-                .needs(Role.VIEWER).effect(Effect.READ).about(Scope.ENVIRONMENT)
+                .needs(Role.VIEWER)
+                .effect(Effect.READ)
+                .about(Scope.ENVIRONMENT)
                 .takes(Params.PROJECT, Params.ENVIRONMENT, Params.reveal())
                 .answers("variables{NAME: value}, version, pendingDeploy, backups[]")
                 .calls(this::variables);
     }
 
     private ObjectNode variables(Call call) {
-        EnvView view =
-                Ask.the(() -> provisioner.env(call.projectName(), call.environment(), call.flag("reveal")));
+        EnvView view = Ask.the(() -> provisioner.env(call.projectName(), call.environment(), call.flag("reveal")));
         Slots slots = Ask.the(() -> registry.slots(call.projectName(), call.environment()));
         ObjectNode fields = Json.object();
         fields.set("variables", Json.tree(view.variables()));

@@ -37,6 +37,8 @@ record ImageReference(String name, String tag, String digest) {
         if (tag != null) {
             return tag;
         }
-        return digest == null ? "latest" : digest.substring(digest.indexOf(':') + 1).substring(0, 12);
+        return digest == null
+                ? "latest"
+                : digest.substring(digest.indexOf(':') + 1).substring(0, 12);
     }
 }

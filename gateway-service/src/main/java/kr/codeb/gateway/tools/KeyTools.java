@@ -36,7 +36,8 @@ class KeyTools implements ToolGroup {
         return List.of(
                 Tool.named("token_create")
                         .says("Makes an API key for your team. The key itself is told in this answer and never again.")
-                        .needs(Role.MEMBER).effect(Effect.WRITE)
+                        .needs(Role.MEMBER)
+                        .effect(Effect.WRITE)
                         .takes(
                                 Params.KEY_NAME,
                                 Params.KEY_ROLE,
@@ -45,12 +46,14 @@ class KeyTools implements ToolGroup {
                         .calls(this::create),
                 Tool.named("token_list")
                         .says("Lists your team's API keys, without the keys themselves.")
-                        .needs(Role.MEMBER).effect(Effect.READ)
+                        .needs(Role.MEMBER)
+                        .effect(Effect.READ)
                         .answers("tokens[]{tokenId, name, role, createdAt, createdBy, expiresAt, revokedAt}")
                         .calls(this::list),
                 Tool.named("token_revoke")
                         .says("Ends an API key. A member can end its own and those it made, an admin any of the team.")
-                        .needs(Role.MEMBER).effect(Effect.DESTROY)
+                        .needs(Role.MEMBER)
+                        .effect(Effect.DESTROY)
                         .takes(Param.text("tokenId", "Id of the key, as token_list shows it.", 64)
                                 .matching("^key_[A-Za-z0-9_-]+$", "the id of a key, such as key_abc123")
                                 .must())
@@ -63,8 +66,8 @@ class KeyTools implements ToolGroup {
         Caller caller = call.caller();
         caller.mustBe(role, "Making a key with the role " + role);
         Integer days = call.text("expiresInDays") == null ? null : call.whole("expiresInDays");
-        CreatedKey made = registry.createKey(
-                new NewKey(caller.teamId(), role, call.text("name"), caller.keyId(), days));
+        CreatedKey made =
+                registry.createKey(new NewKey(caller.teamId(), role, call.text("name"), caller.keyId(), days));
         return shown(made.about()).put("key", made.key());
     }
 
@@ -99,7 +102,9 @@ class KeyTools implements ToolGroup {
 
     private static ObjectNode shown(ApiKey key) {
         ObjectNode shown = Json.object();
-        shown.put("tokenId", key.id()).put("name", key.name()).put("role", key.role().wire());
+        shown.put("tokenId", key.id())
+                .put("name", key.name())
+                .put("role", key.role().wire());
         shown.put("teamId", key.teamId()).put("createdBy", key.createdBy());
         shown.put("createdAt", Objects.toString(key.createdAt(), null));
         shown.put("expiresAt", Objects.toString(key.expiresAt(), null));

@@ -41,8 +41,7 @@ public final class Params {
                     "deployType", "How GitHub Actions deploys it.", "api", "ssh", "self-hosted")
             .orElse("api");
 
-    static final Param DOMAIN = Param.text(
-                    "domain", "Primary domain; {project}.{base domain} if it is not given.", 253)
+    static final Param DOMAIN = Param.text("domain", "Primary domain; {project}.{base domain} if it is not given.", 253)
             .matching(
                     "^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$",
                     "a host name in lower case, such as shop.example.com");
@@ -59,8 +58,7 @@ public final class Params {
 
     static final Param MEMORY = Param.text("memory", "Memory limit in Docker's form, such as 512m or 2g.", 20)
             .matching(
-                    "^[1-9][0-9]{0,14}[bkmgBKMG]?$",
-                    "a number with b, k, m or g behind it, 6m at least, such as 512m")
+                    "^[1-9][0-9]{0,14}[bkmgBKMG]?$", "a number with b, k, m or g behind it, 6m at least, such as 512m")
             .and(value -> bytes(value.asText()) >= 6L << 20)
             .orElse("512m");
 
@@ -104,7 +102,8 @@ public final class Params {
     private static boolean plausible(String cpus) {
         try {
             BigDecimal number = new BigDecimal(cpus);
-            return number.compareTo(new BigDecimal("0.01")) >= 0 && number.compareTo(new BigDecimal("1024")) <= 0
+            return number.compareTo(new BigDecimal("0.01")) >= 0
+                    && number.compareTo(new BigDecimal("1024")) <= 0
                     && number.scale() <= 4;
         } catch (NumberFormatException none) {
             return false;

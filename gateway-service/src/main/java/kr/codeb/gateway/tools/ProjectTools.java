@@ -48,11 +48,14 @@ class ProjectTools implements ToolGroup {
         return Tool.named("workflow_init")
                 .says("Makes a project, or another environment of one: ports, slots, database, Redis number, env file,"
                         + " site and DNS record. What is there already is kept.")
-                .needs(Role.MEMBER).effect(Effect.WRITE).about(Scope.NEW_PROJECT)
+                .needs(Role.MEMBER)
+                .effect(Effect.WRITE)
+                .about(Scope.NEW_PROJECT)
                 .takes(
                         Params.PROJECT,
                         Params.TYPE,
-                        Param.flag("database", "Make a PostgreSQL database and user.").orElse(true),
+                        Param.flag("database", "Make a PostgreSQL database and user.")
+                                .orElse(true),
                         Param.flag("redis", "Give it a Redis number and user.").orElse(true),
                         Params.DOMAIN,
                         Params.ENVIRONMENT,
@@ -69,7 +72,8 @@ class ProjectTools implements ToolGroup {
     /** One form for what may be said in two. */
     private static ObjectNode adapted(Call call) {
         ObjectNode params = call.params().deepCopy();
-        params.put("cpus", new BigDecimal(call.text("cpus")).stripTrailingZeros().toPlainString());
+        params.put(
+                "cpus", new BigDecimal(call.text("cpus")).stripTrailingZeros().toPlainString());
         params.put("memory", call.text("memory").toLowerCase(Locale.ROOT));
         return params;
     }
@@ -77,7 +81,8 @@ class ProjectTools implements ToolGroup {
     private Tool list() {
         return Tool.named("project_list")
                 .says("Lists your team's projects with their environments and active versions.")
-                .needs(Role.VIEWER).effect(Effect.READ)
+                .needs(Role.VIEWER)
+                .effect(Effect.READ)
                 .answers("projects[]{name, type, environments, domain, activeVersion}")
                 .calls(this::projects);
     }
@@ -100,17 +105,21 @@ class ProjectTools implements ToolGroup {
         ArrayNode environments = entry.putArray("environments");
         project.environments().keySet().stream().sorted().map(Environment::wire).forEach(environments::add);
         entry.put("domain", main(project).map(ProjectEnvironment::domain).orElse(null));
-        entry.put("activeVersion", slots.stream()
-                .filter(pair -> pair.environment() == Environment.PRODUCTION)
-                .filter(pair -> pair.projectName().equals(project.name()))
-                .flatMap(pair -> pair.in(SlotState.ACTIVE).stream())
-                .map(Slot::version)
-                .findFirst()
-                .orElse(null));
+        entry.put(
+                "activeVersion",
+                slots.stream()
+                        .filter(pair -> pair.environment() == Environment.PRODUCTION)
+                        .filter(pair -> pair.projectName().equals(project.name()))
+                        .flatMap(pair -> pair.in(SlotState.ACTIVE).stream())
+                        .map(Slot::version)
+                        .findFirst()
+                        .orElse(null));
         return entry;
     }
 
     private static Optional<ProjectEnvironment> main(Project project) {
-        return Stream.of(Environment.values()).flatMap(environment -> project.in(environment).stream()).findFirst();
+        return Stream.of(Environment.values())
+                .flatMap(environment -> project.in(environment).stream())
+                .findFirst();
     }
 }

@@ -38,22 +38,25 @@ class SlotTools implements ToolGroup {
         return List.of(
                 Tool.named("slot_status")
                         .says("Shows both slots of a project: states, versions, ports, and what Docker really says.")
-                        .needs(Role.VIEWER).effect(Effect.READ).about(Scope.ENVIRONMENT)
+                        .needs(Role.VIEWER)
+                        .effect(Effect.READ)
+                        .about(Scope.ENVIRONMENT)
                         .takes(Params.PROJECT, Params.ENVIRONMENT)
                         .answers("projectName, teamId, environment, activeSlot, blue{}, green{}, lastUpdated,"
                                 + " containers{blue,green} or containersError")
                         .calls(this::status),
                 Tool.named("slot_list")
                         .says("Shows the slots of all your team's projects.")
-                        .needs(Role.VIEWER).effect(Effect.READ)
+                        .needs(Role.VIEWER)
+                        .effect(Effect.READ)
                         .answers("slots[]{projectName, environment, activeSlot, blue{}, green{}}")
                         .calls(this::list));
     }
 
     private ObjectNode status(Call call) {
         ObjectNode fields = Ask.the(() -> registry.slotFile(call.projectName(), call.environment()));
-        ObjectNode silence = Json.object()
-                .put("containersError", "The deployer does not answer, so Docker could not be asked.");
+        ObjectNode silence =
+                Json.object().put("containersError", "The deployer does not answer, so Docker could not be asked.");
         fields.setAll(questions.ask(() -> containers(call)).within(DOCKER, silence));
         return fields;
     }
@@ -73,9 +76,11 @@ class SlotTools implements ToolGroup {
     private ObjectNode list(Call call) {
         String team = call.caller().teamId();
         ObjectNode fields = Json.object();
-        fields.set("slots", Json.tree(Ask.the(() -> registry.slots(team)).stream()
-                .filter(slots -> team.equals(slots.teamId()))
-                .toList()));
+        fields.set(
+                "slots",
+                Json.tree(Ask.the(() -> registry.slots(team)).stream()
+                        .filter(slots -> team.equals(slots.teamId()))
+                        .toList()));
         return fields;
     }
 }

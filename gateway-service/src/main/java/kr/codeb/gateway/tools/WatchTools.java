@@ -53,7 +53,9 @@ class WatchTools implements ToolGroup {
     private Tool logs() {
         return Tool.named("logs")
                 .says("Shows the last lines that a slot's container wrote.")
-                .needs(Role.VIEWER).effect(Effect.READ).about(Scope.ENVIRONMENT)
+                .needs(Role.VIEWER)
+                .effect(Effect.READ)
+                .about(Scope.ENVIRONMENT)
                 .takes(
                         Params.PROJECT,
                         Params.ENVIRONMENT,
@@ -75,8 +77,8 @@ class WatchTools implements ToolGroup {
 
     private ObjectNode tail(Call call) {
         SlotName slot = call.text("slot") == null ? chosen(call) : SlotName.of(call.text("slot"));
-        DeployerClient.LogTail tail = Ask.the(() -> deployer.logs(
-                call.projectName(), call.environment(), slot, call.whole("lines"), call.text("since")));
+        DeployerClient.LogTail tail = Ask.the(() ->
+                deployer.logs(call.projectName(), call.environment(), slot, call.whole("lines"), call.text("since")));
         ObjectNode fields = Json.object().put("slot", tail.slot().wire());
         fields.set("lines", Json.tree(tail.lines()));
         return fields;
@@ -97,7 +99,9 @@ class WatchTools implements ToolGroup {
     private Tool history() {
         return Tool.named("history")
                 .says("Lists what was done to a project, newest first.")
-                .needs(Role.VIEWER).effect(Effect.READ).about(Scope.PROJECT)
+                .needs(Role.VIEWER)
+                .effect(Effect.READ)
+                .about(Scope.PROJECT)
                 .takes(
                         Params.PROJECT,
                         Params.MAYBE_ENVIRONMENT,
@@ -109,15 +113,17 @@ class WatchTools implements ToolGroup {
 
     private ObjectNode past(Call call) {
         ObjectNode fields = Json.object();
-        fields.set("operations", Json.tree(
-                operations.list(call.caller(), call.projectName(), call.environment(), call.whole("limit"))));
+        fields.set(
+                "operations",
+                Json.tree(operations.list(call.caller(), call.projectName(), call.environment(), call.whole("limit"))));
         return fields;
     }
 
     private Tool health() {
         return Tool.named("health_check")
                 .says("Asks all of CodeB's services and the servers they work on how they are.")
-                .needs(Role.VIEWER).effect(Effect.READ)
+                .needs(Role.VIEWER)
+                .effect(Effect.READ)
                 .answers("healthy, parts{gateway, registry, provisioner, deployer}, hosts{app{ssh, docker, caddy},"
                         + " storage{ssh, postgres, redis, dns}}; each {status, latency, error}")
                 .calls(call -> parts.everything());

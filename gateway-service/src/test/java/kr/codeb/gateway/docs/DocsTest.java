@@ -41,6 +41,7 @@ class DocsTest {
         assertEquals(
                 Files.exists(page) ? Files.readString(page) : "",
                 printed,
-                "docs/%s is stale: ./mvnw -pl gateway-service test -Dtest=DocsTest -Dcodeb.docs.write=true".formatted(name));
+                "docs/%s is stale: ./mvnw -pl gateway-service test -Dtest=DocsTest -Dcodeb.docs.write=true"
+                        .formatted(name));
     }
 }

@@ -24,14 +24,15 @@ final class ErrorsPage {
     static String print() {
         return HEAD
                 + Arrays.stream(ErrorCode.values())
-                        .map(code -> "| %d | `%s` | %s | %s |\n".formatted(
-                                code.status(), code, code.retryable() ? "yes" : "", meaning(code)))
+                        .map(code -> "| %d | `%s` | %s | %s |\n"
+                                .formatted(code.status(), code, code.retryable() ? "yes" : "", meaning(code)))
                         .collect(Collectors.joining());
     }
 
     private static String meaning(ErrorCode code) {
         return switch (code) {
-            case INVALID_PARAMS -> "Params break the tool's schema; `details.violations[]{param, message}` has them all.";
+            case INVALID_PARAMS ->
+                "Params break the tool's schema; `details.violations[]{param, message}` has them all.";
             case INVALID_REQUEST -> "The body is no JSON call (413: over 1 MiB), or the address is wrong (404, 405).";
             case UNAUTHENTICATED -> "The API key is missing, unknown, expired or revoked.";
             case FORBIDDEN -> "The key's role is too low; `details.needed` names the one it takes.";
@@ -50,7 +51,8 @@ final class ErrorsPage {
             case NAME_RESERVED -> "The project's name would collide with another host, file or container.";
             case DOMAIN_TAKEN -> "Another project has this domain.";
             case IDEMPOTENCY_MISMATCH -> "The Idempotency-Key was used for another call within 24 hours.";
-            case CONFIRMATION_REQUIRED -> "Nothing was done yet: call again with `details.confirm`; `details.plan` says what would go.";
+            case CONFIRMATION_REQUIRED ->
+                "Nothing was done yet: call again with `details.confirm`; `details.plan` says what would go.";
             case PULL_FAILED -> "The image cannot be pulled.";
             case START_FAILED -> "The container does not start; `details.diagnosis` says why.";
             case UNHEALTHY -> "The version does not answer its health path; `details.diagnosis` says why.";

@@ -23,8 +23,13 @@ final class ToolsPage {
 
     static String print(ToolCatalog catalog) {
         String index = catalog.tools().stream()
-                .map(tool -> "| [`%s`](#%s) | %s | %s | %s |\n".formatted(
-                        tool.name(), tool.name(), tool.role(), tool.effect().name().toLowerCase(), tool.says()))
+                .map(tool -> "| [`%s`](#%s) | %s | %s | %s |\n"
+                        .formatted(
+                                tool.name(),
+                                tool.name(),
+                                tool.role(),
+                                tool.effect().name().toLowerCase(),
+                                tool.says()))
                 .collect(Collectors.joining());
         return HEAD
                 + "| tool | role | effect | says |\n| --- | --- | --- | --- |\n"
@@ -33,14 +38,15 @@ final class ToolsPage {
     }
 
     private static String section(Tool tool) {
-        String alias = tool.alias().map(" Alias on `/api/tool`: `%s`."::formatted).orElse("");
+        String alias =
+                tool.alias().map(" Alias on `/api/tool`: `%s`."::formatted).orElse("");
         String kind = switch (tool.work()) {
             case Work.Now now -> "";
             case Work.Long change -> " Runs as an operation.";
             case Work.Either either -> " What changes something runs as an operation.";
         };
-        return "\n## %s\n\n%s Role: %s.%s%s\n\n%sAnswer: %s.\n".formatted(
-                tool.name(), tool.says(), tool.role(), kind, alias, params(tool), tool.answers());
+        return "\n## %s\n\n%s Role: %s.%s%s\n\n%sAnswer: %s.\n"
+                .formatted(tool.name(), tool.says(), tool.role(), kind, alias, params(tool), tool.answers());
     }
 
     private static String params(Tool tool) {
@@ -49,7 +55,8 @@ final class ToolsPage {
         }
         return tool.input().params().stream()
                 .map(ToolsPage::row)
-                .collect(Collectors.joining("", "| param | default | is | must be |\n| --- | --- | --- | --- |\n", "\n"));
+                .collect(Collectors.joining(
+                        "", "| param | default | is | must be |\n| --- | --- | --- | --- |\n", "\n"));
     }
 
     private static String row(Param param) {

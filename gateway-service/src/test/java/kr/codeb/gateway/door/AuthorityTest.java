@@ -26,15 +26,19 @@ class AuthorityTest {
 
     @TestFactory
     Stream<DynamicTest> everyToolAsksForItsRoleAndItsProject() {
-        return catalog.tools().stream().flatMap(tool -> Stream.of(Role.values()).flatMap(role ->
-                Stream.of("shop", "foreign", "nowhere").map(project -> DynamicTest.dynamicTest(
-                        "%s by a %s on %s".formatted(tool.name(), role, project), () -> check(tool, role, project)))));
+        return catalog.tools().stream()
+                .flatMap(tool -> Stream.of(Role.values())
+                        .flatMap(role -> Stream.of("shop", "foreign", "nowhere")
+                                .map(project -> DynamicTest.dynamicTest(
+                                        "%s by a %s on %s".formatted(tool.name(), role, project),
+                                        () -> check(tool, role, project)))));
     }
 
     private static void check(Tool tool, Role role, String project) {
         boolean named = tool.scope() != Scope.TEAM;
         Response response = Doors.plain(Keys.ours(role), tool.name(), Samples.of(tool.name(), named, project));
-        assertEquals(expected(tool, role, project), Doors.json(response).path("code").asText("OK"), response.asString());
+        assertEquals(
+                expected(tool, role, project), Doors.json(response).path("code").asText("OK"), response.asString());
     }
 
     private static String expected(Tool tool, Role role, String project) {

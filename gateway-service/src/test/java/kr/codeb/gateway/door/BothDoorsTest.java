@@ -40,18 +40,33 @@ class BothDoorsTest {
             new Row(Role.VIEWER, "project_list", Map.of(), "OK"),
             new Row(Role.MEMBER, "env_sync", Map.of("projectName", "shop", "envContent", "A=1"), "OK"),
             new Row(
-                    Role.MEMBER, "env_sync", Map.of("projectName", "shop", "envContent", "A=1", "overrideManaged", true),
+                    Role.MEMBER,
+                    "env_sync",
+                    Map.of("projectName", "shop", "envContent", "A=1", "overrideManaged", true),
                     "FORBIDDEN"),
             new Row(
-                    Role.ADMIN, "env_sync", Map.of("projectName", "shop", "envContent", "A=1", "overrideManaged", true), "OK"),
+                    Role.ADMIN,
+                    "env_sync",
+                    Map.of("projectName", "shop", "envContent", "A=1", "overrideManaged", true),
+                    "OK"),
             new Row(Role.VIEWER, "env_get", Map.of("projectName", "shop"), "OK"),
             new Row(Role.MEMBER, "env_get", Map.of("projectName", "shop", "reveal", true), "FORBIDDEN"),
             new Row(Role.ADMIN, "env_get", Map.of("projectName", "shop", "reveal", true), "OK"),
-            new Row(Role.VIEWER, "env_get", Map.of("projectName", "shop", "environment", "staging"), "PROJECT_NOT_FOUND"),
-            new Row(Role.MEMBER, "deploy_project", Map.of("projectName", "shop", "image", "ghcr.io/o/shop:v8"), "OK"),
-            new Row(Role.MEMBER, "deploy_project", Map.of("projectName", "shop", "image", "Not An Image"), "INVALID_PARAMS"),
             new Row(
-                    Role.MEMBER, "deploy_project", Map.of("projectName", "shop", "image", "img:1", "imagee", "x"),
+                    Role.VIEWER,
+                    "env_get",
+                    Map.of("projectName", "shop", "environment", "staging"),
+                    "PROJECT_NOT_FOUND"),
+            new Row(Role.MEMBER, "deploy_project", Map.of("projectName", "shop", "image", "ghcr.io/o/shop:v8"), "OK"),
+            new Row(
+                    Role.MEMBER,
+                    "deploy_project",
+                    Map.of("projectName", "shop", "image", "Not An Image"),
+                    "INVALID_PARAMS"),
+            new Row(
+                    Role.MEMBER,
+                    "deploy_project",
+                    Map.of("projectName", "shop", "image", "img:1", "imagee", "x"),
                     "INVALID_PARAMS"),
             new Row(Role.MEMBER, "slot_promote", Map.of("projectName", "shop"), "OK"),
             new Row(Role.MEMBER, "rollback", Map.of("projectName", "shop", "reason", "it was wrong"), "OK"),
@@ -72,20 +87,30 @@ class BothDoorsTest {
 
     @TestFactory
     Stream<DynamicTest> bothDoorsGiveTheSameAnswer() {
-        return TABLE.stream().map(row -> DynamicTest.dynamicTest(
-                "%s %s by a %s: %s".formatted(row.tool, row.params, row.role, row.outcome), () -> compare(row)));
+        return TABLE.stream()
+                .map(row -> DynamicTest.dynamicTest(
+                        "%s %s by a %s: %s".formatted(row.tool, row.params, row.role, row.outcome),
+                        () -> compare(row)));
     }
 
     /** Whatever an executor fails with reaches the caller whole. */
     @TestFactory
     Stream<DynamicTest> bothDoorsPassOnEveryFailureOfAnExecutor() {
-        return Arrays.stream(ErrorCode.values()).map(code -> DynamicTest.dynamicTest(code.name(), () -> {
-            ObjectNode answer = compare(new Row(
-                    Role.MEMBER, "rollback", Map.of("projectName", "shop", "reason", code.name()), code.name()));
-            assertEquals("It failed at postgresql://u:***@h/db.", answer.path("error").asText());
-            assertEquals("asked for", answer.path("details").path("why").asText());
-            assertEquals("failed", answer.path("steps").path(1).path("status").asText());
-        }));
+        return Arrays.stream(ErrorCode.values())
+                .map(code -> DynamicTest.dynamicTest(code.name(), () -> {
+                    ObjectNode answer = compare(new Row(
+                            Role.MEMBER,
+                            "rollback",
+                            Map.of("projectName", "shop", "reason", code.name()),
+                            code.name()));
+                    assertEquals(
+                            "It failed at postgresql://u:***@h/db.",
+                            answer.path("error").asText());
+                    assertEquals("asked for", answer.path("details").path("why").asText());
+                    assertEquals(
+                            "failed",
+                            answer.path("steps").path(1).path("status").asText());
+                }));
     }
 
     private static ObjectNode compare(Row row) {
@@ -109,8 +134,6 @@ class BothDoorsTest {
 
     private static ObjectNode lasting(Row row, ObjectNode answer) {
         assertTrue(answer.has("operationId"));
-        return row.tool.equals("health_check")
-                ? answer.retain("success", "healthy", "hosts")
-                : Doors.lasting(answer);
+        return row.tool.equals("health_check") ? answer.retain("success", "healthy", "hosts") : Doors.lasting(answer);
     }
 }

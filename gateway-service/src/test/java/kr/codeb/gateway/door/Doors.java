@@ -39,7 +39,8 @@ public final class Doors {
 
     public static McpAssured.McpStreamableTestClient mcp(String key) {
         return McpAssured.newStreamableClient()
-                .setAdditionalHeaders(message -> MultiMap.caseInsensitiveMultiMap().add("X-API-Key", key))
+                .setAdditionalHeaders(
+                        message -> MultiMap.caseInsensitiveMultiMap().add("X-API-Key", key))
                 .build()
                 .connect();
     }
@@ -72,7 +73,9 @@ public final class Doors {
     /** Every body that the gateway sent its neighbours so far, with the path before it. */
     public static JsonNode seen() {
         String url = ConfigProvider.getConfig().getValue("test.neighbours.url", String.class);
-        return Json.read(given().baseUri(url).port(Integer.parseInt(url.replaceAll(".*:", "")))
-                .get("/seen").asByteArray());
+        return Json.read(given().baseUri(url)
+                .port(Integer.parseInt(url.replaceAll(".*:", "")))
+                .get("/seen")
+                .asByteArray());
     }
 }

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkiverse.mcp.server.ToolResponse;
+import io.quarkiverse.mcp.server.test.McpAssured;
 import io.quarkiverse.mcp.server.test.McpAssured.McpStreamableTestClient;
 import io.quarkiverse.mcp.server.test.McpAssured.Snapshot;
 import io.quarkiverse.mcp.server.test.McpAssured.ToolInfo;
-import io.quarkiverse.mcp.server.test.McpAssured;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
@@ -36,15 +36,27 @@ class McpDoorTest {
     @Test
     void everyToolIsThereWithItsSchemaAndHintsAndNoAlias() {
         McpStreamableTestClient client = Doors.mcp(Keys.ours(Role.VIEWER));
-        client.when().toolsList(page -> {
-            assertEquals(catalog.tools().stream().map(Tool::name).sorted().toList(),
-                    page.tools().stream().map(ToolInfo::name).sorted().toList());
-            ToolInfo deploy = page.findByName("deploy_project");
-            assertEquals(new JsonObject(Json.line(catalog.find("deploy").input().schema())), deploy.inputSchema());
-            assertFalse(deploy.annotations().orElseThrow().readOnlyHint());
-            assertTrue(page.findByName("slot_status").annotations().orElseThrow().readOnlyHint());
-            assertTrue(page.findByName("slot_cleanup").annotations().orElseThrow().destructiveHint());
-        }).thenAssertResults();
+        client.when()
+                .toolsList(page -> {
+                    assertEquals(
+                            catalog.tools().stream().map(Tool::name).sorted().toList(),
+                            page.tools().stream().map(ToolInfo::name).sorted().toList());
+                    ToolInfo deploy = page.findByName("deploy_project");
+                    assertEquals(
+                            new JsonObject(
+                                    Json.line(catalog.find("deploy").input().schema())),
+                            deploy.inputSchema());
+                    assertFalse(deploy.annotations().orElseThrow().readOnlyHint());
+                    assertTrue(page.findByName("slot_status")
+                            .annotations()
+                            .orElseThrow()
+                            .readOnlyHint());
+                    assertTrue(page.findByName("slot_cleanup")
+                            .annotations()
+                            .orElseThrow()
+                            .destructiveHint());
+                })
+                .thenAssertResults();
         client.disconnect();
     }
 
@@ -94,14 +106,19 @@ class McpDoorTest {
     @Test
     void aCancelledCallLeavesItsOperationRunning() throws Exception {
         McpStreamableTestClient client = Doors.mcp(Keys.ours(Role.MEMBER));
-        JsonObject call = client.newRequest(McpAssured.TOOLS_CALL).put("params", new JsonObject()
-                .put("name", "slot_promote")
-                .put("arguments", new JsonObject().put("projectName", "blank")));
+        JsonObject call = client.newRequest(McpAssured.TOOLS_CALL)
+                .put(
+                        "params",
+                        new JsonObject()
+                                .put("name", "slot_promote")
+                                .put("arguments", new JsonObject().put("projectName", "blank")));
         client.sendAndForget(call);
         client.sendAndForget(client.newMessage("notifications/cancelled")
                 .put("params", new JsonObject().put("requestId", call.getValue("id"))));
         Thread.sleep(500);
-        Doors.as(Keys.ours(Role.MEMBER)).get("/api/operations?project=blank").then()
+        Doors.as(Keys.ours(Role.MEMBER))
+                .get("/api/operations?project=blank")
+                .then()
                 .body("operations[0].kind", is("promote"))
                 .body("operations[0].outcome", is("succeeded"));
         client.disconnect();
@@ -109,8 +126,12 @@ class McpDoorTest {
 
     @Test
     void aForeignOriginIsTurnedAway() {
-        Doors.as(Keys.ours(Role.VIEWER)).header("Origin", "https://evil.example").body("{}").post("/mcp")
-                .then().statusCode(403);
+        Doors.as(Keys.ours(Role.VIEWER))
+                .header("Origin", "https://evil.example")
+                .body("{}")
+                .post("/mcp")
+                .then()
+                .statusCode(403);
     }
 
     @Test
@@ -124,7 +145,9 @@ class McpDoorTest {
     @Test
     void readingToolsHaveNoOperation() {
         McpStreamableTestClient client = Doors.mcp(Keys.ours(Role.MEMBER));
-        assertNull(Doors.structured(Doors.mcp(client, "slot_list", Map.of())).get("operationId").textValue());
+        assertNull(Doors.structured(Doors.mcp(client, "slot_list", Map.of()))
+                .get("operationId")
+                .textValue());
         client.disconnect();
     }
 }

@@ -32,8 +32,7 @@ public final class Samples {
 
     /** Fails for a tool that has none, so that no tool goes untested. */
     public static Map<String, Object> of(String tool, boolean namesProject, String project) {
-        Map<String, Object> params = new HashMap<>(
-                Objects.requireNonNull(MORE.get(tool), "no sample for " + tool));
+        Map<String, Object> params = new HashMap<>(Objects.requireNonNull(MORE.get(tool), "no sample for " + tool));
         if (namesProject) {
             params.put("projectName", project);
         }

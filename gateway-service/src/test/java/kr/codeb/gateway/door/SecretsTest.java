@@ -67,7 +67,8 @@ class SecretsTest {
         }
         Doors.plain(ADMIN, "env_get", Map.of("projectName", "shop", "reveal", true));
         Doors.plain("codeb_ours_owner_" + SECRET, "slot_list", Map.of());
-        String made = Doors.plain(ADMIN, "token_create", Map.of("name", "ci", "role", "viewer")).path("key");
+        String made = Doors.plain(ADMIN, "token_create", Map.of("name", "ci", "role", "viewer"))
+                .path("key");
         assertTrue(lines.stream().anyMatch(line -> line.contains("key=key_ours_admin")), "nothing was heard");
         for (String line : lines) {
             assertFalse(line.contains(SECRET) || line.contains(ADMIN) || line.contains(made), line);
@@ -78,6 +79,7 @@ class SecretsTest {
     @Test
     void revealingIsWrittenIntoTheLog() {
         Doors.plain(ADMIN, "env_get", Map.of("projectName", "shop", "reveal", true));
-        assertTrue(lines.stream().anyMatch(line -> line.contains("env_get with reveal project=shop key=key_ours_admin")));
+        assertTrue(
+                lines.stream().anyMatch(line -> line.contains("env_get with reveal project=shop key=key_ours_admin")));
     }
 }

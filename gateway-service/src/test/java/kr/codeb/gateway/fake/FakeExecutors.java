@@ -34,34 +34,60 @@ final class FakeExecutors {
         server.on("POST", "/(provisioner|deployer)/operations/*/run", this::run);
         server.on("GET", "/(provisioner|deployer)/q/health/ready", call -> new Reply(200, Map.of("status", "UP")));
         server.on("GET", "/provisioner/env/*/*", FakeExecutors::env);
-        server.on("GET", "/provisioner/hosts/health", call -> new Reply(200, Map.of(
-                "app", Map.of("ssh", PartHealth.up(3), "caddy", PartHealth.up(1)),
-                "storage", Map.of(
-                        "ssh", PartHealth.up(3), "postgres", PartHealth.down(9, "Nobody listens on port 5432."),
-                        "redis", PartHealth.up(1), "dns", PartHealth.up(2)))));
-        server.on("GET", "/deployer/hosts/health", call ->
-                new Reply(200, Map.of("app", Map.of("docker", PartHealth.up(7)))));
+        server.on(
+                "GET",
+                "/provisioner/hosts/health",
+                call -> new Reply(
+                        200,
+                        Map.of(
+                                "app", Map.of("ssh", PartHealth.up(3), "caddy", PartHealth.up(1)),
+                                "storage",
+                                        Map.of(
+                                                "ssh",
+                                                PartHealth.up(3),
+                                                "postgres",
+                                                PartHealth.down(9, "Nobody listens on port 5432."),
+                                                "redis",
+                                                PartHealth.up(1),
+                                                "dns",
+                                                PartHealth.up(2)))));
+        server.on(
+                "GET",
+                "/deployer/hosts/health",
+                call -> new Reply(200, Map.of("app", Map.of("docker", PartHealth.up(7)))));
         server.on("GET", "/deployer/containers/*/*", FakeExecutors::containers);
-        server.on("GET", "/deployer/logs/*/*/*", call -> new Reply(200, Map.of(
-                "slot", call.part(3), "lines", List.of("lines=" + call.query().get("lines"), "hello"))));
+        server.on(
+                "GET",
+                "/deployer/logs/*/*/*",
+                call -> new Reply(
+                        200,
+                        Map.of(
+                                "slot",
+                                call.part(3),
+                                "lines",
+                                List.of("lines=" + call.query().get("lines"), "hello"))));
     }
 
     private static Reply env(Incoming call) {
         boolean reveal = Boolean.parseBoolean(call.query().get("reveal"));
-        return new Reply(200, new EnvView(
-                Map.of("SECRET", reveal ? "postgresql://u:open-sesame@h/db" : "***"), "env2", List.of(".env.1")));
+        return new Reply(
+                200,
+                new EnvView(
+                        Map.of("SECRET", reveal ? "postgresql://u:open-sesame@h/db" : "***"),
+                        "env2",
+                        List.of(".env.1")));
     }
 
     private static Reply containers(Incoming call) {
         if (call.part(1).equals("blank")) {
             throw new CodebException(ErrorCode.HOST_UNREACHABLE, "Docker on the App Server does not answer.");
         }
-        return new Reply(200, List.of(
-                view(SlotName.BLUE, false, null), view(SlotName.GREEN, true, "running")));
+        return new Reply(200, List.of(view(SlotName.BLUE, false, null), view(SlotName.GREEN, true, "running")));
     }
 
     private static ContainerView view(SlotName slot, boolean exists, String status) {
-        return new ContainerView(slot, "shop-production-" + slot, exists, status, null, null, null, null, null, null, null, null);
+        return new ContainerView(
+                slot, "shop-production-" + slot, exists, status, null, null, null, null, null, null, null, null);
     }
 
     private Reply run(Incoming call) {
@@ -71,7 +97,9 @@ final class FakeExecutors {
             throw new Killed();
         }
         if (!operation.kind().service().equals(call.part(1))) {
-            throw new CodebException(ErrorCode.INTERNAL, "this kind is run by " + operation.kind().service());
+            throw new CodebException(
+                    ErrorCode.INTERNAL,
+                    "this kind is run by " + operation.kind().service());
         }
         Thread.ofVirtual().start(() -> work(operation));
         return new Reply(202, Map.of());
@@ -79,25 +107,44 @@ final class FakeExecutors {
 
     private void work(Operation pending) {
         try {
-            String wish = pending.params().path("version").asText(pending.params().path("reason").asText());
-            Operation now = change(pending, OperationState.RUNNING, List.of(
-                    step("select_slot", StepStatus.RUNNING, 0), step("pull_image", StepStatus.PENDING, 0)), null, null);
+            String wish = pending.params()
+                    .path("version")
+                    .asText(pending.params().path("reason").asText());
+            Operation now = change(
+                    pending,
+                    OperationState.RUNNING,
+                    List.of(step("select_slot", StepStatus.RUNNING, 0), step("pull_image", StepStatus.PENDING, 0)),
+                    null,
+                    null);
             Thread.sleep(wish.equals("slow") ? 300 : 20);
-            now = change(now, OperationState.RUNNING, List.of(
-                    step("select_slot", StepStatus.SUCCESS, 5), step("pull_image", StepStatus.RUNNING, 0)), null, null);
+            now = change(
+                    now,
+                    OperationState.RUNNING,
+                    List.of(step("select_slot", StepStatus.SUCCESS, 5), step("pull_image", StepStatus.RUNNING, 0)),
+                    null,
+                    null);
             Thread.sleep(wish.equals("slow") ? 300 : 20);
             ErrorCode failure = List.of(ErrorCode.values()).stream()
                     .filter(code -> code.name().equals(wish))
                     .findFirst()
                     .orElse(null);
             if (failure == null) {
-                change(now, OperationState.SUCCEEDED, List.of(
-                        step("select_slot", StepStatus.SUCCESS, 5), step("pull_image", StepStatus.SUCCESS, 850)),
-                        result(pending), null);
+                change(
+                        now,
+                        OperationState.SUCCEEDED,
+                        List.of(
+                                step("select_slot", StepStatus.SUCCESS, 5),
+                                step("pull_image", StepStatus.SUCCESS, 850)),
+                        result(pending),
+                        null);
             } else {
-                change(now, OperationState.FAILED, List.of(
-                        step("select_slot", StepStatus.UNDONE, 5), step("pull_image", StepStatus.FAILED, 850)), null,
-                        new ErrorBody(failure, "It failed at postgresql://u:hunter2@h/db.", Map.of("why", "asked for")));
+                change(
+                        now,
+                        OperationState.FAILED,
+                        List.of(step("select_slot", StepStatus.UNDONE, 5), step("pull_image", StepStatus.FAILED, 850)),
+                        null,
+                        new ErrorBody(
+                                failure, "It failed at postgresql://u:hunter2@h/db.", Map.of("why", "asked for")));
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
@@ -105,17 +152,20 @@ final class FakeExecutors {
     }
 
     private static JsonNode result(Operation operation) {
-        return FakeRegistry.tree(switch (operation.kind()) {
-            case INIT -> """
+        return FakeRegistry.tree(
+                switch (operation.kind()) {
+                    case INIT -> """
                     {"projectName": "%s", "ports": {"blue": 4102, "green": 4103}, "domain": "x.codeb.test", "created": true,
                      "database": {"url": "postgresql://u:hunter2@h/db"}}""".formatted(operation.project());
-            case ENV_SYNC -> "{\"variablesSet\": 1, \"version\": \"env3\"}";
-            case DEPLOY -> "{\"slot\": \"green\", \"port\": 4103, \"version\": %s}".formatted(operation.params().get("version"));
-            case PROMOTE -> "{\"fromSlot\": \"blue\", \"toSlot\": \"green\", \"newVersion\": \"v8\"}";
-            case ROLLBACK -> "{\"fromSlot\": \"green\", \"toSlot\": \"blue\", \"restoredVersion\": \"v7\"}";
-            case CLEANUP -> "{\"cleaned\": []}";
-            case REPAIR -> "{\"registered\": true, \"drift\": []}";
-        });
+                    case ENV_SYNC -> "{\"variablesSet\": 1, \"version\": \"env3\"}";
+                    case DEPLOY ->
+                        "{\"slot\": \"green\", \"port\": 4103, \"version\": %s}"
+                                .formatted(operation.params().get("version"));
+                    case PROMOTE -> "{\"fromSlot\": \"blue\", \"toSlot\": \"green\", \"newVersion\": \"v8\"}";
+                    case ROLLBACK -> "{\"fromSlot\": \"green\", \"toSlot\": \"blue\", \"restoredVersion\": \"v7\"}";
+                    case CLEANUP -> "{\"cleaned\": []}";
+                    case REPAIR -> "{\"registered\": true, \"drift\": []}";
+                });
     }
 
     private static StepReport step(String name, StepStatus status, long duration) {
@@ -126,9 +176,26 @@ final class FakeExecutors {
             Operation before, OperationState state, List<StepReport> steps, JsonNode result, ErrorBody failure) {
         Instant started = before.startedAt() == null ? Instant.now() : before.startedAt();
         Operation after = new Operation(
-                before.id(), before.kind(), before.tool(), before.project(), before.environment(), before.teamId(),
-                before.by(), before.correlationId(), before.params(), before.idempotency(), state, before.createdAt(),
-                started, state.ended() ? Instant.now() : null, steps, null, result, failure, null, 1,
+                before.id(),
+                before.kind(),
+                before.tool(),
+                before.project(),
+                before.environment(),
+                before.teamId(),
+                before.by(),
+                before.correlationId(),
+                before.params(),
+                before.idempotency(),
+                state,
+                before.createdAt(),
+                started,
+                state.ended() ? Instant.now() : null,
+                steps,
+                null,
+                result,
+                failure,
+                null,
+                1,
                 before.revision() + 1);
         server.operations.put(after.id(), after);
         return after;

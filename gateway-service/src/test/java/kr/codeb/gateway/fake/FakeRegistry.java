@@ -42,17 +42,28 @@ final class FakeRegistry {
         this.server = server;
         for (String team : List.of("ours", "theirs")) {
             for (Role role : Role.values()) {
-                keep(Keys.text(team, role), new ApiKey(
-                        Keys.id(team, role), team, role, role + "'s", Instant.EPOCH, "key_setup", null, null));
+                keep(
+                        Keys.text(team, role),
+                        new ApiKey(
+                                Keys.id(team, role), team, role, role + "'s", Instant.EPOCH, "key_setup", null, null));
             }
         }
         server.on("POST", "/registry/keys/verify", this::verify);
         server.on("POST", "/registry/keys", this::create);
-        server.on("GET", "/registry/keys", call -> new Reply(200, keysOf(call.query().get("teamId"))));
+        server.on(
+                "GET",
+                "/registry/keys",
+                call -> new Reply(200, keysOf(call.query().get("teamId"))));
         server.on("DELETE", "/registry/keys/*", this::revoke);
-        server.on("GET", "/registry/projects", call -> new Reply(200, Projects.of(call.query().get("teamId"))));
+        server.on(
+                "GET",
+                "/registry/projects",
+                call -> new Reply(200, Projects.of(call.query().get("teamId"))));
         server.on("GET", "/registry/projects/*", call -> new Reply(200, Projects.named(call.part(1))));
-        server.on("GET", "/registry/slots", call -> new Reply(200, Projects.slotsOf(call.query().get("teamId"))));
+        server.on(
+                "GET",
+                "/registry/slots",
+                call -> new Reply(200, Projects.slotsOf(call.query().get("teamId"))));
         server.on("GET", "/registry/slots/*/*", call -> new Reply(200, Projects.slots(call.part(1), call.part(2))));
         server.on("GET", "/registry/slots/*/*/file", call -> new Reply(200, Projects.file(call.part(1), call.part(2))));
         server.on("GET", "/registry/q/health/ready", call -> new Reply(200, Map.of("status", "UP")));
@@ -81,22 +92,37 @@ final class FakeRegistry {
         int number = numbers.incrementAndGet();
         String text = "codeb_%s_%s_made%d".formatted(wanted.teamId(), wanted.role(), number);
         ApiKey key = new ApiKey(
-                "key_made" + number, wanted.teamId(), wanted.role(), wanted.name(), Instant.now(), wanted.createdBy(),
-                null, null);
+                "key_made" + number,
+                wanted.teamId(),
+                wanted.role(),
+                wanted.name(),
+                Instant.now(),
+                wanted.createdBy(),
+                null,
+                null);
         keep(text, key);
         return new Reply(201, new CreatedKey(key.id(), text, key));
     }
 
     private List<ApiKey> keysOf(String team) {
-        return keysByHash.values().stream().filter(key -> key.teamId().equals(team)).toList();
+        return keysByHash.values().stream()
+                .filter(key -> key.teamId().equals(team))
+                .toList();
     }
 
     private Reply revoke(Incoming call) {
         for (Map.Entry<String, ApiKey> entry : keysByHash.entrySet()) {
             ApiKey key = entry.getValue();
-            if (key.id().equals(call.part(1)) && key.teamId().equals(call.query().get("teamId"))) {
+            if (key.id().equals(call.part(1))
+                    && key.teamId().equals(call.query().get("teamId"))) {
                 ApiKey revoked = new ApiKey(
-                        key.id(), key.teamId(), key.role(), key.name(), key.createdAt(), key.createdBy(), null,
+                        key.id(),
+                        key.teamId(),
+                        key.role(),
+                        key.name(),
+                        key.createdAt(),
+                        key.createdBy(),
+                        null,
                         Instant.now());
                 entry.setValue(revoked);
                 return new Reply(200, revoked);
@@ -108,7 +134,8 @@ final class FakeRegistry {
     private synchronized Reply writeDown(Incoming call) throws Exception {
         NewOperation wanted = JSON.treeToValue(call.body(), NewOperation.class);
         for (Operation before : server.operations.values()) {
-            if (before.by().equals(wanted.by()) && before.idempotency().key().equals(wanted.idempotency().key())) {
+            if (before.by().equals(wanted.by())
+                    && before.idempotency().key().equals(wanted.idempotency().key())) {
                 if (!before.idempotency().hash().equals(wanted.idempotency().hash())) {
                     throw new CodebException(ErrorCode.IDEMPOTENCY_MISMATCH, "The key was used for another call.");
                 }
@@ -116,9 +143,27 @@ final class FakeRegistry {
             }
         }
         Operation operation = new Operation(
-                "op_" + numbers.incrementAndGet(), wanted.kind(), wanted.tool(), wanted.project(), wanted.environment(),
-                wanted.teamId(), wanted.by(), wanted.correlationId(), wanted.params(), wanted.idempotency(),
-                OperationState.PENDING, Instant.now(), null, null, null, null, null, null, null, 0, 1);
+                "op_" + numbers.incrementAndGet(),
+                wanted.kind(),
+                wanted.tool(),
+                wanted.project(),
+                wanted.environment(),
+                wanted.teamId(),
+                wanted.by(),
+                wanted.correlationId(),
+                wanted.params(),
+                wanted.idempotency(),
+                OperationState.PENDING,
+                Instant.now(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                0,
+                1);
         server.operations.put(operation.id(), operation);
         dropOnce(wanted.project(), "write");
         return new Reply(201, operation);
@@ -128,7 +173,8 @@ final class FakeRegistry {
         List<Operation> found = new ArrayList<>(server.operations.values());
         found.removeIf(operation -> !operation.teamId().equals(call.query().get("teamId"))
                 || differs(call.query().get("project"), operation.project())
-                || differs(call.query().get("environment"), operation.environment().wire()));
+                || differs(
+                        call.query().get("environment"), operation.environment().wire()));
         found.sort(Comparator.comparing(Operation::createdAt).reversed());
         int limit = Integer.parseInt(call.query().get("limit"));
         return new Reply(200, found.subList(0, Math.min(limit, found.size())));
@@ -148,7 +194,8 @@ final class FakeRegistry {
                 throw new CodebException(ErrorCode.OPERATION_NOT_FOUND, "There is no such operation.");
             }
             dropOnce(operation.project(), "follow");
-            boolean wanted = operation.revision() > after && (operation.decided() || !"true".equals(query.get("decided")));
+            boolean wanted =
+                    operation.revision() > after && (operation.decided() || !"true".equals(query.get("decided")));
             if (wanted || System.currentTimeMillis() > deadline) {
                 return new Reply(200, operation);
             }

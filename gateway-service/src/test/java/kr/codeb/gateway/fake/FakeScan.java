@@ -46,20 +46,29 @@ final class FakeScan {
         }
         ProjectEnvironment production = new ProjectEnvironment(
                 new Ports(4100, 4101), null, null, name + ".codeb.test", null, null, null, null, null, null, null);
-        return new Reply(200, new Project(
-                name, team, "nextjs", Instant.EPOCH, "key_x", Map.of(Environment.PRODUCTION, production)));
+        return new Reply(
+                200,
+                new Project(name, team, "nextjs", Instant.EPOCH, "key_x", Map.of(Environment.PRODUCTION, production)));
     }
 
     private static Slots slots(String name, String team) {
-        return new Slots(name, team, Environment.PRODUCTION, SlotName.BLUE, Slot.empty(SlotName.BLUE, 4100),
-                Slot.empty(SlotName.GREEN, 4101), Instant.EPOCH);
+        return new Slots(
+                name,
+                team,
+                Environment.PRODUCTION,
+                SlotName.BLUE,
+                Slot.empty(SlotName.BLUE, 4100),
+                Slot.empty(SlotName.GREEN, 4101),
+                Instant.EPOCH);
     }
 
     private Reply states(Incoming call) {
-        return new Reply(200, List.of(call.query().get("file").split(",")).stream()
-                .map(file -> new RegistryFile(
-                        file, file.equals("ssot.json") && damaged.get() ? State.DAMAGED : State.OK, null))
-                .toList());
+        return new Reply(
+                200,
+                List.of(call.query().get("file").split(",")).stream()
+                        .map(file -> new RegistryFile(
+                                file, file.equals("ssot.json") && damaged.get() ? State.DAMAGED : State.OK, null))
+                        .toList());
     }
 
     private Reply restore(Incoming call) {

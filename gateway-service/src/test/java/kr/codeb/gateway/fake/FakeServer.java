@@ -118,8 +118,11 @@ final class FakeServer {
     private static Map<String, String> query(String raw) {
         return raw == null
                 ? Map.of()
-                : Stream.of(raw.split("&")).map(pair -> pair.split("=", 2)).collect(Collectors.toMap(
-                        pair -> pair[0], pair -> URLDecoder.decode(pair.length == 1 ? "" : pair[1], StandardCharsets.UTF_8),
-                        (first, second) -> first + "," + second));
+                : Stream.of(raw.split("&"))
+                        .map(pair -> pair.split("=", 2))
+                        .collect(Collectors.toMap(
+                                pair -> pair[0],
+                                pair -> URLDecoder.decode(pair.length == 1 ? "" : pair[1], StandardCharsets.UTF_8),
+                                (first, second) -> first + "," + second));
     }
 }

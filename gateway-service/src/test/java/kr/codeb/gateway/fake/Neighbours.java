@@ -28,12 +28,18 @@ public class Neighbours implements QuarkusTestResourceLifecycleManager {
             Path credential = Files.createTempFile("credential", ".txt");
             Files.writeString(credential, "0123456789012345678901234567890123456789");
             return Map.of(
-                    "codeb.internal.credential-file", credential.toString(),
-                    "codeb.registry.url", server.url() + "/registry",
-                    "codeb.provisioner.url", server.url() + "/provisioner",
-                    "codeb.deployer.url", server.url() + "/deployer",
-                    "test.neighbours.url", server.url(),
-                    "codeb.gateway.rate-limit", limit);
+                    "codeb.internal.credential-file",
+                    credential.toString(),
+                    "codeb.registry.url",
+                    server.url() + "/registry",
+                    "codeb.provisioner.url",
+                    server.url() + "/provisioner",
+                    "codeb.deployer.url",
+                    server.url() + "/deployer",
+                    "test.neighbours.url",
+                    server.url(),
+                    "codeb.gateway.rate-limit",
+                    limit);
         } catch (IOException unusable) {
             throw new UncheckedIOException(unusable);
         }

@@ -20,7 +20,10 @@ import kr.codeb.gateway.Json;
 final class Projects {
 
     private static final List<Project> ALL = List.of(
-            project("shop", "ours"), project("blank", "ours"), project("flaky", "ours"), project("stuck", "ours"),
+            project("shop", "ours"),
+            project("blank", "ours"),
+            project("flaky", "ours"),
+            project("stuck", "ours"),
             project("foreign", "theirs"));
 
     private Projects() {}
@@ -36,12 +39,16 @@ final class Projects {
     }
 
     static Project named(String name) {
-        return ALL.stream().filter(project -> project.name().equals(name)).findFirst().orElseThrow(() ->
-                new CodebException(ErrorCode.PROJECT_NOT_FOUND, "There is no project " + name));
+        return ALL.stream()
+                .filter(project -> project.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new CodebException(ErrorCode.PROJECT_NOT_FOUND, "There is no project " + name));
     }
 
     static List<Slots> slotsOf(String team) {
-        return of(team).stream().map(project -> slots(project.name(), "production")).toList();
+        return of(team).stream()
+                .map(project -> slots(project.name(), "production"))
+                .toList();
     }
 
     static Slots slots(String name, String environment) {
@@ -49,10 +56,26 @@ final class Projects {
         Slot green = name.equals("blank")
                 ? Slot.empty(SlotName.GREEN, 4101)
                 : new Slot(
-                        SlotName.GREEN, SlotState.ACTIVE, 4101, "v7", "img:v7", "sha256:0", "env1", Instant.EPOCH, "key_x",
-                        "healthy", Instant.EPOCH, null, "op_0");
+                        SlotName.GREEN,
+                        SlotState.ACTIVE,
+                        4101,
+                        "v7",
+                        "img:v7",
+                        "sha256:0",
+                        "env1",
+                        Instant.EPOCH,
+                        "key_x",
+                        "healthy",
+                        Instant.EPOCH,
+                        null,
+                        "op_0");
         return new Slots(
-                name, project.teamId(), Environment.of(environment), SlotName.GREEN, Slot.empty(SlotName.BLUE, 4100), green,
+                name,
+                project.teamId(),
+                Environment.of(environment),
+                SlotName.GREEN,
+                Slot.empty(SlotName.BLUE, 4100),
+                green,
                 Instant.EPOCH);
     }
 

@@ -15,8 +15,13 @@ class MaskedTest {
         ObjectNode answer = (ObjectNode) Json.tree(Map.of(
                 "list", List.of(Map.of("url", "redis://shop:pa:ss@h:6379/2")), "plain", "https://h:443/x", "n", 1));
         assertEquals(
-                Json.tree(Map.of("list", List.of(Map.of("url", "redis://shop:***@h:6379/2")), "plain", "https://h:443/x",
-                        "n", 1)),
+                Json.tree(Map.of(
+                        "list",
+                        List.of(Map.of("url", "redis://shop:***@h:6379/2")),
+                        "plain",
+                        "https://h:443/x",
+                        "n",
+                        1)),
                 Masked.urls(answer));
     }
 }

@@ -24,7 +24,8 @@ class ScanToolTest {
 
     @Test
     void aViewerScansAndNothingIsWrittenDown() {
-        Doors.plain(Keys.ours(Role.VIEWER), "scan", Map.of("projectName", "shop")).then()
+        Doors.plain(Keys.ours(Role.VIEWER), "scan", Map.of("projectName", "shop"))
+                .then()
                 .statusCode(200)
                 .body("registered", is(true))
                 .body("drift.what", contains("site file"))
@@ -34,11 +35,13 @@ class ScanToolTest {
     @Test
     void onlyAnAdminRepairs() {
         for (Role role : new Role[] {Role.VIEWER, Role.MEMBER}) {
-            Doors.plain(Keys.ours(role), "workflow_scan", Map.of("projectName", "shop", "repair", true)).then()
+            Doors.plain(Keys.ours(role), "workflow_scan", Map.of("projectName", "shop", "repair", true))
+                    .then()
                     .statusCode(403)
                     .body("error", containsString("admin"));
         }
-        Doors.plain(Keys.ours(Role.ADMIN), "workflow_scan", Map.of("projectName", "shop", "repair", true)).then()
+        Doors.plain(Keys.ours(Role.ADMIN), "workflow_scan", Map.of("projectName", "shop", "repair", true))
+                .then()
                 .statusCode(200)
                 .body("operationId", notNullValue())
                 .body("steps.name", notNullValue());
@@ -46,31 +49,46 @@ class ScanToolTest {
 
     @Test
     void anEnvironmentThatIsNotThereIsNotRegistered() {
-        Doors.plain(Keys.ours(Role.VIEWER), "scan", Map.of("projectName", "shop", "environment", "staging")).then()
+        Doors.plain(Keys.ours(Role.VIEWER), "scan", Map.of("projectName", "shop", "environment", "staging"))
+                .then()
                 .statusCode(200)
                 .body("registered", is(false))
                 .body("issues[0]", containsString("workflow_init"));
-        Doors.plain(Keys.ours(Role.ADMIN), "scan", Map.of("projectName", "shop", "environment", "staging", "repair", true))
-                .then().statusCode(404).body("code", is("PROJECT_NOT_FOUND"));
+        Doors.plain(
+                        Keys.ours(Role.ADMIN),
+                        "scan",
+                        Map.of("projectName", "shop", "environment", "staging", "repair", true))
+                .then()
+                .statusCode(404)
+                .body("code", is("PROJECT_NOT_FOUND"));
     }
 
     @Test
     void aDamagedRegistryIsToldAndThenRestored() {
-        Doors.plain(Keys.ours(Role.VIEWER), "slot_status", Map.of("projectName", "damaged")).then()
-                .statusCode(503).body("code", is("REGISTRY_CORRUPT"));
-        Doors.plain(Keys.ours(Role.VIEWER), "scan", Map.of("projectName", "damaged")).then()
+        Doors.plain(Keys.ours(Role.VIEWER), "slot_status", Map.of("projectName", "damaged"))
+                .then()
+                .statusCode(503)
+                .body("code", is("REGISTRY_CORRUPT"));
+        Doors.plain(Keys.ours(Role.VIEWER), "scan", Map.of("projectName", "damaged"))
+                .then()
                 .statusCode(200)
                 .body("registered", is(true))
                 .body("drift.what", hasItem("site file"));
-        Doors.plain(Keys.ours(Role.VIEWER), "scan", Map.of("projectName", "hidden")).then()
+        Doors.plain(Keys.ours(Role.VIEWER), "scan", Map.of("projectName", "hidden"))
+                .then()
                 .statusCode(200)
                 .body("registered", nullValue())
                 .body("drift.what", contains("registry file ssot.json"))
                 .body("site", nullValue());
-        Doors.plain(Keys.ours(Role.ADMIN), "scan", Map.of("projectName", "damaged", "repair", true)).then().statusCode(200);
-        assertTrue(Doors.seen().toString().contains("\\\"restored\\\":[{\\\"file\\\":\\\"ssot.json\\\""),
+        Doors.plain(Keys.ours(Role.ADMIN), "scan", Map.of("projectName", "damaged", "repair", true))
+                .then()
+                .statusCode(200);
+        assertTrue(
+                Doors.seen().toString().contains("\\\"restored\\\":[{\\\"file\\\":\\\"ssot.json\\\""),
                 () -> "the operation does not say which files were restored: " + Doors.seen());
-        Doors.plain(Keys.ours(Role.ADMIN), "scan", Map.of("projectName", "hidden", "repair", true)).then()
-                .statusCode(404).body("code", is("PROJECT_NOT_FOUND"));
+        Doors.plain(Keys.ours(Role.ADMIN), "scan", Map.of("projectName", "hidden", "repair", true))
+                .then()
+                .statusCode(404)
+                .body("code", is("PROJECT_NOT_FOUND"));
     }
 }

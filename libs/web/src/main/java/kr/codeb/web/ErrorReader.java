@@ -15,7 +15,9 @@ public class ErrorReader implements ResponseExceptionMapper<RuntimeException> {
             return new CodebException(response.readEntity(ErrorBody.class));
         } catch (RuntimeException notOurs) {
             return new CodebException(
-                    ErrorCode.INTERNAL, "One of CodeB's services answered %d.".formatted(response.getStatus()), notOurs);
+                    ErrorCode.INTERNAL,
+                    "One of CodeB's services answered %d.".formatted(response.getStatus()),
+                    notOurs);
         }
     }
 }

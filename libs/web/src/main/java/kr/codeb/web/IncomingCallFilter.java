@@ -29,8 +29,7 @@ public class IncomingCallFilter implements ContainerRequestFilter, ContainerResp
     @Override
     public void filter(ContainerRequestContext request) {
         Correlation.take(request.getHeaderString(Correlation.HEADER));
-        if (config.get().required()
-                && !credential.get().matches(request.getHeaderString(InternalCredential.HEADER))) {
+        if (config.get().required() && !credential.get().matches(request.getHeaderString(InternalCredential.HEADER))) {
             request.abortWith(Response.status(ErrorCode.UNAUTHENTICATED.status())
                     .type(MediaType.APPLICATION_JSON_TYPE)
                     .entity(new ErrorBody(

@@ -31,9 +31,11 @@ class NeighbourTest {
 
     @Test
     void whoStaysAwayIsUnavailable() {
-        CodebException told = assertThrows(CodebException.class, () -> Neighbour.patiently(Duration.ZERO, () -> {
-            throw new HttpClosedException("closed");
-        }));
+        CodebException told = assertThrows(
+                CodebException.class,
+                () -> Neighbour.patiently(Duration.ZERO, () -> {
+                    throw new HttpClosedException("closed");
+                }));
 
         assertEquals(ErrorCode.SERVICE_UNAVAILABLE, told.code());
     }
@@ -42,8 +44,12 @@ class NeighbourTest {
     void anAnswerIsAnAnswerAlsoWhenItRefuses() {
         CodebException refusal = new CodebException(ErrorCode.FORBIDDEN, "no");
 
-        assertEquals(refusal, assertThrows(CodebException.class, () -> Neighbour.patiently(Duration.ofSeconds(10), () -> {
-            throw refusal;
-        })));
+        assertEquals(
+                refusal,
+                assertThrows(
+                        CodebException.class,
+                        () -> Neighbour.patiently(Duration.ofSeconds(10), () -> {
+                            throw refusal;
+                        })));
     }
 }

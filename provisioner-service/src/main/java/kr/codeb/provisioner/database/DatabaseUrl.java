@@ -17,13 +17,20 @@ public record DatabaseUrl(String user, String password, String host, int port, S
             URI uri = new URI(url);
             String login = uri.getRawUserInfo();
             boolean scheme = "postgresql".equals(uri.getScheme()) || "postgres".equals(uri.getScheme());
-            if (!scheme || login == null || login.indexOf(':') < 0 || uri.getHost() == null || uri.getPath().length() < 2) {
+            if (!scheme
+                    || login == null
+                    || login.indexOf(':') < 0
+                    || uri.getHost() == null
+                    || uri.getPath().length() < 2) {
                 return Optional.empty();
             }
             int colon = login.indexOf(':');
             return Optional.of(new DatabaseUrl(
-                    decoded(login.substring(0, colon)), decoded(login.substring(colon + 1)), uri.getHost(),
-                    uri.getPort() < 0 ? USUAL_PORT : uri.getPort(), uri.getPath().substring(1)));
+                    decoded(login.substring(0, colon)),
+                    decoded(login.substring(colon + 1)),
+                    uri.getHost(),
+                    uri.getPort() < 0 ? USUAL_PORT : uri.getPort(),
+                    uri.getPath().substring(1)));
         } catch (URISyntaxException | IllegalArgumentException none) {
             return Optional.empty();
         }

@@ -26,6 +26,7 @@ public class Postgres implements Databases {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     /** The first key of CodeB's advisory locks; the second one tells the role or database. */
     private static final int LOCKS = 0xC0DEB;
+
     private static final List<String> SHARED = List.of("postgres", "template1");
 
     private final Vertx vertx;
@@ -63,8 +64,10 @@ public class Postgres implements Databases {
 
     @Override
     public void createRole(String role, String password) {
-        changing(role, session -> session.query("CREATE ROLE %s LOGIN PASSWORD %s"
-                .formatted(Sql.name(role), Sql.text(ScramVerifier.of(password)))));
+        changing(
+                role,
+                session -> session.query("CREATE ROLE %s LOGIN PASSWORD %s"
+                        .formatted(Sql.name(role), Sql.text(ScramVerifier.of(password)))));
     }
 
     @Override
@@ -74,15 +77,19 @@ public class Postgres implements Databases {
 
     @Override
     public void restoreVerifier(String role, String verifier) {
-        changing(role, session -> session.query("ALTER ROLE %s LOGIN PASSWORD %s"
-                .formatted(Sql.name(role), Sql.text(verifier))));
+        changing(
+                role,
+                session ->
+                        session.query("ALTER ROLE %s LOGIN PASSWORD %s".formatted(Sql.name(role), Sql.text(verifier))));
     }
 
     /** Nobody can connect before it is closed to the public. */
     @Override
     public void create(String database, String owner) {
-        changing(database, session -> session.query("CREATE DATABASE %s TEMPLATE template0 OWNER %s ALLOW_CONNECTIONS false"
-                .formatted(Sql.name(database), Sql.name(owner))));
+        changing(
+                database,
+                session -> session.query("CREATE DATABASE %s TEMPLATE template0 OWNER %s ALLOW_CONNECTIONS false"
+                        .formatted(Sql.name(database), Sql.name(owner))));
     }
 
     @Override
@@ -99,7 +106,8 @@ public class Postgres implements Databases {
     }
 
     private static void closeToPublic(Session session, String database) {
-        if (session.has("SELECT 1 FROM pg_database WHERE datname = $1 AND has_database_privilege('public', oid, 'CONNECT')",
+        if (session.has(
+                "SELECT 1 FROM pg_database WHERE datname = $1 AND has_database_privilege('public', oid, 'CONNECT')",
                 database)) {
             session.query("REVOKE ALL ON DATABASE %s FROM PUBLIC".formatted(Sql.name(database)));
         }
@@ -109,14 +117,18 @@ public class Postgres implements Databases {
     public List<String> alsoOpenTo(String role, String database) {
         return asAdministrator(session -> session.rows(
                         "SELECT datname FROM pg_database WHERE datallowconn AND datname <> $2 AND "
-                                + "has_database_privilege($1, oid, 'CONNECT') ORDER BY datname", role, database)
+                                + "has_database_privilege($1, oid, 'CONNECT') ORDER BY datname",
+                        role,
+                        database)
                 .map(row -> row.getString(0))
                 .toList());
     }
 
     @Override
     public void drop(String database) {
-        changing(database, session -> session.query("DROP DATABASE IF EXISTS %s WITH (FORCE)".formatted(Sql.name(database))));
+        changing(
+                database,
+                session -> session.query("DROP DATABASE IF EXISTS %s WITH (FORCE)".formatted(Sql.name(database))));
     }
 
     @Override
@@ -127,14 +139,18 @@ public class Postgres implements Databases {
     @Override
     public boolean login(DatabaseUrl url) {
         PgConnectOptions options = new PgConnectOptions()
-                .setHost(url.host()).setPort(url.port()).setDatabase(url.database())
-                .setUser(url.user()).setPassword(url.password());
+                .setHost(url.host())
+                .setPort(url.port())
+                .setDatabase(url.database())
+                .setUser(url.user())
+                .setPassword(url.password());
         try {
             PgConnection connection = Await.on(PgConnection.connect(vertx, options), CONNECT);
             connection.close();
             return true;
         } catch (Await.Failed failed) {
-            if (failed.getCause() instanceof PgException refused && refused.getSqlState().matches("28...|3D000|42501|55000")) {
+            if (failed.getCause() instanceof PgException refused
+                    && refused.getSqlState().matches("28...|3D000|42501|55000")) {
                 return false;
             }
             throw unavailable("%s:%d".formatted(url.host(), url.port()), failed);
@@ -158,7 +174,10 @@ public class Postgres implements Databases {
 
     private <T> T asAdministrator(Work<T> work) {
         PgConnectOptions options = new PgConnectOptions()
-                .setHost(host).setPort(config.port()).setDatabase(config.database()).setUser(config.user())
+                .setHost(host)
+                .setPort(config.port())
+                .setDatabase(config.database())
+                .setUser(config.user())
                 .setPassword(SecretFile.read("codeb.storage.postgres.password-file", config.passwordFile()));
         PgConnection connection;
         try {
@@ -174,9 +193,11 @@ public class Postgres implements Databases {
     }
 
     private static CodebException unavailable(String where, Await.Failed failed) {
-        return new CodebException(ErrorCode.DATABASE_UNAVAILABLE,
+        return new CodebException(
+                ErrorCode.DATABASE_UNAVAILABLE,
                 "PostgreSQL at %s cannot be used: %s. Check that it runs and lets CodeB in, then call again."
-                        .formatted(where, failed.getMessage()), failed);
+                        .formatted(where, failed.getMessage()),
+                failed);
     }
 
     /** One connection of the administrator's. */
@@ -187,7 +208,10 @@ public class Postgres implements Databases {
         }
 
         java.util.stream.Stream<Row> rows(String sql, Object... values) {
-            return StreamSupport.stream(done(connection.preparedQuery(sql).execute(Tuple.wrap(values))).spliterator(), false);
+            return StreamSupport.stream(
+                    done(connection.preparedQuery(sql).execute(Tuple.wrap(values)))
+                            .spliterator(),
+                    false);
         }
 
         boolean has(String sql, Object... values) {
@@ -198,9 +222,11 @@ public class Postgres implements Databases {
             try {
                 return Await.on(future);
             } catch (Await.Failed failed) {
-                throw new CodebException(ErrorCode.DATABASE_UNAVAILABLE,
+                throw new CodebException(
+                        ErrorCode.DATABASE_UNAVAILABLE,
                         "PostgreSQL refused what a project's database needs: %s. Check the rights of CodeB's role there, then call again."
-                                .formatted(failed.getMessage()), failed);
+                                .formatted(failed.getMessage()),
+                        failed);
             }
         }
     }

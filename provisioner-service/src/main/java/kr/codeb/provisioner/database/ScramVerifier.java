@@ -29,13 +29,14 @@ final class ScramVerifier {
 
     static String of(String password, byte[] salt) {
         try {
-            char[] prepared = Normalizer.normalize(password, Normalizer.Form.NFKC).toCharArray();
+            char[] prepared =
+                    Normalizer.normalize(password, Normalizer.Form.NFKC).toCharArray();
             byte[] salted = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
                     .generateSecret(new PBEKeySpec(prepared, salt, ITERATIONS, 256))
                     .getEncoded();
             byte[] storedKey = MessageDigest.getInstance("SHA-256").digest(hmac(salted, "Client Key"));
-            return "SCRAM-SHA-256$%d:%s$%s:%s".formatted(
-                    ITERATIONS, base64(salt), base64(storedKey), base64(hmac(salted, "Server Key")));
+            return "SCRAM-SHA-256$%d:%s$%s:%s"
+                    .formatted(ITERATIONS, base64(salt), base64(storedKey), base64(hmac(salted, "Server Key")));
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -19,6 +19,7 @@ final class Sql {
         if (text.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("PostgreSQL cannot hold NUL");
         }
-        return (text.indexOf('\\') >= 0 ? " E'" : "'") + text.replace("\\", "\\\\").replace("'", "''") + "'";
+        return (text.indexOf('\\') >= 0 ? " E'" : "'")
+                + text.replace("\\", "\\\\").replace("'", "''") + "'";
     }
 }

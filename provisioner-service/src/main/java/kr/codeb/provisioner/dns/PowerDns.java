@@ -84,12 +84,14 @@ public class PowerDns implements DnsZone {
     @Override
     public Map<String, List<String>> addresses(List<String> names) {
         String listing = run(Command.script("exec sh -c \"$1 list-zone \\\"\\$1\\\"\" sh \"$2\"", util, zone));
-        Set<String> wanted = names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+        Set<String> wanted =
+                names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
         Map<String, List<String>> found = new LinkedHashMap<>();
         for (String line : listing.lines().toList()) {
             String[] fields = line.trim().split("\\s+");
             if (fields.length == 5 && fields[3].equals("A") && wanted.contains(withoutDot(fields[0]))) {
-                found.computeIfAbsent(withoutDot(fields[0]), name -> new ArrayList<>()).add(fields[4]);
+                found.computeIfAbsent(withoutDot(fields[0]), name -> new ArrayList<>())
+                        .add(fields[4]);
             }
         }
         return found;
@@ -140,8 +142,10 @@ public class PowerDns implements DnsZone {
             }
             pause();
         }
-        throw unavailable("%s was written, but the server at %s still answers %s. It may cache an earlier answer; call again in a minute"
-                .formatted(name, server, answer), null);
+        throw unavailable(
+                "%s was written, but the server at %s still answers %s. It may cache an earlier answer; call again in a minute"
+                        .formatted(name, server, answer),
+                null);
     }
 
     private List<String> ask(String name) {
@@ -153,15 +157,19 @@ public class PowerDns implements DnsZone {
                 last = failed;
             }
         }
-        throw unavailable("The DNS server at %s cannot be asked for %s: %s. Check that it runs and serves the zone, then call again"
-                .formatted(server, name, last.getMessage()), last);
+        throw unavailable(
+                "The DNS server at %s cannot be asked for %s: %s. Check that it runs and serves the zone, then call again"
+                        .formatted(server, name, last.getMessage()),
+                last);
     }
 
     private String run(Command command) {
         CommandResult result = host.run(command);
         if (!result.ok()) {
-            throw unavailable("pdnsutil on %s failed for the zone %s: %s. Correct it there, then call again"
-                    .formatted(host.name(), zone, result.complaint()), null);
+            throw unavailable(
+                    "pdnsutil on %s failed for the zone %s: %s. Correct it there, then call again"
+                            .formatted(host.name(), zone, result.complaint()),
+                    null);
         }
         return result.out();
     }
@@ -186,7 +194,8 @@ public class PowerDns implements DnsZone {
         int colon = hostAndPort.lastIndexOf(':');
         return colon < 0
                 ? new InetSocketAddress(hostAndPort, 53)
-                : new InetSocketAddress(hostAndPort.substring(0, colon), Integer.parseInt(hostAndPort.substring(colon + 1)));
+                : new InetSocketAddress(
+                        hostAndPort.substring(0, colon), Integer.parseInt(hostAndPort.substring(colon + 1)));
     }
 
     private static String withoutDot(String name) {

@@ -17,6 +17,7 @@ public class DerivedEnv {
             hash() { if [ -e "$1" ]; then sha256sum < "$1" | cut -d' ' -f1; else echo -; fi; }
             for file; do echo "$(hash "$file") $(hash "$file.export")"; done
             """;
+
     private static final String MISSING = "- -";
 
     private final AppServer app;
@@ -38,8 +39,11 @@ public class DerivedEnv {
     public Standing look(EnvPlace place, EnvFile truth, Collection<String> versions) {
         List<String> files = new ArrayList<>(List.of(place.containerFile()));
         versions.forEach(version -> files.add(place.release(version)));
-        List<String> hashes = app.ask("compare what containers are started with",
-                Command.script(HASHES, files.toArray(String[]::new))).lines().toList();
+        List<String> hashes = app.ask(
+                        "compare what containers are started with",
+                        Command.script(HASHES, files.toArray(String[]::new)))
+                .lines()
+                .toList();
         String stands = hashes.getFirst();
         DockerEnv made = DockerEnv.of(truth);
         return new Standing(

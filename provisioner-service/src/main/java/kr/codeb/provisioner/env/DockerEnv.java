@@ -36,18 +36,25 @@ record DockerEnv(String envFile, String exports) {
                 return;
             }
             if (!SHELL_NAME.matcher(name).matches() || DANGEROUS.matcher(name).matches()) {
-                throw EnvInvalid.at(numbers.get(name), ("gives %s a value with line breaks or of more than 60 KiB, which a "
-                        + "variable of this name cannot carry into a container. Choose another name or encode the value.")
-                        .formatted(name));
+                throw EnvInvalid.at(
+                        numbers.get(name),
+                        ("gives %s a value with line breaks or of more than 60 KiB, which a "
+                                        + "variable of this name cannot carry into a container. Choose another name or encode the value.")
+                                .formatted(name));
             }
             envFile.append(name).append('\n');
-            exports.append("export ").append(name).append('=').append(Words.quote(value)).append('\n');
+            exports.append("export ")
+                    .append(name)
+                    .append('=')
+                    .append(Words.quote(value))
+                    .append('\n');
         });
         return new DockerEnv(envFile.toString(), exports.toString());
     }
 
     private static boolean fitsOnLine(String name, String value) {
-        return value.indexOf('\n') < 0 && value.indexOf('\r') < 0
+        return value.indexOf('\n') < 0
+                && value.indexOf('\r') < 0
                 && name.length() + value.getBytes(StandardCharsets.UTF_8).length < LONGEST_LINE;
     }
 

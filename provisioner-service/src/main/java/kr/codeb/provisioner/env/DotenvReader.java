@@ -50,8 +50,10 @@ final class DotenvReader {
         int end = commentEnd(value.end());
         String comment = text.substring(skipBlanks(value.end()), end);
         refuse(head.name(), value.value());
-        take(new EnvLine.Assignment(
-                line, text.substring(at, end), head.exported(), head.name(), value.value(), comment), end);
+        take(
+                new EnvLine.Assignment(
+                        line, text.substring(at, end), head.exported(), head.name(), value.value(), comment),
+                end);
     }
 
     private void take(EnvLine taken, int end) {
@@ -120,7 +122,10 @@ final class DotenvReader {
         if (i < text.length() && endsLine(i + 1)) {
             return i;
         }
-        return escaped.reversed().stream().filter(close -> endsLine(close + 1)).findFirst().orElse(-1);
+        return escaped.reversed().stream()
+                .filter(close -> endsLine(close + 1))
+                .findFirst()
+                .orElse(-1);
     }
 
     private boolean endsLine(int after) {
@@ -213,7 +218,8 @@ final class DotenvReader {
                 number++;
             } else if (c == '\0') {
                 throw EnvInvalid.at(number, "holds a NUL character, which no environment variable can.");
-            } else if (Character.isHighSurrogate(c) && i + 1 < text.length()
+            } else if (Character.isHighSurrogate(c)
+                    && i + 1 < text.length()
                     && Character.isLowSurrogate(text.charAt(i + 1))) {
                 i++;
             } else if (Character.isSurrogate(c)) {
@@ -227,7 +233,8 @@ final class DotenvReader {
             throw EnvInvalid.at(line, "sets __proto__, which dotenv leaves out. Choose another name.");
         }
         if (value.length() > LONGEST_VALUE || value.getBytes(StandardCharsets.UTF_8).length > LONGEST_VALUE) {
-            throw EnvInvalid.at(line, "gives %s more than 120 KiB, which no container can be started with.".formatted(name));
+            throw EnvInvalid.at(
+                    line, "gives %s more than 120 KiB, which no container can be started with.".formatted(name));
         }
     }
 }

@@ -30,10 +30,12 @@ final class DotenvWriter {
                 .or(() -> assignment(head, name, value, "", List.of("")))
                 .orElseThrow(() -> EnvInvalid.because(
                         ("The value of %s cannot be written in an env file: it mixes all kinds of quotes with line breaks or #. "
-                                + "Encode it, with Base64 for example.").formatted(name)));
+                                        + "Encode it, with Base64 for example.")
+                                .formatted(name)));
     }
 
-    private static Optional<String> assignment(String head, String name, String value, String tail, List<String> followedBy) {
+    private static Optional<String> assignment(
+            String head, String name, String value, String tail, List<String> followedBy) {
         return candidates(value).stream()
                 .map(candidate -> head + candidate + tail)
                 .filter(line -> followedBy.stream().allMatch(next -> readsAs(line, next, name, value)))

@@ -74,7 +74,8 @@ public final class EnvFile {
         List<EnvLine> changed = new ArrayList<>(lines);
         int place = -1;
         for (int i = 0; i < lines.size(); i++) {
-            if (lines.get(i) instanceof EnvLine.Assignment assignment && assignment.name().equals(name)) {
+            if (lines.get(i) instanceof EnvLine.Assignment assignment
+                    && assignment.name().equals(name)) {
                 place = i;
             }
         }
@@ -104,8 +105,9 @@ public final class EnvFile {
     public String text() {
         String text = lines.stream().map(line -> line.raw() + "\n").collect(Collectors.joining());
         if (!parse(text).variables().equals(variables())) {
-            throw EnvInvalid.because("The env file cannot be written so that it reads back the same: a quote in it is never "
-                    + "closed, or follows a backslash. Change that value, or sync the whole file with merge = false.");
+            throw EnvInvalid.because(
+                    "The env file cannot be written so that it reads back the same: a quote in it is never "
+                            + "closed, or follows a backslash. Change that value, or sync the whole file with merge = false.");
         }
         return text;
     }

@@ -11,8 +11,7 @@ final class EnvInvalid {
 
     /** @param what continues {@code Line 3 …} */
     static CodebException at(int line, String what) {
-        return new CodebException(
-                ErrorCode.ENV_INVALID, "Line %d %s".formatted(line, what), Map.of("line", line));
+        return new CodebException(ErrorCode.ENV_INVALID, "Line %d %s".formatted(line, what), Map.of("line", line));
     }
 
     static CodebException because(String sentence) {

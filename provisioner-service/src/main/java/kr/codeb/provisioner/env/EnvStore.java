@@ -53,7 +53,8 @@ public class EnvStore {
             return Optional.empty();
         }
         if (!result.ok()) {
-            throw new CodebException(ErrorCode.ENV_INVALID,
+            throw new CodebException(
+                    ErrorCode.ENV_INVALID,
                     "The env file %s on the app server cannot be read (%s). Repair it there and call again."
                             .formatted(place.file(), result.complaint()));
         }
@@ -68,17 +69,20 @@ public class EnvStore {
      */
     public StoredEnv write(HeldOperation held, EnvPlace place, Optional<StoredEnv> read, byte[] content) {
         StoredEnv written = new StoredEnv(content);
-        Command command = EnvScripts.write(
-                place.file(), read.map(StoredEnv::hash).orElse("absent"), written.hash(), content);
+        Command command =
+                EnvScripts.write(place.file(), read.map(StoredEnv::hash).orElse("absent"), written.hash(), content);
         CommandResult result = app.change(held, command);
         if (result.exit() == CHANGED_MEANWHILE) {
-            throw new CodebException(ErrorCode.ENV_INVALID,
+            throw new CodebException(
+                    ErrorCode.ENV_INVALID,
                     "The env file %s was changed by somebody else just now. Nothing was written; call again."
                             .formatted(place.file()));
         }
         if (!result.ok()) {
-            throw new CodebException(ErrorCode.INTERNAL, "The env file %s could not be written: %s. It is as it was."
-                    .formatted(place.file(), result.complaint()));
+            throw new CodebException(
+                    ErrorCode.INTERNAL,
+                    "The env file %s could not be written: %s. It is as it was."
+                            .formatted(place.file(), result.complaint()));
         }
         return written;
     }
@@ -94,7 +98,8 @@ public class EnvStore {
      * @return the backup's name
      */
     public String backUp(HeldOperation held, EnvPlace place) {
-        return app.change(held, "back the env file up", EnvScripts.backUp(place, KEPT_BACKUPS)).strip();
+        return app.change(held, "back the env file up", EnvScripts.backUp(place, KEPT_BACKUPS))
+                .strip();
     }
 
     public void removeBackup(HeldOperation held, EnvPlace place, String name) {
@@ -118,13 +123,17 @@ public class EnvStore {
 
     /** Makes anew what {@code docker run} reads. @throws CodebException ENV_INVALID for what no container can be given */
     public void derive(HeldOperation held, EnvPlace place, EnvFile file) {
-        app.change(held, "write what containers are started with",
+        app.change(
+                held,
+                "write what containers are started with",
                 EnvScripts.derive(List.of(place.containerFile()), DockerEnv.of(file)));
     }
 
     /** Removes what {@code docker run} reads. */
     public void removeDerived(HeldOperation held, EnvPlace place) {
-        app.change(held, "remove what containers are started with",
+        app.change(
+                held,
+                "remove what containers are started with",
                 Command.of("rm", "-f", place.containerFile(), place.containerFile() + ".export"));
     }
 
@@ -136,11 +145,14 @@ public class EnvStore {
     public EnvRelease release(Hold hold, EnvPlace place) {
         StoredEnv stored = read(place).orElseThrow(() -> missing(place));
         String version = stored.version();
-        CommandResult result = app.change(hold, place.project(), place.environment(), EnvScripts.derive(
-                List.of(place.containerFile(), place.release(version)), DockerEnv.of(stored.file())));
+        CommandResult result = app.change(
+                hold,
+                place.project(),
+                place.environment(),
+                EnvScripts.derive(List.of(place.containerFile(), place.release(version)), DockerEnv.of(stored.file())));
         if (!result.ok()) {
-            throw new CodebException(ErrorCode.INTERNAL, "The environment of the release could not be written: "
-                    + result.complaint());
+            throw new CodebException(
+                    ErrorCode.INTERNAL, "The environment of the release could not be written: " + result.complaint());
         }
         return released(place, version);
     }
@@ -148,8 +160,10 @@ public class EnvStore {
     /** @throws CodebException BACKUP_NOT_FOUND when no release of this version is kept */
     public EnvRelease release(EnvPlace place, String version) {
         String file = place.release(version);
-        if (!version.matches("[0-9a-f]{12}") || !app.ask(EnvScripts.bothExist(file)).ok()) {
-            throw new CodebException(ErrorCode.BACKUP_NOT_FOUND,
+        if (!version.matches("[0-9a-f]{12}")
+                || !app.ask(EnvScripts.bothExist(file)).ok()) {
+            throw new CodebException(
+                    ErrorCode.BACKUP_NOT_FOUND,
                     "No environment %s of %s (%s) is kept. Deploy again instead."
                             .formatted(version, place.project(), place.environment()));
         }
@@ -161,7 +175,8 @@ public class EnvStore {
     }
 
     static CodebException missing(EnvPlace place) {
-        return new CodebException(ErrorCode.PROJECT_NOT_FOUND,
+        return new CodebException(
+                ErrorCode.PROJECT_NOT_FOUND,
                 "%s (%s) has no env file. Call workflow_init again, which makes what is missing."
                         .formatted(place.project(), place.environment()));
     }

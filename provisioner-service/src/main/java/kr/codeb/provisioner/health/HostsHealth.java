@@ -58,7 +58,8 @@ public class HostsHealth {
         Remote app = hosts.app();
         CommandResult result = app.run(Command.script(
                 "curl -sS -k -o /dev/null -m 4 \"https://$1:$2/\"; code=$?; [ $code -eq 35 ] || exit $code",
-                caddy.address(), Integer.toString(caddy.httpsPort())));
+                caddy.address(),
+                Integer.toString(caddy.httpsPort())));
         if (!result.ok()) {
             throw new IllegalStateException("Caddy does not answer on %s:%d: %s"
                     .formatted(caddy.address(), caddy.httpsPort(), result.complaint()));
@@ -90,7 +91,8 @@ public class HostsHealth {
         try {
             return answer.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException | ExecutionException silent) {
-            return PartHealth.down(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS),
+            return PartHealth.down(
+                    TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS),
                     "It did not answer within %d s.".formatted(PATIENCE_SECONDS));
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();

@@ -66,8 +66,10 @@ public class AppServer {
 
     private String succeeded(String doing, CommandResult result) {
         if (!result.ok()) {
-            throw new CodebException(ErrorCode.INTERNAL, "The app server could not %s: %s. Correct it there and call again."
-                    .formatted(doing, result.complaint()));
+            throw new CodebException(
+                    ErrorCode.INTERNAL,
+                    "The app server could not %s: %s. Correct it there and call again."
+                            .formatted(doing, result.complaint()));
         }
         return result.out();
     }

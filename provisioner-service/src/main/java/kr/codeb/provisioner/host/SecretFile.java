@@ -20,7 +20,8 @@ public final class SecretFile {
         try {
             return Files.readString(file).strip();
         } catch (IOException unreadable) {
-            throw new IllegalStateException("%s names a file that cannot be read: %s".formatted(setting, file), unreadable);
+            throw new IllegalStateException(
+                    "%s names a file that cannot be read: %s".formatted(setting, file), unreadable);
         }
     }
 
@@ -31,10 +32,12 @@ public final class SecretFile {
         }
         try {
             if (Files.getPosixFilePermissions(file).stream().anyMatch(TOO_MUCH::contains)) {
-                throw new IllegalStateException("%s names a file that others can read: run chmod 600 %s".formatted(setting, file));
+                throw new IllegalStateException(
+                        "%s names a file that others can read: run chmod 600 %s".formatted(setting, file));
             }
         } catch (IOException unreadable) {
-            throw new IllegalStateException("%s names a file that cannot be read: %s".formatted(setting, file), unreadable);
+            throw new IllegalStateException(
+                    "%s names a file that cannot be read: %s".formatted(setting, file), unreadable);
         }
     }
 }

@@ -45,7 +45,8 @@ final class AllocatePorts implements Step {
             init.made().found(Thing.PORTS);
         }
         init.ports(ports.value());
-        return Outcome.done("blue %d, green %d".formatted(ports.value().blue(), ports.value().green()));
+        return Outcome.done("blue %d, green %d"
+                .formatted(ports.value().blue(), ports.value().green()));
     }
 
     @Override
@@ -56,13 +57,16 @@ final class AllocatePorts implements Step {
     }
 
     private Optional<Slots> slots() {
-        return init.servers().registry().slots(init.names().project(), init.names().environment());
+        return init.servers()
+                .registry()
+                .slots(init.names().project(), init.names().environment());
     }
 
     private List<Integer> taken() {
         String words = init.servers().config().app().docker();
-        String listed = init.servers().app().ask(
-                "tell which ports are in use; Docker has to run", Command.script(TAKEN, words));
+        String listed = init.servers()
+                .app()
+                .ask("tell which ports are in use; Docker has to run", Command.script(TAKEN, words));
         return Stream.of(listed.split("\\s+"))
                 .filter(port -> port.matches("[0-9]{1,5}"))
                 .map(Integer::valueOf)

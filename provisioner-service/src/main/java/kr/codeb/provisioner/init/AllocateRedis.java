@@ -44,21 +44,25 @@ final class AllocateRedis implements Step {
         String user = init.names().redisUser();
         Optional<String> written = init.envValue(VARIABLE);
         Optional<RedisUrl> kept = written.flatMap(RedisUrl::parse);
-        if (written.isPresent() && kept.filter(url -> url.user().equals(user) && url.number() == number).isEmpty()) {
+        if (written.isPresent()
+                && kept.filter(url -> url.user().equals(user) && url.number() == number)
+                        .isEmpty()) {
             return Outcome.done("The env file's REDIS_URL has no user of this project's and is kept.");
         }
         RedisUrl url = kept.orElseGet(() -> fresh(user, number));
         Login login = ensureUser(url);
         if (login == Login.REFUSED) {
-            throw new CodebException(ErrorCode.REDIS_UNAVAILABLE,
+            throw new CodebException(
+                    ErrorCode.REDIS_UNAVAILABLE,
                     "Redis refuses the login that %s would use (%s). Check its users, then call again."
                             .formatted(init.names().project(), url.masked()));
         }
         init.redisUrl(url);
         return login == Login.FENCED
                 ? Outcome.done("number " + number)
-                : Outcome.done(("number %d; this Redis cannot keep a user in its number, so projects can reach each other's keys")
-                        .formatted(number));
+                : Outcome.done(
+                        ("number %d; this Redis cannot keep a user in its number, so projects can reach each other's keys")
+                                .formatted(number));
     }
 
     private int allocate() {
@@ -77,7 +81,8 @@ final class AllocateRedis implements Step {
 
     private RedisUrl fresh(String user, int number) {
         ProvisionerConfig.Storage storage = init.servers().config().storage();
-        return new RedisUrl(user, Passwords.make(), storage.host(), storage.redis().port(), number);
+        return new RedisUrl(
+                user, Passwords.make(), storage.host(), storage.redis().port(), number);
     }
 
     private Login ensureUser(RedisUrl url) {
@@ -117,8 +122,8 @@ final class AllocateRedis implements Step {
 
     private static String sha256(String password) {
         try {
-            return HexFormat.of().formatHex(
-                    MessageDigest.getInstance("SHA-256").digest(password.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(password.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -48,9 +48,14 @@ final class AwaitCertificate implements Step {
         String domain = init.settings().domain();
         boolean ours = domain.endsWith("." + init.servers().config().baseDomain());
         int seconds = ours ? SECONDS : SECONDS_ELSEWHERE;
-        Command ask = Command.script(ASK,
-                        Integer.toString(seconds), domain, Integer.toString(caddy.httpsPort()), caddy.address(),
-                        init.settings().healthPath(), caddy.caFile().orElse(""))
+        Command ask = Command.script(
+                        ASK,
+                        Integer.toString(seconds),
+                        domain,
+                        Integer.toString(caddy.httpsPort()),
+                        caddy.address(),
+                        init.settings().healthPath(),
+                        caddy.caFile().orElse(""))
                 .within(Duration.ofSeconds(SECONDS + 10));
         try {
             CommandResult result = init.servers().app().ask(ask);

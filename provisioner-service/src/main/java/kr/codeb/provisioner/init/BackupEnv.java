@@ -32,10 +32,12 @@ final class BackupEnv implements Step {
 
     @Override
     public void undo() {
-        init.made().about(Thing.BACKUP).map(before -> List.of(before.split(" "))).ifPresent(before -> store()
-                .backups(place()).stream()
-                .filter(backup -> !before.contains(backup))
-                .forEach(backup -> store().removeBackup(init.held(), place(), backup)));
+        init.made()
+                .about(Thing.BACKUP)
+                .map(before -> List.of(before.split(" ")))
+                .ifPresent(before -> store().backups(place()).stream()
+                        .filter(backup -> !before.contains(backup))
+                        .forEach(backup -> store().removeBackup(init.held(), place(), backup)));
     }
 
     private EnvPlace place() {

@@ -43,8 +43,14 @@ final class ConfigureSite implements Step {
                 .filter(slot -> slot.state() != SlotState.EMPTY)
                 .map(Slot::name)
                 .toList();
-        init.servers().routes().change(
-                init.held().hold(), project(), environment(), init.settings(), new RouteChange(route, previews, false));
+        init.servers()
+                .routes()
+                .change(
+                        init.held().hold(),
+                        project(),
+                        environment(),
+                        init.settings(),
+                        new RouteChange(route, previews, false));
 
         String text = CaddySite.render(site, sites().paths());
         Optional<String> before = sites().read(project(), environment());

@@ -53,7 +53,8 @@ final class CreateDatabase implements Step {
             changePassword(names.user(), url.password());
         }
         if (!databases().login(url)) {
-            throw new CodebException(ErrorCode.DATABASE_UNAVAILABLE,
+            throw new CodebException(
+                    ErrorCode.DATABASE_UNAVAILABLE,
                     "PostgreSQL refuses the login that %s would use (%s). Check its pg_hba.conf, then call again."
                             .formatted(init.names().project(), url.masked()));
         }
@@ -67,7 +68,12 @@ final class CreateDatabase implements Step {
 
     private DatabaseUrl fresh(ProjectEnvironment.Database names) {
         ProvisionerConfig.Storage storage = init.servers().config().storage();
-        return new DatabaseUrl(names.user(), Passwords.make(), storage.host(), storage.postgres().port(), names.name());
+        return new DatabaseUrl(
+                names.user(),
+                Passwords.make(),
+                storage.host(),
+                storage.postgres().port(),
+                names.name());
     }
 
     private boolean ensureRole(String role, String password) {
@@ -111,8 +117,11 @@ final class CreateDatabase implements Step {
             init.held().checkHeld();
             databases().close(database);
         });
-        List<String> left = open.stream().filter(database -> !projects.contains(database)).toList();
-        return left.isEmpty() ? null : "These databases are not CodeB's and let everybody connect: " + String.join(", ", left);
+        List<String> left =
+                open.stream().filter(database -> !projects.contains(database)).toList();
+        return left.isEmpty()
+                ? null
+                : "These databases are not CodeB's and let everybody connect: " + String.join(", ", left);
     }
 
     @Override
@@ -127,7 +136,9 @@ final class CreateDatabase implements Step {
         });
         init.held().noted(BEFORE).ifPresent(before -> {
             init.held().checkHeld();
-            databases().restoreVerifier(before.substring(0, before.indexOf(' ')), before.substring(before.indexOf(' ') + 1));
+            databases()
+                    .restoreVerifier(
+                            before.substring(0, before.indexOf(' ')), before.substring(before.indexOf(' ') + 1));
         });
     }
 

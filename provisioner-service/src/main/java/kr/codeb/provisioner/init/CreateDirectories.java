@@ -11,7 +11,8 @@ final class CreateDirectories implements Step {
 
     private static final String MISSING = "for folder; do [ -d \"$folder\" ] || echo \"$folder\"; done";
     private static final String MAKE = "umask 077; exec mkdir -p \"$@\"";
-    private static final String REMOVE = "for folder; do [ ! -d \"$folder\" ] || rmdir --ignore-fail-on-non-empty \"$folder\"; done";
+    private static final String REMOVE =
+            "for folder; do [ ! -d \"$folder\" ] || rmdir --ignore-fail-on-non-empty \"$folder\"; done";
 
     private final Init init;
 
@@ -28,10 +29,17 @@ final class CreateDirectories implements Step {
     public Outcome run() {
         EnvPlace place = init.place();
         String[] folders = {
-            place.projectFolder(), place.projectFolder() + "/releases", place.releaseFolder(), place.folder(), place.backupFolder()
+            place.projectFolder(),
+            place.projectFolder() + "/releases",
+            place.releaseFolder(),
+            place.folder(),
+            place.backupFolder()
         };
-        List<String> missing = init.servers().app()
-                .ask("look at the project's folders", Command.script(MISSING, folders)).lines().toList();
+        List<String> missing = init.servers()
+                .app()
+                .ask("look at the project's folders", Command.script(MISSING, folders))
+                .lines()
+                .toList();
         if (missing.isEmpty()) {
             return Outcome.done("they stand there already");
         }

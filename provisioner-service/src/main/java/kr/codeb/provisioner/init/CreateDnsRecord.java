@@ -35,16 +35,22 @@ final class CreateDnsRecord implements Step {
                 .filter(name -> !before.getOrDefault(name, List.of()).equals(List.of(address)))
                 .forEach(name -> missing.put(name, List.of(address)));
         if (!missing.isEmpty()) {
-            init.made().willMake(Thing.RECORDS, missing.keySet().stream()
-                    .map(name -> name + "=" + String.join(" ", before.getOrDefault(name, List.of())))
-                    .collect(Collectors.joining(",")));
+            init.made()
+                    .willMake(
+                            Thing.RECORDS,
+                            missing.keySet().stream()
+                                    .map(name -> name + "=" + String.join(" ", before.getOrDefault(name, List.of())))
+                                    .collect(Collectors.joining(",")));
             init.held().checkHeld();
             zone().put(missing);
         }
-        List<String> outside = site.hosts().stream().filter(name -> !isInside(name)).toList();
+        List<String> outside =
+                site.hosts().stream().filter(name -> !isInside(name)).toList();
         if (!outside.isEmpty()) {
-            return Outcome.skipped("Not below %s, so please make these records yourself: %s".formatted(zone().name(),
-                    outside.stream().map(name -> name + " A " + address).collect(Collectors.joining(", "))));
+            return Outcome.skipped("Not below %s, so please make these records yourself: %s"
+                    .formatted(
+                            zone().name(),
+                            outside.stream().map(name -> name + " A " + address).collect(Collectors.joining(", "))));
         }
         return missing.isEmpty() ? Outcome.done("they stand there already") : Outcome.done();
     }
@@ -60,8 +66,11 @@ final class CreateDnsRecord implements Step {
             Map<String, List<String>> before = new LinkedHashMap<>();
             for (String record : noted.split(",")) {
                 String addresses = record.substring(record.indexOf('=') + 1);
-                before.put(record.substring(0, record.indexOf('=')),
-                        Arrays.stream(addresses.split(" ")).filter(address -> !address.isEmpty()).toList());
+                before.put(
+                        record.substring(0, record.indexOf('=')),
+                        Arrays.stream(addresses.split(" "))
+                                .filter(address -> !address.isEmpty())
+                                .toList());
             }
             init.held().checkHeld();
             zone().put(before);

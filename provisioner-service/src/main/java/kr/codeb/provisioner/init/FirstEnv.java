@@ -17,7 +17,8 @@ record FirstEnv(
         Instant now) {
 
     String text() {
-        StringBuilder text = new StringBuilder("""
+        StringBuilder text =
+                new StringBuilder("""
                 # CodeB v7.0 - Environment Variables
                 # Project: %s
                 # Domain: %s

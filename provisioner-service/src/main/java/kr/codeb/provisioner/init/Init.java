@@ -83,7 +83,9 @@ final class Init {
 
     /** A variable of the env file that is there and not empty. */
     Optional<String> envValue(String name) {
-        return env().map(StoredEnv::file).flatMap((EnvFile file) -> file.value(name)).filter(value -> !value.isBlank());
+        return env().map(StoredEnv::file)
+                .flatMap((EnvFile file) -> file.value(name))
+                .filter(value -> !value.isBlank());
     }
 
     /** A variable of the env file as it stands now. */
@@ -107,7 +109,9 @@ final class Init {
 
     String domain() {
         return before().map(ProjectEnvironment::domain)
-                .orElseGet(() -> params.domain() == null ? names().domain(servers.config().baseDomain()) : params.domain());
+                .orElseGet(() -> params.domain() == null
+                        ? names().domain(servers.config().baseDomain())
+                        : params.domain());
     }
 
     Ports ports() {
@@ -149,7 +153,11 @@ final class Init {
     }
 
     Site site() {
-        return Site.of(names().project(), names().environment(), settings, servers.config().baseDomain());
+        return Site.of(
+                names().project(),
+                names().environment(),
+                settings,
+                servers.config().baseDomain());
     }
 
     void settings(ProjectEnvironment entered) {

@@ -72,16 +72,21 @@ public class InitProject implements OperationHandler {
     private void refuseForeignNames(Init init) {
         String team = init.held().operation().teamId();
         if (init.project().filter(project -> !team.equals(project.teamId())).isPresent()) {
-            throw new CodebException(ErrorCode.PROJECT_EXISTS,
-                    "The name %s is taken. Choose another.".formatted(init.names().project()));
+            throw new CodebException(
+                    ErrorCode.PROJECT_EXISTS,
+                    "The name %s is taken. Choose another."
+                            .formatted(init.names().project()));
         }
         String domain = init.domain();
         for (Project project : servers.registry().projects()) {
             project.environments().forEach((environment, settings) -> {
-                boolean same = project.name().equals(init.names().project()) && environment == init.names().environment();
+                boolean same = project.name().equals(init.names().project())
+                        && environment == init.names().environment();
                 if (!same && answersTo(settings, domain)) {
-                    throw new CodebException(ErrorCode.DOMAIN_TAKEN,
-                            "The domain %s belongs to another project or environment. Choose another.".formatted(domain));
+                    throw new CodebException(
+                            ErrorCode.DOMAIN_TAKEN,
+                            "The domain %s belongs to another project or environment. Choose another."
+                                    .formatted(domain));
                 }
             });
         }
@@ -109,7 +114,10 @@ public class InitProject implements OperationHandler {
         ProjectEnvironment settings = project.in(environment).orElseThrow();
         String root = init.place().root();
         return new InitResult(
-                project.name(), environment, project.type(), settings.ports(),
+                project.name(),
+                environment,
+                project.type(),
+                settings.ports(),
                 Optional.ofNullable(settings.database())
                         .map(database -> new InitResult.Database(database.name(), database.user(), databaseUrl(init)))
                         .orElse(null),
@@ -126,10 +134,16 @@ public class InitProject implements OperationHandler {
     }
 
     private static String databaseUrl(Init init) {
-        return init.storedValue(CreateDatabase.VARIABLE).flatMap(DatabaseUrl::parse).map(DatabaseUrl::masked).orElse(null);
+        return init.storedValue(CreateDatabase.VARIABLE)
+                .flatMap(DatabaseUrl::parse)
+                .map(DatabaseUrl::masked)
+                .orElse(null);
     }
 
     private static String redisUrl(Init init) {
-        return init.storedValue(AllocateRedis.VARIABLE).flatMap(RedisUrl::parse).map(RedisUrl::masked).orElse(null);
+        return init.storedValue(AllocateRedis.VARIABLE)
+                .flatMap(RedisUrl::parse)
+                .map(RedisUrl::masked)
+                .orElse(null);
     }
 }

@@ -27,17 +27,19 @@ final class UpdateSsot implements Step {
         if (!stood) {
             init.made().willMake(Thing.ENTRY, "asked");
         }
-        Allocation<Project> entered = registry().enter(init.held(), init.params().type(), settings());
+        Allocation<Project> entered =
+                registry().enter(init.held(), init.params().type(), settings());
         init.settings(entered.value().in(init.names().environment()).orElseThrow());
         return stood ? Outcome.done("it stands there already") : Outcome.done();
     }
 
     private ProjectEnvironment settings() {
-        return init.params().settings(
-                init.ports(),
-                init.wantsDatabase() ? init.database() : null,
-                init.redisNumber().map(ProjectEnvironment.Redis::new).orElse(null),
-                init.domain());
+        return init.params()
+                .settings(
+                        init.ports(),
+                        init.wantsDatabase() ? init.database() : null,
+                        init.redisNumber().map(ProjectEnvironment.Redis::new).orElse(null),
+                        init.domain());
     }
 
     @Override

@@ -37,12 +37,15 @@ final class WriteEnv implements Step {
         EnvPlace place = init.place();
         Optional<StoredEnv> before = init.env();
         byte[] content = before.map(stored -> completed(stored)).orElseGet(this::first);
-        boolean changed = before.filter(stored -> Arrays.equals(stored.bytes(), content)).isEmpty();
+        boolean changed =
+                before.filter(stored -> Arrays.equals(stored.bytes(), content)).isEmpty();
         if (changed) {
             write(place, before, content);
         }
-        StoredEnv stands = store().read(place).orElseThrow(() -> new CodebException(
-                ErrorCode.INTERNAL, "The env file %s is gone again; somebody removed it.".formatted(place.file())));
+        StoredEnv stands = store().read(place)
+                .orElseThrow(() -> new CodebException(
+                        ErrorCode.INTERNAL,
+                        "The env file %s is gone again; somebody removed it.".formatted(place.file())));
         store().derive(init.held(), place, stands.file());
         if (changed) {
             proveLogins(stands.file());
@@ -52,20 +55,29 @@ final class WriteEnv implements Step {
 
     private byte[] first() {
         return new FirstEnv(
-                        init.names().project(), init.domain(), init.servers().config().baseDomain(),
-                        init.before().map(settings -> settings.containerPort()).orElse(init.params().containerPort()),
-                        init.databaseUrl(), init.redisUrl(), Instant.now())
-                .text().getBytes(StandardCharsets.UTF_8);
+                        init.names().project(),
+                        init.domain(),
+                        init.servers().config().baseDomain(),
+                        init.before()
+                                .map(settings -> settings.containerPort())
+                                .orElse(init.params().containerPort()),
+                        init.databaseUrl(),
+                        init.redisUrl(),
+                        Instant.now())
+                .text()
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private byte[] completed(StoredEnv stored) {
         EnvFile file = stored.file();
         EnvFile completed = file;
         if (init.databaseUrl().isPresent()) {
-            completed = completed.with(CreateDatabase.VARIABLE, init.databaseUrl().get().reveal());
+            completed = completed.with(
+                    CreateDatabase.VARIABLE, init.databaseUrl().get().reveal());
         }
         if (init.redisUrl().isPresent() && init.envValue(AllocateRedis.VARIABLE).isEmpty()) {
-            completed = completed.with(AllocateRedis.VARIABLE, init.redisUrl().get().reveal());
+            completed =
+                    completed.with(AllocateRedis.VARIABLE, init.redisUrl().get().reveal());
         }
         return completed == file ? stored.bytes() : completed.bytes();
     }
@@ -83,13 +95,18 @@ final class WriteEnv implements Step {
 
     private void proveLogins(EnvFile file) {
         boolean database = init.databaseUrl().isEmpty()
-                || file.value(CreateDatabase.VARIABLE).flatMap(DatabaseUrl::parse)
-                        .filter(url -> init.servers().databases().login(url)).isPresent();
+                || file.value(CreateDatabase.VARIABLE)
+                        .flatMap(DatabaseUrl::parse)
+                        .filter(url -> init.servers().databases().login(url))
+                        .isPresent();
         boolean redis = init.redisUrl().isEmpty()
-                || file.value(AllocateRedis.VARIABLE).flatMap(RedisUrl::parse)
-                        .filter(url -> init.servers().redis().login(url) != Login.REFUSED).isPresent();
+                || file.value(AllocateRedis.VARIABLE)
+                        .flatMap(RedisUrl::parse)
+                        .filter(url -> init.servers().redis().login(url) != Login.REFUSED)
+                        .isPresent();
         if (!database || !redis) {
-            throw new CodebException(database ? ErrorCode.REDIS_UNAVAILABLE : ErrorCode.DATABASE_UNAVAILABLE,
+            throw new CodebException(
+                    database ? ErrorCode.REDIS_UNAVAILABLE : ErrorCode.DATABASE_UNAVAILABLE,
                     "The login that was written to the env file of %s does not work. Call again."
                             .formatted(init.names().project()));
         }

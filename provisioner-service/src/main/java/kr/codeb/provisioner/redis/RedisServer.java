@@ -30,15 +30,34 @@ public class RedisServer implements RedisUsers {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     /** All ordinary commands in one number; nothing that reaches another number, the server, or other users. */
     private static final List<String> RULES = List.of(
-            "~*", "&*", "+@all", "-@admin", "-@dangerous", "+info", "+keys", "-select", "-move", "-copy", "-swapdb",
+            "~*",
+            "&*",
+            "+@all",
+            "-@admin",
+            "-@dangerous",
+            "+info",
+            "+keys",
+            "-select",
+            "-move",
+            "-copy",
+            "-swapdb",
             "-flushall");
 
     private static final List<List<String>> ALLOWED = List.of(
-            List.of("GET", "k"), List.of("SET", "k", "v"), List.of("DEL", "k"), List.of("EVAL", "return 1", "0"),
-            List.of("PUBLISH", "c", "m"), List.of("KEYS", "*"), List.of("INFO"));
+            List.of("GET", "k"),
+            List.of("SET", "k", "v"),
+            List.of("DEL", "k"),
+            List.of("EVAL", "return 1", "0"),
+            List.of("PUBLISH", "c", "m"),
+            List.of("KEYS", "*"),
+            List.of("INFO"));
     private static final List<List<String>> REFUSED = List.of(
-            List.of("FLUSHALL"), List.of("CONFIG", "GET", "x"), List.of("SWAPDB", "0", "1"), List.of("MOVE", "k", "1"),
-            List.of("ACL", "LIST"), List.of("DEBUG", "SLEEP", "0"));
+            List.of("FLUSHALL"),
+            List.of("CONFIG", "GET", "x"),
+            List.of("SWAPDB", "0", "1"),
+            List.of("MOVE", "k", "1"),
+            List.of("ACL", "LIST"),
+            List.of("DEBUG", "SLEEP", "0"));
 
     private final Vertx vertx;
     private final ProvisionerConfig.Redis config;
@@ -58,7 +77,9 @@ public class RedisServer implements RedisUsers {
 
     @Override
     public int databases() {
-        return asAdministrator(session -> session.send(Command.CONFIG, "GET", "databases").get("databases").toInteger());
+        return asAdministrator(session -> session.send(Command.CONFIG, "GET", "databases")
+                .get("databases")
+                .toInteger());
     }
 
     @Override
@@ -99,9 +120,11 @@ public class RedisServer implements RedisUsers {
             try {
                 session.send(Command.CONFIG, "REWRITE");
             } catch (CodebException noConfigFile) {
-                throw new CodebException(ErrorCode.REDIS_UNAVAILABLE,
+                throw new CodebException(
+                        ErrorCode.REDIS_UNAVAILABLE,
                         "Redis would forget its users at the next restart. Give it an aclfile (or a configuration file), restart it, "
-                                + "and call again.", noConfigFile);
+                                + "and call again.",
+                        noConfigFile);
             }
         }
     }
@@ -132,9 +155,11 @@ public class RedisServer implements RedisUsers {
                 return List.of();
             }
             List<String> wrong = new ArrayList<>();
-            ALLOWED.stream().filter(words -> !dry(session, user, words).orElse(true))
+            ALLOWED.stream()
+                    .filter(words -> !dry(session, user, words).orElse(true))
                     .forEach(words -> wrong.add("%s is refused".formatted(words.getFirst())));
-            REFUSED.stream().filter(words -> dry(session, user, words).orElse(false))
+            REFUSED.stream()
+                    .filter(words -> dry(session, user, words).orElse(false))
                     .forEach(words -> wrong.add("%s is allowed".formatted(words.getFirst())));
             return wrong;
         });
@@ -145,7 +170,9 @@ public class RedisServer implements RedisUsers {
         List<String> all = new ArrayList<>(List.of("DRYRUN", user));
         all.addAll(words);
         try {
-            return Optional.of("OK".equals(session.send(Command.ACL, all.toArray(String[]::new)).toString()));
+            return Optional.of("OK"
+                    .equals(session.send(Command.ACL, all.toArray(String[]::new))
+                            .toString()));
         } catch (CodebException unknown) {
             return Optional.empty();
         }
@@ -155,7 +182,9 @@ public class RedisServer implements RedisUsers {
         Redis client = client(host, config.port());
         try {
             Session session = new Session(connected(client, host, config.port()));
-            session.send(Command.AUTH, config.user(),
+            session.send(
+                    Command.AUTH,
+                    config.user(),
                     SecretFile.read("codeb.storage.redis.password-file", config.passwordFile()));
             return work.apply(session);
         } finally {
@@ -164,20 +193,24 @@ public class RedisServer implements RedisUsers {
     }
 
     private Redis client(String at, int port) {
-        return Redis.createClient(vertx, new RedisOptions()
-                .setConnectionString("redis://%s:%d".formatted(at, port))
-                .setProtocolNegotiation(false)
-                .setMaxPoolSize(1)
-                .setMaxPoolWaiting(1)
-                .setNetClientOptions(new NetClientOptions().setConnectTimeout((int) PATIENCE.toMillis())));
+        return Redis.createClient(
+                vertx,
+                new RedisOptions()
+                        .setConnectionString("redis://%s:%d".formatted(at, port))
+                        .setProtocolNegotiation(false)
+                        .setMaxPoolSize(1)
+                        .setMaxPoolWaiting(1)
+                        .setNetClientOptions(new NetClientOptions().setConnectTimeout((int) PATIENCE.toMillis())));
     }
 
     private static RedisConnection connected(Redis client, String at, int port) {
         try {
             return Await.on(client.connect(), PATIENCE);
         } catch (Await.Failed failed) {
-            throw unavailable("Redis at %s:%d cannot be reached: %s. Check that it runs, then call again."
-                    .formatted(at, port, failed.getMessage()), failed);
+            throw unavailable(
+                    "Redis at %s:%d cannot be reached: %s. Check that it runs, then call again."
+                            .formatted(at, port, failed.getMessage()),
+                    failed);
         }
     }
 
@@ -192,8 +225,10 @@ public class RedisServer implements RedisUsers {
             try {
                 return Await.on(connection.send(request(command, words)), PATIENCE);
             } catch (Await.Failed failed) {
-                throw unavailable("Redis refused %s: %s. Check the rights of CodeB's user there, then call again."
-                        .formatted(command, failed.getMessage()), failed);
+                throw unavailable(
+                        "Redis refused %s: %s. Check the rights of CodeB's user there, then call again."
+                                .formatted(command, failed.getMessage()),
+                        failed);
             }
         }
 
@@ -206,8 +241,10 @@ public class RedisServer implements RedisUsers {
                 if (failed.getCause() instanceof ErrorType) {
                     return false;
                 }
-                throw unavailable("Redis does not answer: %s. Check that it runs, then call again."
-                        .formatted(failed.getMessage()), failed);
+                throw unavailable(
+                        "Redis does not answer: %s. Check that it runs, then call again."
+                                .formatted(failed.getMessage()),
+                        failed);
             }
         }
 

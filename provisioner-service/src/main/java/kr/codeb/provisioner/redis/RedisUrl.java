@@ -26,8 +26,11 @@ public record RedisUrl(String user, String password, String host, int port, int 
             }
             String path = uri.getPath().replaceFirst("^/", "");
             return Optional.of(new RedisUrl(
-                    decoded(login.substring(0, colon)), decoded(login.substring(colon + 1)), uri.getHost(),
-                    uri.getPort() < 0 ? USUAL_PORT : uri.getPort(), path.isEmpty() ? 0 : Integer.parseInt(path)));
+                    decoded(login.substring(0, colon)),
+                    decoded(login.substring(colon + 1)),
+                    uri.getHost(),
+                    uri.getPort() < 0 ? USUAL_PORT : uri.getPort(),
+                    path.isEmpty() ? 0 : Integer.parseInt(path)));
         } catch (URISyntaxException | IllegalArgumentException none) {
             return Optional.empty();
         }

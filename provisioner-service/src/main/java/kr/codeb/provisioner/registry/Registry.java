@@ -43,9 +43,11 @@ public class Registry {
 
     /** @throws CodebException PROJECT_NOT_FOUND, also when the project has no such environment */
     public ProjectEnvironment settings(String project, Environment environment) {
-        return project(project).in(environment).orElseThrow(() -> new CodebException(
-                ErrorCode.PROJECT_NOT_FOUND,
-                "%s has no environment %s. Call workflow_init for it first.".formatted(project, environment)));
+        return project(project)
+                .in(environment)
+                .orElseThrow(() -> new CodebException(
+                        ErrorCode.PROJECT_NOT_FOUND,
+                        "%s has no environment %s. Call workflow_init for it first.".formatted(project, environment)));
     }
 
     public Optional<Project> find(String project) {
@@ -74,7 +76,10 @@ public class Registry {
     /** Writes the project's environment into the SSOT; one that stands there is kept, and what it lacks is added. */
     public Allocation<Project> enter(HeldOperation held, String type, ProjectEnvironment settings) {
         Operation on = held.operation();
-        return holding(() -> client.enter(on.project(), on.environment(), held.hold(),
+        return holding(() -> client.enter(
+                on.project(),
+                on.environment(),
+                held.hold(),
                 new RegistryClient.Entry(on.teamId(), type, on.by(), settings)));
     }
 
@@ -89,8 +94,8 @@ public class Registry {
 
     public Allocation<Slots> ensureSlots(HeldOperation held, Ports ports) {
         Operation on = held.operation();
-        return holding(() -> client.ensureSlots(on.project(), on.environment(), held.hold(),
-                new RegistryClient.NewSlots(on.teamId(), ports)));
+        return holding(() -> client.ensureSlots(
+                on.project(), on.environment(), held.hold(), new RegistryClient.NewSlots(on.teamId(), ports)));
     }
 
     public void removeSlots(HeldOperation held) {

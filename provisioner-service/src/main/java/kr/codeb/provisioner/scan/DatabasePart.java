@@ -67,7 +67,8 @@ class DatabasePart implements Part<DatabaseScan> {
                 databases.setPassword(names.user(), to.password());
             }
             if (!databases.login(to)) {
-                throw new CodebException(ErrorCode.DATABASE_UNAVAILABLE,
+                throw new CodebException(
+                        ErrorCode.DATABASE_UNAVAILABLE,
                         "PostgreSQL refuses the login that %s would use (%s). Check its pg_hba.conf, then call again."
                                 .formatted(subject.project(), to.masked()));
             }

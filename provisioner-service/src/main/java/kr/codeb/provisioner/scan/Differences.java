@@ -35,7 +35,9 @@ final class Differences {
             return List.of(Drift.repairable("container env file", path, MISSING));
         }
         if (standing.released() && !releases.contains(version)) {
-            return List.of(Drift.reported("env file", "version " + String.join(" or ", releases) + ", as containers have it",
+            return List.of(Drift.reported(
+                    "env file",
+                    "version " + String.join(" or ", releases) + ", as containers have it",
                     "version %s, edited by hand; the next deploy takes it".formatted(version)));
         }
         return List.of(Drift.repairable("container env file", "as made from the env file", "edited"));
@@ -45,9 +47,10 @@ final class Differences {
         if (stands.filter(wanted::equals).isPresent()) {
             return List.of();
         }
-        return List.of(stands.isPresent()
-                ? Drift.repairable("site file", "as the registry says", "edited")
-                : Drift.repairable("site file", path, MISSING));
+        return List.of(
+                stands.isPresent()
+                        ? Drift.repairable("site file", "as the registry says", "edited")
+                        : Drift.repairable("site file", path, MISSING));
     }
 
     /** @param routes folder of all markers */
@@ -56,20 +59,24 @@ final class Differences {
         Route route = Route.of(slots);
         String states = routes + "/.states/";
         if (!markers.live().equals(states + route)) {
-            drift.add(Drift.repairable("live marker", route.wire(), markers.live().isEmpty()
-                    ? MISSING
-                    : markers.live().replace(states, "")));
+            drift.add(Drift.repairable(
+                    "live marker",
+                    route.wire(),
+                    markers.live().isEmpty() ? MISSING : markers.live().replace(states, "")));
         }
         Set<String> state = files(route);
         if (!markers.state().containsAll(state)) {
-            drift.add(Drift.repairable("route state " + route, String.join(", ", state.stream().sorted().toList()),
+            drift.add(Drift.repairable(
+                    "route state " + route,
+                    String.join(", ", state.stream().sorted().toList()),
                     markers.state().isEmpty() ? MISSING : String.join(", ", markers.state())));
         }
         for (Slot slot : List.of(slots.blue(), slots.green())) {
             boolean open = markers.previews().contains(slot.name().wire());
             boolean wanted = slot.state() != SlotState.EMPTY;
             if (open != wanted) {
-                drift.add(Drift.repairable("preview marker " + slot.name(), wanted ? "set" : "not set", open ? "set" : MISSING));
+                drift.add(Drift.repairable(
+                        "preview marker " + slot.name(), wanted ? "set" : "not set", open ? "set" : MISSING));
             }
         }
         return drift;
@@ -89,7 +96,9 @@ final class Differences {
         return records.stream()
                 .filter(record -> record.found() != null && !record.found().equals(record.expected()))
                 .map(record -> Drift.repairable(
-                        "dns record " + record.name(), record.expected(), record.found().isEmpty() ? MISSING : record.found()))
+                        "dns record " + record.name(),
+                        record.expected(),
+                        record.found().isEmpty() ? MISSING : record.found()))
                 .toList();
     }
 
@@ -123,7 +132,9 @@ final class Differences {
         }
         return rights.isEmpty()
                 ? List.of()
-                : List.of(Drift.repairable("redis rights of " + found.user(), "all ordinary commands in number %d alone"
-                        .formatted(found.db()), String.join("; ", rights)));
+                : List.of(Drift.repairable(
+                        "redis rights of " + found.user(),
+                        "all ordinary commands in number %d alone".formatted(found.db()),
+                        String.join("; ", rights)));
     }
 }

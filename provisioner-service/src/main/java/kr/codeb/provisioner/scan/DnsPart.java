@@ -40,9 +40,8 @@ class DnsPart implements Part<DnsScan> {
         Site site = subject.site(baseDomain);
         Map<String, List<String>> found = zone.addresses(ours(site));
         List<DnsScan.Name> records = site.hosts().stream()
-                .map(name -> new DnsScan.Name(name, address, isOurs(name)
-                        ? String.join(" ", found.getOrDefault(name, List.of()))
-                        : null))
+                .map(name -> new DnsScan.Name(
+                        name, address, isOurs(name) ? String.join(" ", found.getOrDefault(name, List.of())) : null))
                 .toList();
         return Look.at(new DnsScan(isOurs(site.domains().getFirst()), records), Differences.dns(records));
     }

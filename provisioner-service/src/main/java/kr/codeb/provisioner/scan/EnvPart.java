@@ -35,17 +35,22 @@ class EnvPart implements Part<EnvScan> {
             throw truth.away();
         }
         if (!truth.exists()) {
-            return new Look<>(new EnvScan(false, List.of()),
+            return new Look<>(
+                    new EnvScan(false, List.of()),
                     List.of(Drift.reported("env file", place.file(), "missing")),
-                    List.of(("The env file %s is missing, and no repair can know its values. Copy a backup out of %s there, "
-                            + "or call workflow_init, which makes a new one with new passwords.")
-                            .formatted(place.file(), place.backupFolder())));
+                    List.of(
+                            ("The env file %s is missing, and no repair can know its values. Copy a backup out of %s there, "
+                                            + "or call workflow_init, which makes a new one with new passwords.")
+                                    .formatted(place.file(), place.backupFolder())));
         }
         if (truth.file().isEmpty()) {
-            return new Look<>(new EnvScan(true, List.of()),
-                    List.of(Drift.reported("env file", "an env file", "not readable as one")), List.of(truth.damage()));
+            return new Look<>(
+                    new EnvScan(true, List.of()),
+                    List.of(Drift.reported("env file", "an env file", "not readable as one")),
+                    List.of(truth.damage()));
         }
-        EnvScan view = new EnvScan(true, List.copyOf(truth.file().get().variables().keySet()));
+        EnvScan view =
+                new EnvScan(true, List.copyOf(truth.file().get().variables().keySet()));
         DerivedEnv.Standing standing = derived.look(place, truth.file().get(), subject.releases());
         return Look.at(view, Differences.env(place.containerFile(), standing, truth.version(), subject.releases()));
     }

@@ -30,7 +30,8 @@ record EnvTruth(boolean exists, Optional<EnvFile> file, String version, String d
             return new EnvTruth(false, Optional.empty(), null, null, null);
         }
         try {
-            return new EnvTruth(true, Optional.of(stored.get().file()), stored.get().version(), null, null);
+            return new EnvTruth(
+                    true, Optional.of(stored.get().file()), stored.get().version(), null, null);
         } catch (CodebException invalid) {
             return new EnvTruth(true, Optional.empty(), stored.get().version(), invalid.getMessage(), null);
         }

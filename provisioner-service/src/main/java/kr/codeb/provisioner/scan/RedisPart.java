@@ -54,7 +54,8 @@ class RedisPart implements Part<RedisScan> {
         RedisUrl url = ours(subject).orElseThrow();
         live.check(hold);
         users.put(url.user(), url.number(), List.of(sha256(url.password())));
-        return "The user %s was set again, with the env file's password and the number %d.".formatted(url.user(), url.number());
+        return "The user %s was set again, with the env file's password and the number %d."
+                .formatted(url.user(), url.number());
     }
 
     private static String user(Subject subject) {
@@ -65,13 +66,14 @@ class RedisPart implements Part<RedisScan> {
     private static Optional<RedisUrl> ours(Subject subject) {
         return subject.value(VARIABLE)
                 .flatMap(RedisUrl::parse)
-                .filter(url -> url.user().equals(user(subject)) && url.number() == subject.settings().redis().db());
+                .filter(url -> url.user().equals(user(subject))
+                        && url.number() == subject.settings().redis().db());
     }
 
     private static String sha256(String password) {
         try {
-            return HexFormat.of().formatHex(
-                    MessageDigest.getInstance("SHA-256").digest(password.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(password.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -63,8 +63,11 @@ class RoutesPart implements Part<Void> {
         }
         SitePaths paths = sites.paths();
         String state = paths.routes() + "/.states/" + Route.of(subject.slots());
-        List<String> lines = app.ask("read the markers of the site",
-                Command.script(READ, paths.markers(subject.project(), subject.environment()), state)).lines().toList();
+        List<String> lines = app.ask(
+                        "read the markers of the site",
+                        Command.script(READ, paths.markers(subject.project(), subject.environment()), state))
+                .lines()
+                .toList();
         Markers markers = new Markers(lines.get(0), words(lines.get(1)), words(lines.get(2)));
         return Look.at(null, Differences.routes(subject.slots(), markers, paths.routes()));
     }
@@ -73,8 +76,13 @@ class RoutesPart implements Part<Void> {
     public String repair(Hold hold, Subject subject) {
         Route route = Route.of(subject.slots());
         sites.mark(hold, subject.site(baseDomain), route);
-        routes.change(hold, subject.project(), subject.environment(), subject.settings(), new RouteChange(
-                route, subject.standing().stream().map(Slot::name).toList(), false));
+        routes.change(
+                hold,
+                subject.project(),
+                subject.environment(),
+                subject.settings(),
+                new RouteChange(
+                        route, subject.standing().stream().map(Slot::name).toList(), false));
         return "Traffic goes where the registry says: %s.".formatted(route);
     }
 

@@ -33,8 +33,15 @@ class Scan {
     private final DatabasePart database;
     private final RedisPart redis;
 
-    Scan(Registry registry, EnvStore envs, EnvPart env, SitePart site, RoutesPart routes, DnsPart dns,
-            DatabasePart database, RedisPart redis) {
+    Scan(
+            Registry registry,
+            EnvStore envs,
+            EnvPart env,
+            SitePart site,
+            RoutesPart routes,
+            DnsPart dns,
+            DatabasePart database,
+            RedisPart redis) {
         this.registry = registry;
         this.envs = envs;
         this.env = env;
@@ -52,8 +59,10 @@ class Scan {
     /** @throws CodebException PROJECT_NOT_FOUND */
     Subject subject(String project, Environment environment) {
         return new Subject(
-                project, environment,
-                readable(() -> Optional.of(registry.settings(project, environment))).orElse(null),
+                project,
+                environment,
+                readable(() -> Optional.of(registry.settings(project, environment)))
+                        .orElse(null),
                 readable(() -> registry.slots(project, environment)).orElse(null),
                 EnvTruth.read(envs, envs.place(project, environment)));
     }
@@ -74,9 +83,16 @@ class Scan {
         var redisLook = await(askedRedis, deadline);
         List<Look<?>> looks = List.of(envLook, siteLook, routesLook, dnsLook, databaseLook, redisLook);
         return new HostScan(
-                envLook.view(), siteLook.view(), dnsLook.view(), databaseLook.view(), redisLook.view(),
+                envLook.view(),
+                siteLook.view(),
+                dnsLook.view(),
+                databaseLook.view(),
+                redisLook.view(),
                 looks.stream().flatMap(look -> look.drift().stream()).toList(),
-                looks.stream().flatMap(look -> look.issues().stream()).distinct().toList());
+                looks.stream()
+                        .flatMap(look -> look.issues().stream())
+                        .distinct()
+                        .toList());
     }
 
     private static <T> CompletableFuture<Look<T>> begin(Part<T> part, Subject subject) {
@@ -104,7 +120,8 @@ class Scan {
         try {
             return look.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException | ExecutionException silent) {
-            return Look.failed("A server did not answer within %d s; health_check tells which.".formatted(PATIENCE_SECONDS));
+            return Look.failed(
+                    "A server did not answer within %d s; health_check tells which.".formatted(PATIENCE_SECONDS));
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             return Look.failed("The service is stopping.");

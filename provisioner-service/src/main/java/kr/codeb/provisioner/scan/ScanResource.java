@@ -19,8 +19,7 @@ public class ScanResource {
     }
 
     @GET
-    public HostScan scan(
-            @PathParam("project") String project, @PathParam("environment") Environment environment) {
+    public HostScan scan(@PathParam("project") String project, @PathParam("environment") Environment environment) {
         return scan.of(scan.subject(project, environment));
     }
 }

@@ -37,7 +37,8 @@ class SitePart implements Part<SiteScan> {
         String wanted = rendered(subject);
         boolean matches = stands.filter(wanted::equals).isPresent();
         return Look.at(
-                new SiteScan(path, stands.isPresent(), matches, subject.settings().domain()),
+                new SiteScan(
+                        path, stands.isPresent(), matches, subject.settings().domain()),
                 Differences.site(path, stands, wanted));
     }
 

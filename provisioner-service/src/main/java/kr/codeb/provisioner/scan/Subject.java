@@ -27,12 +27,18 @@ record Subject(String project, Environment environment, ProjectEnvironment setti
     List<Slot> standing() {
         return slots == null
                 ? List.of()
-                : Stream.of(slots.blue(), slots.green()).filter(slot -> slot.state() != SlotState.EMPTY).toList();
+                : Stream.of(slots.blue(), slots.green())
+                        .filter(slot -> slot.state() != SlotState.EMPTY)
+                        .toList();
     }
 
     /** Versions of the env file that containers were started with. */
     List<String> releases() {
-        return standing().stream().map(Slot::envVersion).filter(Objects::nonNull).distinct().toList();
+        return standing().stream()
+                .map(Slot::envVersion)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
     }
 
     /** A variable of the env file that is not empty. */

@@ -17,8 +17,8 @@ import kr.codeb.contracts.registry.SlotName;
  */
 public final class CaddySite {
 
-    private static final Pattern HOST = Pattern.compile(
-            "(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+    private static final Pattern HOST =
+            Pattern.compile("(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
     private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9_./-]*");
 
     private CaddySite() {}
@@ -27,7 +27,9 @@ public final class CaddySite {
     public static String render(Site site, SitePaths paths) {
         return "# Written by CodeB from its registry, and written anew when that changes. Do not edit.\n"
                 + live(site, paths)
-                + Stream.of(SlotName.values()).map(slot -> preview(site, slot, paths)).collect(Collectors.joining());
+                + Stream.of(SlotName.values())
+                        .map(slot -> preview(site, slot, paths))
+                        .collect(Collectors.joining());
     }
 
     private static String live(Site site, SitePaths paths) {
@@ -67,9 +69,17 @@ public final class CaddySite {
                 	handle {
                 %s	}
                 }
-                """.formatted(addresses, path(paths.log(site.project(), site.environment())), site.ports().blue(),
-                site.ports().green(), live, live, live, site.project(), first(SlotName.GREEN, site),
-                first(SlotName.BLUE, site));
+                """.formatted(
+                        addresses,
+                        path(paths.log(site.project(), site.environment())),
+                        site.ports().blue(),
+                        site.ports().green(),
+                        live,
+                        live,
+                        live,
+                        site.project(),
+                        first(SlotName.GREEN, site),
+                        first(SlotName.BLUE, site));
     }
 
     /** The slot alone, or with the other behind it while a marker says so. */
@@ -122,22 +132,31 @@ public final class CaddySite {
                 		respond "No version stands in slot %s of %s. Deploy one first." 404
                 	}
                 }
-                """.formatted(host(site.preview(slot)), path(paths.log(site.project(), site.environment())),
-                path(paths.markers(site.project(), site.environment())), SitePaths.preview(slot), site.ports().of(slot),
-                slot, slot, site.project());
+                """.formatted(
+                        host(site.preview(slot)),
+                        path(paths.log(site.project(), site.environment())),
+                        path(paths.markers(site.project(), site.environment())),
+                        SitePaths.preview(slot),
+                        site.ports().of(slot),
+                        slot,
+                        slot,
+                        site.project());
     }
 
     private static String host(String name) {
         if (!HOST.matcher(name).matches()) {
-            throw new CodebException(ErrorCode.SITE_INVALID,
-                    "%s is not a host name that a site can have. Use letters, digits, hyphens and dots.".formatted(name));
+            throw new CodebException(
+                    ErrorCode.SITE_INVALID,
+                    "%s is not a host name that a site can have. Use letters, digits, hyphens and dots."
+                            .formatted(name));
         }
         return name;
     }
 
     private static String path(String path) {
         if (!PATH.matcher(path).matches()) {
-            throw new IllegalArgumentException("a path in a Caddyfile may hold letters, digits and _ . - / only: " + path);
+            throw new IllegalArgumentException(
+                    "a path in a Caddyfile may hold letters, digits and _ . - / only: " + path);
         }
         return path;
     }

@@ -32,8 +32,10 @@ public class RouteResource {
             @PathParam("environment") Environment environment,
             @HeaderParam(Hold.HEADER) Hold hold,
             RouteChange change) {
-        return Holds.guarded(hold, () -> new Answer(
-                routes.change(hold, project, environment, registry.settings(project, environment), change)));
+        return Holds.guarded(
+                hold,
+                () -> new Answer(
+                        routes.change(hold, project, environment, registry.settings(project, environment), change)));
     }
 
     /** @param answeredBy the slot that answered through Caddy; absent when nobody was asked */

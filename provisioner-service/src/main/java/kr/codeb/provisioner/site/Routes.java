@@ -32,7 +32,11 @@ public class Routes {
 
     @Inject
     Routes(AppServer app, ProvisionerConfig config) {
-        this(app, SitePaths.of(config), config.app().caddy().address(), config.app().caddy().httpsPort());
+        this(
+                app,
+                SitePaths.of(config),
+                config.app().caddy().address(),
+                config.app().caddy().httpsPort());
     }
 
     /** @param address where Caddy answers, as the App Server sees it */
@@ -49,26 +53,42 @@ public class Routes {
      * @return the slot that answered; null when nobody was asked
      * @throws CodebException SERVICE_UNAVAILABLE when another slot answered, or none: then all is as it was
      */
-    public SlotName change(Hold hold, String project, Environment environment, ProjectEnvironment settings, RouteChange change) {
+    public SlotName change(
+            Hold hold, String project, Environment environment, ProjectEnvironment settings, RouteChange change) {
         Route route = change.route();
-        SlotName expected = change.verify() && route != Route.NONE ? route.slots().getFirst() : null;
+        SlotName expected =
+                change.verify() && route != Route.NONE ? route.slots().getFirst() : null;
         List<String> arguments = new ArrayList<>(List.of(
-                paths.routes(), paths.markers(project, environment), route.wire(),
+                paths.routes(),
+                paths.markers(project, environment),
+                route.wire(),
                 change.previews().stream().map(SlotName::wire).collect(Collectors.joining(" ")),
-                expected == null ? "" : expected.wire(), address, Integer.toString(port), settings.healthPath()));
+                expected == null ? "" : expected.wire(),
+                address,
+                Integer.toString(port),
+                settings.healthPath()));
         arguments.add(settings.domain());
         arguments.addAll(settings.domains());
-        Command command = Command.script(SiteScripts.ROUTE, arguments.toArray(String[]::new)).within(LIMIT);
+        Command command = Command.script(SiteScripts.ROUTE, arguments.toArray(String[]::new))
+                .within(LIMIT);
         CommandResult result = app.change(hold, project, environment, command);
         if (result.exit() == SiteScripts.NOT_SEEN) {
-            throw new CodebException(ErrorCode.SERVICE_UNAVAILABLE,
+            throw new CodebException(
+                    ErrorCode.SERVICE_UNAVAILABLE,
                     "The traffic of %s (%s) was not moved: asked through Caddy, %s should have answered, but %s did. All is as it was; "
-                                    .formatted(project, environment, expected, result.err().strip())
-                            + "see that Caddy runs and serves %s over HTTPS, then call again.".formatted(settings.domain()));
+                                    .formatted(
+                                            project,
+                                            environment,
+                                            expected,
+                                            result.err().strip())
+                            + "see that Caddy runs and serves %s over HTTPS, then call again."
+                                    .formatted(settings.domain()));
         }
         if (!result.ok()) {
-            throw new CodebException(ErrorCode.INTERNAL, "The traffic of %s (%s) could not be moved: %s"
-                    .formatted(project, environment, result.complaint()));
+            throw new CodebException(
+                    ErrorCode.INTERNAL,
+                    "The traffic of %s (%s) could not be moved: %s"
+                            .formatted(project, environment, result.complaint()));
         }
         return expected;
     }

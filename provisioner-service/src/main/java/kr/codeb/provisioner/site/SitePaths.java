@@ -14,7 +14,8 @@ import kr.codeb.provisioner.ProvisionerConfig;
 public record SitePaths(String sites, String routes, String logs) {
 
     public static SitePaths of(ProvisionerConfig config) {
-        return new SitePaths(config.paths().sites(), config.paths().routes(), config.paths().caddyLogs());
+        return new SitePaths(
+                config.paths().sites(), config.paths().routes(), config.paths().caddyLogs());
     }
 
     /** {@code myapp.caddy}, {@code myapp-staging.caddy}. */

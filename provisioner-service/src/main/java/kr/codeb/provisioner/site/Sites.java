@@ -38,7 +38,11 @@ public class Sites {
 
     @Inject
     Sites(AppServer app, ProvisionerConfig config) {
-        this(app, SitePaths.of(config), config.paths().caddyfile(), config.app().caddy().validate(),
+        this(
+                app,
+                SitePaths.of(config),
+                config.paths().caddyfile(),
+                config.app().caddy().validate(),
                 config.app().caddy().reload());
     }
 
@@ -63,34 +67,52 @@ public class Sites {
             return Optional.empty();
         }
         if (!result.ok()) {
-            throw new CodebException(ErrorCode.INTERNAL, "The site %s cannot be read: %s".formatted(file, result.complaint()));
+            throw new CodebException(
+                    ErrorCode.INTERNAL, "The site %s cannot be read: %s".formatted(file, result.complaint()));
         }
         return Optional.of(new String(Base64.getMimeDecoder().decode(result.out()), StandardCharsets.UTF_8));
     }
 
     /** Whether the markers of a site stand already. */
     public boolean hasMarkers(String project, Environment environment) {
-        return app.ask(Command.of("test", "-h", paths.markers(project, environment) + "/live")).ok();
+        return app.ask(Command.of("test", "-h", paths.markers(project, environment) + "/live"))
+                .ok();
     }
 
     /** Makes the markers of a site; no traffic moves when they already say so. */
     public void mark(HeldOperation held, Site site, Route route) {
-        app.change(held, "make the site's markers", Command.script(SiteScripts.MARKERS,
-                paths.routes(), paths.markers(site.project(), site.environment()), route.wire()));
+        app.change(
+                held,
+                "make the site's markers",
+                Command.script(
+                        SiteScripts.MARKERS,
+                        paths.routes(),
+                        paths.markers(site.project(), site.environment()),
+                        route.wire()));
     }
 
     /** Makes the markers of a site for another service's operation. */
     public void mark(Hold hold, Site site, Route route) {
-        CommandResult result = app.change(hold, site.project(), site.environment(), Command.script(SiteScripts.MARKERS,
-                paths.routes(), paths.markers(site.project(), site.environment()), route.wire()));
+        CommandResult result = app.change(
+                hold,
+                site.project(),
+                site.environment(),
+                Command.script(
+                        SiteScripts.MARKERS,
+                        paths.routes(),
+                        paths.markers(site.project(), site.environment()),
+                        route.wire()));
         if (!result.ok()) {
-            throw new CodebException(ErrorCode.INTERNAL, "The markers of %s could not be made: %s"
-                    .formatted(site.project(), result.complaint()));
+            throw new CodebException(
+                    ErrorCode.INTERNAL,
+                    "The markers of %s could not be made: %s".formatted(site.project(), result.complaint()));
         }
     }
 
     public void unmark(HeldOperation held, String project, Environment environment) {
-        app.change(held, "remove the site's markers",
+        app.change(
+                held,
+                "remove the site's markers",
                 Command.script(SiteScripts.REMOVE_MARKERS, paths.markers(project, environment)));
     }
 
@@ -100,12 +122,20 @@ public class Sites {
      * @throws CodebException SITE_INVALID with Caddy's own reason; the file is then as it was
      */
     public void put(HeldOperation held, String project, Environment environment, String text) {
-        settle(project, app.change(held, command(project, environment, hash(text)).reading(text)));
+        settle(
+                project,
+                app.change(held, command(project, environment, hash(text)).reading(text)));
     }
 
     /** Puts a site's text in place for another service's operation. @throws CodebException SITE_INVALID */
     public void put(Hold hold, String project, Environment environment, String text) {
-        settle(project, app.change(hold, project, environment, command(project, environment, hash(text)).reading(text)));
+        settle(
+                project,
+                app.change(
+                        hold,
+                        project,
+                        environment,
+                        command(project, environment, hash(text)).reading(text)));
     }
 
     /** Takes a site away. */
@@ -114,31 +144,47 @@ public class Sites {
     }
 
     private Command command(String project, Environment environment, String hash) {
-        return Command.script(SiteScripts.PUT,
-                paths.routes(), paths.siteFile(project, environment), hash, caddyfile, validate, reload).within(LIMIT);
+        return Command.script(
+                        SiteScripts.PUT,
+                        paths.routes(),
+                        paths.siteFile(project, environment),
+                        hash,
+                        caddyfile,
+                        validate,
+                        reload)
+                .within(LIMIT);
     }
 
     private void settle(String project, CommandResult result) {
         String why = CaddyReason.of(result.complaint());
         switch (result.exit()) {
-            case 0 -> { }
-            case SiteScripts.REFUSED -> throw new CodebException(ErrorCode.SITE_INVALID,
-                    "Caddy refuses the site of %s: %s. The site is as it was; correct the cause and call again."
-                            .formatted(project, why));
-            case SiteScripts.SILENT -> throw new CodebException(ErrorCode.SERVICE_UNAVAILABLE,
-                    "Caddy on the app server does not take its configuration just now: %s. The site is as it was; call again."
-                            .formatted(why));
-            case SiteScripts.NOT_IMPORTED -> throw new CodebException(ErrorCode.SITE_INVALID,
-                    "The site of %s would never be served: %s. Add that line to it, then call again.".formatted(project, why));
-            default -> throw new CodebException(ErrorCode.INTERNAL,
-                    "The app server could not put the site of %s in place: %s".formatted(project, why));
+            case 0 -> {}
+            case SiteScripts.REFUSED ->
+                throw new CodebException(
+                        ErrorCode.SITE_INVALID,
+                        "Caddy refuses the site of %s: %s. The site is as it was; correct the cause and call again."
+                                .formatted(project, why));
+            case SiteScripts.SILENT ->
+                throw new CodebException(
+                        ErrorCode.SERVICE_UNAVAILABLE,
+                        "Caddy on the app server does not take its configuration just now: %s. The site is as it was; call again."
+                                .formatted(why));
+            case SiteScripts.NOT_IMPORTED ->
+                throw new CodebException(
+                        ErrorCode.SITE_INVALID,
+                        "The site of %s would never be served: %s. Add that line to it, then call again."
+                                .formatted(project, why));
+            default ->
+                throw new CodebException(
+                        ErrorCode.INTERNAL,
+                        "The app server could not put the site of %s in place: %s".formatted(project, why));
         }
     }
 
     private static String hash(String text) {
         try {
-            return HexFormat.of().formatHex(
-                    MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }

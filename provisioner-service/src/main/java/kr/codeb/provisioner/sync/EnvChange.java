@@ -20,20 +20,25 @@ record EnvChange(EnvFile before, EnvFile after, byte[] bytes) {
 
     List<String> added() {
         Map<String, String> old = before.variables();
-        return after.variables().keySet().stream().filter(name -> !old.containsKey(name)).toList();
+        return after.variables().keySet().stream()
+                .filter(name -> !old.containsKey(name))
+                .toList();
     }
 
     List<String> updated() {
         Map<String, String> old = before.variables();
         return after.variables().entrySet().stream()
-                .filter(now -> old.containsKey(now.getKey()) && !old.get(now.getKey()).equals(now.getValue()))
+                .filter(now ->
+                        old.containsKey(now.getKey()) && !old.get(now.getKey()).equals(now.getValue()))
                 .map(Map.Entry::getKey)
                 .toList();
     }
 
     List<String> removed() {
         Map<String, String> now = after.variables();
-        return before.variables().keySet().stream().filter(name -> !now.containsKey(name)).toList();
+        return before.variables().keySet().stream()
+                .filter(name -> !now.containsKey(name))
+                .toList();
     }
 
     /** Whether this variable is another afterwards, or gone. */

@@ -24,12 +24,15 @@ record ManagedUrls(ProjectEnvironment settings) {
     private boolean isOurs(String name, EnvFile file) {
         Optional<String> value = file.value(name);
         return name.equals(DATABASE)
-                ? settings.database() != null && value.flatMap(DatabaseUrl::parse)
-                        .filter(url -> url.database().equals(settings.database().name())
-                                && url.user().equals(settings.database().user()))
-                        .isPresent()
-                : settings.redis() != null && value.flatMap(RedisUrl::parse)
-                        .filter(url -> url.number() == settings.redis().db())
-                        .isPresent();
+                ? settings.database() != null
+                        && value.flatMap(DatabaseUrl::parse)
+                                .filter(url -> url.database()
+                                                .equals(settings.database().name())
+                                        && url.user().equals(settings.database().user()))
+                                .isPresent()
+                : settings.redis() != null
+                        && value.flatMap(RedisUrl::parse)
+                                .filter(url -> url.number() == settings.redis().db())
+                                .isPresent();
     }
 }

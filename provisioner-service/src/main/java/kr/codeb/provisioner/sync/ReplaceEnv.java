@@ -24,8 +24,14 @@ final class ReplaceEnv implements Step {
      * @param noteResult writes down what the answer will be; run just before the rename
      * @param noted what was written down so
      */
-    ReplaceEnv(EnvStore store, HeldOperation held, EnvPlace place, Optional<StoredEnv> before, EnvChange change,
-            Runnable noteResult, Supplier<Optional<SyncResult>> noted) {
+    ReplaceEnv(
+            EnvStore store,
+            HeldOperation held,
+            EnvPlace place,
+            Optional<StoredEnv> before,
+            EnvChange change,
+            Runnable noteResult,
+            Supplier<Optional<SyncResult>> noted) {
         this.store = store;
         this.held = held;
         this.place = place;
@@ -56,8 +62,9 @@ final class ReplaceEnv implements Step {
             } else {
                 store.putBack(held, place, result.backup(), result.version());
             }
-            store.read(place).ifPresentOrElse(
-                    stored -> store.derive(held, place, stored.file()), () -> store.removeDerived(held, place));
+            store.read(place)
+                    .ifPresentOrElse(
+                            stored -> store.derive(held, place, stored.file()), () -> store.removeDerived(held, place));
         });
     }
 }

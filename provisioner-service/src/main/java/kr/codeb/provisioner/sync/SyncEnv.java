@@ -48,15 +48,20 @@ public class SyncEnv implements OperationHandler {
         EnvPlace place = store.place(operation.project(), operation.environment());
         ManagedUrls managed = new ManagedUrls(registry.settings(operation.project(), operation.environment()));
         Optional<StoredEnv> before = store.read(place);
-        EnvChange change = EnvChange.of(
-                before.map(StoredEnv::file).orElse(EnvFile.EMPTY), content(secret), params.merge());
+        EnvChange change =
+                EnvChange.of(before.map(StoredEnv::file).orElse(EnvFile.EMPTY), content(secret), params.merge());
         store.check(change.after());
         refuseManaged(managed.touchedBy(change), params);
 
         BackUpEnv backUp = new BackUpEnv(store, held, place, before);
         StepSequence.of(held)
                 .then(backUp)
-                .then(new ReplaceEnv(store, held, place, before, change,
+                .then(new ReplaceEnv(
+                        store,
+                        held,
+                        place,
+                        before,
+                        change,
                         () -> held.note(RESULT, written(result(change, place, backUp.backup()))),
                         () -> due(held)))
                 .run();
@@ -71,7 +76,10 @@ public class SyncEnv implements OperationHandler {
         Optional<StoredEnv> stands = store.read(place);
         stands.ifPresent(stored -> store.derive(held, place, stored.file()));
         Optional<SyncResult> due = due(held);
-        if (due.isPresent() && stands.map(StoredEnv::version).filter(due.get().version()::equals).isPresent()) {
+        if (due.isPresent()
+                && stands.map(StoredEnv::version)
+                        .filter(due.get().version()::equals)
+                        .isPresent()) {
             return due.get();
         }
         throw held.takenBack(
@@ -89,18 +97,26 @@ public class SyncEnv implements OperationHandler {
 
     private static void refuseManaged(List<String> touched, SyncParams params) {
         if (!touched.isEmpty() && !params.overrideManaged()) {
-            throw new CodebException(ErrorCode.ENV_INVALID,
+            throw new CodebException(
+                    ErrorCode.ENV_INVALID,
                     ("CodeB made %s, and this sync would change or remove what it says. Leave it as it is (merge = true keeps what the "
-                            + "content lacks), or let an admin sync with overrideManaged = true.")
+                                    + "content lacks), or let an admin sync with overrideManaged = true.")
                             .formatted(String.join(" and ", touched)));
         }
     }
 
     private static SyncResult result(EnvChange change, EnvPlace place, String backup) {
         return new SyncResult(
-                change.added().size(), change.updated().size(), change.unchanged(), change.removed().size(),
-                change.added(), change.updated(), change.removed(),
-                place.file(), backup, EnvFile.version(change.bytes()));
+                change.added().size(),
+                change.updated().size(),
+                change.unchanged(),
+                change.removed().size(),
+                change.added(),
+                change.updated(),
+                change.removed(),
+                place.file(),
+                backup,
+                EnvFile.version(change.bytes()));
     }
 
     private String written(SyncResult result) {

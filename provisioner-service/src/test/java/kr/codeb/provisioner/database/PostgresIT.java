@@ -19,6 +19,7 @@ class PostgresIT {
 
     /** Keeps CREATE DATABASE waiting; gone with its transaction. */
     private static final String IN_USE = "COMMENT ON DATABASE template0 IS 'in use'";
+
     private static final String WAITS = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND "
             + "(query LIKE 'CREATE DATABASE \"' || $1 || '%' OR $1 = '' AND wait_event = 'advisory')";
 
@@ -48,9 +49,14 @@ class PostgresIT {
 
     private PgConnection connection() throws Exception {
         ProvisionerConfig.Postgres at = sandbox.config().storage().postgres();
-        return Await.on(PgConnection.connect(vertx, new PgConnectOptions()
-                .setHost(at.host().orElse(sandbox.config().storage().host())).setPort(at.port()).setDatabase(at.database())
-                .setUser(at.user()).setPassword(SecretFile.read("password", at.passwordFile()))));
+        return Await.on(PgConnection.connect(
+                vertx,
+                new PgConnectOptions()
+                        .setHost(at.host().orElse(sandbox.config().storage().host()))
+                        .setPort(at.port())
+                        .setDatabase(at.database())
+                        .setUser(at.user())
+                        .setPassword(SecretFile.read("password", at.passwordFile()))));
     }
 
     @Test
@@ -69,7 +75,10 @@ class PostgresIT {
 
     /** Until it has ended, or waits for what somebody else has. */
     private void awaitWaiting(Thread statement, String database) throws Exception {
-        while (statement.isAlive() && Await.on(watcher.preparedQuery(WAITS).execute(Tuple.of(database))).size() == 0) {
+        while (statement.isAlive()
+                && Await.on(watcher.preparedQuery(WAITS).execute(Tuple.of(database)))
+                                .size()
+                        == 0) {
             Thread.onSpinWait();
         }
     }

@@ -72,9 +72,11 @@ class EnvFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"K", "K value", "=value", "K:value", "K:", "'K'=value", "a b=c", "export K", "K\n=value", "?"})
+    @ValueSource(
+            strings = {"K", "K value", "=value", "K:value", "K:", "'K'=value", "a b=c", "export K", "K\n=value", "?"})
     void refusesALineThatDotenvWouldLeaveOut(String line) {
-        CodebException refused = assertThrows(CodebException.class, () -> EnvFile.parse("A=1\n# two\n" + line + "\nB=2\n"));
+        CodebException refused =
+                assertThrows(CodebException.class, () -> EnvFile.parse("A=1\n# two\n" + line + "\nB=2\n"));
         assertEquals(ErrorCode.ENV_INVALID, refused.code());
         assertEquals(3, refused.details().get("line"));
     }
@@ -88,16 +90,23 @@ class EnvFileTest {
         assertEquals(2, lineOf("A=1\nB=1 # c\u2028C=3"));
         assertEquals(4, lineOf("A='1\n2\n3'\nnonsense"));
         byte[] bytes = "A=1\nB=é\n".getBytes(StandardCharsets.ISO_8859_1);
-        assertEquals(2, assertThrows(CodebException.class, () -> EnvFile.parse(bytes)).details().get("line"));
+        assertEquals(
+                2,
+                assertThrows(CodebException.class, () -> EnvFile.parse(bytes))
+                        .details()
+                        .get("line"));
     }
 
     private static Object lineOf(String text) {
-        return assertThrows(CodebException.class, () -> EnvFile.parse(text)).details().get("line");
+        return assertThrows(CodebException.class, () -> EnvFile.parse(text))
+                .details()
+                .get("line");
     }
 
     @Test
     void neverTellsAValueInARefusal() {
-        String message = assertThrows(CodebException.class, () -> EnvFile.parse("hunter2 is the password")).getMessage();
+        String message = assertThrows(CodebException.class, () -> EnvFile.parse("hunter2 is the password"))
+                .getMessage();
         assertFalse(message.contains("hunter2"));
     }
 
@@ -117,7 +126,8 @@ class EnvFileTest {
     @Test
     void refusesToAddBehindAQuoteThatNeverCloses() {
         EnvFile before = EnvFile.parse("A='x\nB=y\n");
-        CodebException refused = assertThrows(CodebException.class, () -> before.with("C", "'\n'").text());
+        CodebException refused = assertThrows(
+                CodebException.class, () -> before.with("C", "'\n'").text());
         assertEquals(ErrorCode.ENV_INVALID, refused.code());
     }
 
@@ -132,7 +142,8 @@ class EnvFileTest {
                     .toString();
             EnvFile file = EnvFile.parse("BEFORE=1\n# it's\n");
             try {
-                String text = file.with("K", value).with("AFTER", "it's\n\"so\"").text();
+                String text =
+                        file.with("K", value).with("AFTER", "it's\n\"so\"").text();
                 Map<String, String> expected = new LinkedHashMap<>();
                 expected.put("BEFORE", "1");
                 expected.put("K", value);

@@ -32,7 +32,8 @@ class EnvStoreTest {
     @TempDir
     Path root;
 
-    private final HeldOperation held = Held.of(OperationKind.ENV_SYNC, "op_1", Map.of()).begin();
+    private final HeldOperation held =
+            Held.of(OperationKind.ENV_SYNC, "op_1", Map.of()).begin();
     private EnvStore store;
     private EnvPlace place;
 
@@ -61,7 +62,8 @@ class EnvStoreTest {
         assertEquals(written.version(), read.version());
         assertEquals(Map.of("A", "한글\n"), read.file().variables());
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(place.file()))));
-        assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(place.folder()))));
+        assertEquals(
+                "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(place.folder()))));
     }
 
     @Test
@@ -92,14 +94,17 @@ class EnvStoreTest {
     void leavesNothingHalfWrittenBeside() throws Exception {
         write(Optional.empty(), "A=1\n");
         try (var files = Files.list(Path.of(place.folder()))) {
-            assertEquals(List.of(".env"), files.map(file -> file.getFileName().toString()).toList());
+            assertEquals(
+                    List.of(".env"),
+                    files.map(file -> file.getFileName().toString()).toList());
         }
     }
 
     @Test
     void keepsTheLastTwentyBackupsEachUnderItsOwnName() {
         write(Optional.empty(), "A=1\n");
-        List<String> made = IntStream.range(0, 23).mapToObj(i -> store.backUp(held, place)).toList();
+        List<String> made =
+                IntStream.range(0, 23).mapToObj(i -> store.backUp(held, place)).toList();
         assertEquals(made.reversed().subList(0, 20), store.backups(place));
         assertTrue(made.getFirst().matches("\\.env\\.[0-9]{10}"));
     }

@@ -18,8 +18,8 @@ import kr.codeb.contracts.operation.StepReport;
 import kr.codeb.contracts.operation.StepStatus;
 import kr.codeb.contracts.registry.Ports;
 import kr.codeb.operations.run.Held;
-import kr.codeb.operations.run.NotFinished;
 import kr.codeb.operations.run.HeldOperation;
+import kr.codeb.operations.run.NotFinished;
 import kr.codeb.provisioner.testing.Fuse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,8 +30,26 @@ import org.junit.jupiter.params.provider.EnumSource;
 class InitProjectTest {
 
     private static final Map<String, ?> PARAMS = Map.of(
-            "projectName", "myapp", "type", "nextjs", "database", true, "redis", true, "environment", "production",
-            "containerPort", 3000, "healthPath", "/health", "memory", "512m", "cpus", "1", "deployType", "api");
+            "projectName",
+            "myapp",
+            "type",
+            "nextjs",
+            "database",
+            true,
+            "redis",
+            true,
+            "environment",
+            "production",
+            "containerPort",
+            3000,
+            "healthPath",
+            "/health",
+            "memory",
+            "512m",
+            "cpus",
+            "1",
+            "deployType",
+            "api");
 
     @TempDir
     Path folder;
@@ -57,18 +75,29 @@ class InitProjectTest {
         InitResult result = init(held.begin());
 
         assertEquals(new Ports(4100, 4101), result.ports());
-        assertEquals("postgresql://myapp_user:***@db.codeb.test:5432/myapp_db", result.database().url());
+        assertEquals(
+                "postgresql://myapp_user:***@db.codeb.test:5432/myapp_db",
+                result.database().url());
         assertEquals("redis://myapp:***@db.codeb.test:6379/1", result.redis().url());
         assertEquals("myapp.codeb.test", result.domain());
         assertTrue(result.created());
-        assertEquals(List.of("registry/slots/myapp-production.json", "env/myapp/.env", "registry/ssot.json"),
-                result.files().stream().limit(3).map(file -> file.substring((folder + "/codeb/").length())).toList());
+        assertEquals(
+                List.of("registry/slots/myapp-production.json", "env/myapp/.env", "registry/ssot.json"),
+                result.files().stream()
+                        .limit(3)
+                        .map(file -> file.substring((folder + "/codeb/").length()))
+                        .toList());
         assertEquals(List.of("192.0.2.1"), world.zone.records.get("myapp-green.preview.codeb.test"));
         Path env = folder.resolve("codeb/env/myapp/.env");
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(env)));
         assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(env.getParent())));
         assertTrue(held.steps().stream().limit(10).allMatch(step -> step.status() == StepStatus.SUCCESS));
-        assertEquals("none", folder.resolve("routes/myapp-production/live").toRealPath().getFileName().toString());
+        assertEquals(
+                "none",
+                folder.resolve("routes/myapp-production/live")
+                        .toRealPath()
+                        .getFileName()
+                        .toString());
     }
 
     @Test
@@ -76,8 +105,18 @@ class InitProjectTest {
         Held held = Held.of(OperationKind.INIT, "op_1", PARAMS);
         init(held.begin());
         assertEquals(
-                List.of("create_directories", "allocate_ports", "create_slots", "create_database", "allocate_redis", "write_env",
-                        "backup_env", "update_ssot", "create_dns_record", "configure_site", "await_certificate"),
+                List.of(
+                        "create_directories",
+                        "allocate_ports",
+                        "create_slots",
+                        "create_database",
+                        "allocate_redis",
+                        "write_env",
+                        "backup_env",
+                        "update_ssot",
+                        "create_dns_record",
+                        "configure_site",
+                        "await_certificate"),
                 held.steps().stream().map(StepReport::name).toList());
     }
 
@@ -144,7 +183,10 @@ class InitProjectTest {
         foreign.put("domain", "shop.example.com");
         Held held = Held.of(OperationKind.INIT, "op_1", foreign);
         init(held.begin());
-        StepReport step = held.steps().stream().filter(report -> report.name().equals("create_dns_record")).findFirst().orElseThrow();
+        StepReport step = held.steps().stream()
+                .filter(report -> report.name().equals("create_dns_record"))
+                .findFirst()
+                .orElseThrow();
         assertEquals(StepStatus.SKIPPED, step.status());
         assertTrue(step.message().contains("shop.example.com A 192.0.2.1"));
         assertFalse(world.zone.records.containsKey("shop.example.com"));
@@ -155,7 +197,8 @@ class InitProjectTest {
         init(PARAMS);
         Map<String, Object> other = new java.util.HashMap<>(PARAMS);
         other.putAll(Map.of("projectName", "other", "domain", "myapp.codeb.test"));
-        CodebException refused = assertThrows(CodebException.class,
+        CodebException refused = assertThrows(
+                CodebException.class,
                 () -> init(Held.of(OperationKind.INIT, "other", "op_2", other).begin()));
         assertEquals(ErrorCode.DOMAIN_TAKEN, refused.code());
     }

@@ -68,12 +68,24 @@ class RealServersIT {
         sandbox.app().check(Command.script("mkdir -p \"${1%/*}\" && echo 1 > \"$1\"", fence()));
         SitePaths paths = SitePaths.of(config);
         servers = new Servers(
-                config, new FakeRegistry(new Fuse(), PORTS_THAT_NOBODY_GIVES_OUT, LAST_NUMBER_BUT_ONE).registry(), app,
-                new Postgres(vertx, config), new RedisServer(vertx, config), new EnvStore(app, config.paths().root()),
+                config,
+                new FakeRegistry(new Fuse(), PORTS_THAT_NOBODY_GIVES_OUT, LAST_NUMBER_BUT_ONE).registry(),
+                app,
+                new Postgres(vertx, config),
+                new RedisServer(vertx, config),
+                new EnvStore(app, config.paths().root()),
                 new PowerDns(sandbox.storage(), config),
-                new Sites(app, paths, config.paths().caddyfile(), config.app().caddy().validate(),
+                new Sites(
+                        app,
+                        paths,
+                        config.paths().caddyfile(),
+                        config.app().caddy().validate(),
                         config.app().caddy().reload()),
-                new Routes(app, paths, config.app().caddy().address(), config.app().caddy().httpsPort()));
+                new Routes(
+                        app,
+                        paths,
+                        config.app().caddy().address(),
+                        config.app().caddy().httpsPort()));
         held = held(Map.of());
     }
 
@@ -85,8 +97,13 @@ class RealServersIT {
         assertTrue(servers.redis().passwordHashes(names().redisUser()).isEmpty());
         assertEquals(Map.of(), servers.dns().addresses(List.of(domain())));
         assertEquals(Optional.empty(), servers.sites().read(project, Environment.PRODUCTION));
-        assertEquals("", sandbox.app().check(Command.script("ls -d \"$1\"/*/\"$2\" 2>/dev/null || true",
-                config.paths().root(), project)));
+        assertEquals(
+                "",
+                sandbox.app()
+                        .check(Command.script(
+                                "ls -d \"$1\"/*/\"$2\" 2>/dev/null || true",
+                                config.paths().root(),
+                                project)));
         sandbox.app().check(Command.of("rm", "-f", fence()));
         sandbox.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();
@@ -106,8 +123,26 @@ class RealServersIT {
 
     private Held held(Map<String, Object> more) {
         Map<String, Object> params = new HashMap<>(Map.of(
-                "projectName", project, "type", "nextjs", "database", true, "redis", true, "environment", "production",
-                "containerPort", 3000, "healthPath", "/health", "memory", "512m", "cpus", "1", "deployType", "api"));
+                "projectName",
+                project,
+                "type",
+                "nextjs",
+                "database",
+                true,
+                "redis",
+                true,
+                "environment",
+                "production",
+                "containerPort",
+                3000,
+                "healthPath",
+                "/health",
+                "memory",
+                "512m",
+                "cpus",
+                "1",
+                "deployType",
+                "api"));
         params.putAll(more);
         return Held.of(OperationKind.INIT, project, "op_" + project, params);
     }
@@ -121,27 +156,38 @@ class RealServersIT {
     }
 
     private EnvFile env() {
-        return servers.envs().read(servers.envs().place(project, Environment.PRODUCTION)).orElseThrow().file();
+        return servers.envs()
+                .read(servers.envs().place(project, Environment.PRODUCTION))
+                .orElseThrow()
+                .file();
     }
 
     @Test
     void makesWhatItSaysAndKeepsItTheSecondTime() {
         HeldOperation operation = held.begin();
         assertTrue(init(operation).created());
-        assertTrue(operation.steps().stream().allMatch(step -> step.status() == StepStatus.SUCCESS),
+        assertTrue(
+                operation.steps().stream().allMatch(step -> step.status() == StepStatus.SUCCESS),
                 operation.steps().toString());
-        DatabaseUrl database = DatabaseUrl.parse(env().value("DATABASE_URL").orElseThrow()).orElseThrow();
+        DatabaseUrl database =
+                DatabaseUrl.parse(env().value("DATABASE_URL").orElseThrow()).orElseThrow();
         assertTrue(servers.databases().login(database));
         assertEquals(List.of(), servers.databases().alsoOpenTo(database.user(), database.database()));
         for (String other : List.of("postgres", "template1")) {
-            assertFalse(servers.databases().login(
-                    new DatabaseUrl(database.user(), database.password(), database.host(), database.port(), other)));
+            assertFalse(servers.databases()
+                    .login(new DatabaseUrl(
+                            database.user(), database.password(), database.host(), database.port(), other)));
         }
         RedisUrl redis = RedisUrl.parse(env().value("REDIS_URL").orElseThrow()).orElseThrow();
         assertEquals(Login.FENCED, servers.redis().login(redis));
-        assertEquals(Login.REFUSED, servers.redis().login(
-                new RedisUrl(redis.user(), redis.password(), redis.host(), redis.port(), redis.number() + 1)));
-        assertEquals(List.of(config.app().address()), servers.dns().addresses(List.of(domain())).get(domain()));
+        assertEquals(
+                Login.REFUSED,
+                servers.redis()
+                        .login(new RedisUrl(
+                                redis.user(), redis.password(), redis.host(), redis.port(), redis.number() + 1)));
+        assertEquals(
+                List.of(config.app().address()),
+                servers.dns().addresses(List.of(domain())).get(domain()));
         assertTrue(asked().contains("No version of " + project + " is live yet."));
 
         Map<String, String> variables = env().variables();
@@ -159,8 +205,11 @@ class RealServersIT {
         servers.dns().put(Map.of(domain(), List.of()));
         init(held(Map.of()));
         assertEquals(variables, env().variables());
-        assertTrue(servers.databases().login(DatabaseUrl.parse(variables.get("DATABASE_URL")).orElseThrow()));
-        assertEquals(Login.FENCED, servers.redis().login(RedisUrl.parse(variables.get("REDIS_URL")).orElseThrow()));
+        assertTrue(servers.databases()
+                .login(DatabaseUrl.parse(variables.get("DATABASE_URL")).orElseThrow()));
+        assertEquals(
+                Login.FENCED,
+                servers.redis().login(RedisUrl.parse(variables.get("REDIS_URL")).orElseThrow()));
     }
 
     @Test
@@ -186,14 +235,27 @@ class RealServersIT {
             Held mover = held;
             for (int i = 0; i < 10; i++) {
                 SlotName first = i % 2 == 0 ? SlotName.GREEN : SlotName.BLUE;
-                assertEquals(first, servers.routes().change(mover.begin().hold(), project, Environment.PRODUCTION, settings,
-                        new RouteChange(Route.to(first, i > 0), List.of(SlotName.values()), true)));
+                assertEquals(
+                        first,
+                        servers.routes()
+                                .change(
+                                        mover.begin().hold(),
+                                        project,
+                                        Environment.PRODUCTION,
+                                        settings,
+                                        new RouteChange(Route.to(first, i > 0), List.of(SlotName.values()), true)));
                 assertTrue(asked().endsWith(first.wire()));
             }
             green.stop(0);
-            CodebException refused = assertThrows(CodebException.class, () -> servers.routes().change(
-                    mover.begin().hold(), project, Environment.PRODUCTION, settings,
-                    new RouteChange(Route.GREEN_BLUE, List.of(SlotName.GREEN), true)));
+            CodebException refused = assertThrows(
+                    CodebException.class,
+                    () -> servers.routes()
+                            .change(
+                                    mover.begin().hold(),
+                                    project,
+                                    Environment.PRODUCTION,
+                                    settings,
+                                    new RouteChange(Route.GREEN_BLUE, List.of(SlotName.GREEN), true)));
             assertEquals(ErrorCode.SERVICE_UNAVAILABLE, refused.code());
             assertTrue(asked().endsWith("blue"));
         } finally {
@@ -216,9 +278,16 @@ class RealServersIT {
     /** What the site answers, its certificate verified. */
     private String asked() {
         ProvisionerConfig.Caddy caddy = config.app().caddy();
-        return sandbox.app().check(Command.of(
-                "curl", "-sS", "-m", "10", "--cacert", caddy.caFile().orElseThrow(),
-                "--resolve", domain() + ":" + caddy.httpsPort() + ":" + caddy.address(),
-                "https://" + domain() + ":" + caddy.httpsPort() + "/"));
+        return sandbox.app()
+                .check(Command.of(
+                        "curl",
+                        "-sS",
+                        "-m",
+                        "10",
+                        "--cacert",
+                        caddy.caFile().orElseThrow(),
+                        "--resolve",
+                        domain() + ":" + caddy.httpsPort() + ":" + caddy.address(),
+                        "https://" + domain() + ":" + caddy.httpsPort() + "/"));
     }
 }

@@ -51,8 +51,18 @@ final class World {
         ProvisionerConfig config = Settings.below(folder.toString());
         AppServer app = new AppServer(shell, Held.fence(folder + "/codeb"));
         init = new InitProject(new Servers(
-                config, registry.registry(), app, databases, redis, new EnvStore(app, config.paths().root()), zone,
-                new Sites(app, SitePaths.of(config), config.paths().caddyfile(), "caddy validate --config",
+                config,
+                registry.registry(),
+                app,
+                databases,
+                redis,
+                new EnvStore(app, config.paths().root()),
+                zone,
+                new Sites(
+                        app,
+                        SitePaths.of(config),
+                        config.paths().caddyfile(),
+                        "caddy validate --config",
                         config.app().caddy().reload()),
                 new Routes(app, SitePaths.of(config), "127.0.0.1", 443)));
     }
@@ -60,7 +70,9 @@ final class World {
     /** All that an init changes, to compare; without the backups, of which a failed init may leave a true one. */
     String state() {
         try (Stream<Path> files = Files.walk(folder)) {
-            String tree = files.sorted().map(this::described).filter(line -> !line.isEmpty())
+            String tree = files.sorted()
+                    .map(this::described)
+                    .filter(line -> !line.isEmpty())
                     .collect(Collectors.joining("\n"));
             return String.join("\n", tree, registry.state(), databases.state(), redis.state(), zone.records.toString());
         } catch (IOException failed) {
@@ -70,7 +82,8 @@ final class World {
 
     private String described(Path file) {
         String name = folder.relativize(file).toString();
-        if (name.matches("bin.*|routes(/\\.(states|lock|reload).*)?|codeb/env-backup/myapp/.*|codeb/(env|env-backup|projects)?")) {
+        if (name.matches(
+                "bin.*|routes(/\\.(states|lock|reload).*)?|codeb/env-backup/myapp/.*|codeb/(env|env-backup|projects)?")) {
             return "";
         }
         try {

@@ -67,7 +67,8 @@ public final class FakeRegistry implements RegistryClient {
             String key = project + "-" + environment;
             boolean made = !ports.containsKey(key);
             int blue = firstPort;
-            while (ports.containsValue(new Ports(blue, blue + 1)) || taken.taken().contains(blue)) {
+            while (ports.containsValue(new Ports(blue, blue + 1))
+                    || taken.taken().contains(blue)) {
                 blue += 2;
             }
             ports.putIfAbsent(key, new Ports(blue, blue + 1));
@@ -108,8 +109,13 @@ public final class FakeRegistry implements RegistryClient {
     public Allocation<Slots> ensureSlots(String project, Environment environment, Hold hold, NewSlots made) {
         return fuse.around(() -> {
             String key = project + "-" + environment;
-            Slots empty = new Slots(project, made.teamId(), environment, SlotName.BLUE,
-                    Slot.empty(SlotName.BLUE, made.ports().blue()), Slot.empty(SlotName.GREEN, made.ports().green()),
+            Slots empty = new Slots(
+                    project,
+                    made.teamId(),
+                    environment,
+                    SlotName.BLUE,
+                    Slot.empty(SlotName.BLUE, made.ports().blue()),
+                    Slot.empty(SlotName.GREEN, made.ports().green()),
                     Instant.EPOCH);
             boolean isNew = slots.putIfAbsent(key, empty) == null;
             return new Allocation<>(slots.get(key), isNew);

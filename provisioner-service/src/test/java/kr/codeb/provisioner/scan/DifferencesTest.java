@@ -27,8 +27,14 @@ class DifferencesTest {
     private static final RedisScan USER = new RedisScan(2, "shop", true);
 
     private static Slots slots(SlotState blue, SlotState green) {
-        return new Slots("shop", "team", Environment.PRODUCTION, SlotName.GREEN, slot(SlotName.BLUE, blue),
-                slot(SlotName.GREEN, green), null);
+        return new Slots(
+                "shop",
+                "team",
+                Environment.PRODUCTION,
+                SlotName.GREEN,
+                slot(SlotName.BLUE, blue),
+                slot(SlotName.GREEN, green),
+                null);
     }
 
     private static Slot slot(SlotName name, SlotState state) {
@@ -53,20 +59,37 @@ class DifferencesTest {
         Set<String> both = Set.of("blue", "green");
         Set<String> state = Set.of("green", "failover");
         assertEquals(List.of(), Differences.routes(slots, markers("/routes/.states/green-blue", both, state), ROUTES));
-        Drift moved = Differences.routes(slots, markers("/routes/.states/blue", both, state), ROUTES).getFirst();
+        Drift moved = Differences.routes(slots, markers("/routes/.states/blue", both, state), ROUTES)
+                .getFirst();
         assertEquals(new Drift("live marker", "green-blue", "blue", true, null), moved);
-        assertEquals("missing", Differences.routes(slots, markers("", both, state), ROUTES).getFirst().found());
-        assertEquals(List.of("route state green-blue", "preview marker blue"), names(Differences.routes(
-                slots, markers("/routes/.states/green-blue", Set.of("green"), Set.of("green")), ROUTES)));
-        assertEquals("set", Differences.routes(slots(SlotState.EMPTY, SlotState.EMPTY),
-                markers("/routes/.states/none", Set.of("green"), Set.of("none")), ROUTES).getFirst().found());
+        assertEquals(
+                "missing",
+                Differences.routes(slots, markers("", both, state), ROUTES)
+                        .getFirst()
+                        .found());
+        assertEquals(
+                List.of("route state green-blue", "preview marker blue"),
+                names(Differences.routes(
+                        slots, markers("/routes/.states/green-blue", Set.of("green"), Set.of("green")), ROUTES)));
+        assertEquals(
+                "set",
+                Differences.routes(
+                                slots(SlotState.EMPTY, SlotState.EMPTY),
+                                markers("/routes/.states/none", Set.of("green"), Set.of("none")),
+                                ROUTES)
+                        .getFirst()
+                        .found());
     }
 
     @Test
     void theSiteIsWhatTheRegistrySaysOrDrift() {
         assertEquals(List.of(), Differences.site("/s", Optional.of("text"), "text"));
-        assertEquals("edited", Differences.site("/s", Optional.of("text "), "text").getFirst().found());
-        assertEquals("missing", Differences.site("/s", Optional.empty(), "text").getFirst().found());
+        assertEquals(
+                "edited",
+                Differences.site("/s", Optional.of("text "), "text").getFirst().found());
+        assertEquals(
+                "missing",
+                Differences.site("/s", Optional.empty(), "text").getFirst().found());
     }
 
     @Test
@@ -87,31 +110,40 @@ class DifferencesTest {
 
     @Test
     void onlyOurOwnRecordsAreCompared() {
-        assertEquals(List.of("dns record b.codeb.test", "dns record c.codeb.test"), names(Differences.dns(List.of(
-                new DnsScan.Name("a.codeb.test", "192.0.2.1", "192.0.2.1"),
-                new DnsScan.Name("b.codeb.test", "192.0.2.1", ""),
-                new DnsScan.Name("c.codeb.test", "192.0.2.1", "192.0.2.1 192.0.2.9"),
-                new DnsScan.Name("shop.example.com", "192.0.2.1", null)))));
+        assertEquals(
+                List.of("dns record b.codeb.test", "dns record c.codeb.test"),
+                names(Differences.dns(List.of(
+                        new DnsScan.Name("a.codeb.test", "192.0.2.1", "192.0.2.1"),
+                        new DnsScan.Name("b.codeb.test", "192.0.2.1", ""),
+                        new DnsScan.Name("c.codeb.test", "192.0.2.1", "192.0.2.1 192.0.2.9"),
+                        new DnsScan.Name("shop.example.com", "192.0.2.1", null)))));
     }
 
     @Test
     void theDatabaseIsMadeAgainWhenItsPasswordIsKnown() {
         assertEquals(List.of(), Differences.database(new DatabaseScan("d", true, true, true), "u"));
         assertEquals(List.of(), Differences.database(new DatabaseScan("d", true, true, null), "u"));
-        assertEquals(List.of("database login"), names(Differences.database(new DatabaseScan("d", true, true, false), "u")));
+        assertEquals(
+                List.of("database login"), names(Differences.database(new DatabaseScan("d", true, true, false), "u")));
         List<Drift> gone = Differences.database(new DatabaseScan("d", false, false, false), "u");
         assertEquals(List.of("database user u", "database d"), names(gone));
         assertTrue(gone.stream().allMatch(Drift::repairable));
-        assertFalse(Differences.database(new DatabaseScan("d", true, false, null), "u").getFirst().repairable());
+        assertFalse(Differences.database(new DatabaseScan("d", true, false, null), "u")
+                .getFirst()
+                .repairable());
     }
 
     @Test
     void theRedisUserHasItsNumberAndNoOther() {
         assertEquals(List.of(), Differences.redis(USER, Login.FENCED, List.of()));
-        assertEquals(List.of("redis user shop"), names(Differences.redis(
-                new RedisScan(2, "shop", false), Login.REFUSED, List.of())));
+        assertEquals(
+                List.of("redis user shop"),
+                names(Differences.redis(new RedisScan(2, "shop", false), Login.REFUSED, List.of())));
         assertEquals(List.of("redis login"), names(Differences.redis(USER, Login.REFUSED, List.of())));
-        assertEquals("other numbers are open to it; GET is refused",
-                Differences.redis(USER, Login.OPEN, List.of("GET is refused")).getFirst().found());
+        assertEquals(
+                "other numbers are open to it; GET is refused",
+                Differences.redis(USER, Login.OPEN, List.of("GET is refused"))
+                        .getFirst()
+                        .found());
     }
 }

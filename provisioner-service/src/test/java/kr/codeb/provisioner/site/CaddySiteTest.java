@@ -33,7 +33,8 @@ class CaddySiteTest {
 
     @Test
     void givesStagingItsOwnNamesAndMarkers() {
-        Site staging = new Site("myapp", Environment.STAGING, new Ports(4500, 4501), List.of("myapp-staging.codeb.kr"), "codeb.kr");
+        Site staging = new Site(
+                "myapp", Environment.STAGING, new Ports(4500, 4501), List.of("myapp-staging.codeb.kr"), "codeb.kr");
         String text = CaddySite.render(staging, PATHS);
         assertTrue(text.contains("root /var/lib/codeb/routes/myapp-staging/live\n"));
         assertTrue(text.contains("\nmyapp-staging-blue.preview.codeb.kr {\n"));

@@ -45,7 +45,8 @@ class SitesTest {
     @TempDir
     Path folder;
 
-    private final HeldOperation held = Held.of(OperationKind.INIT, "op_1", Map.of()).begin();
+    private final HeldOperation held =
+            Held.of(OperationKind.INIT, "op_1", Map.of()).begin();
     private LocalShell shell;
     private Sites sites;
     private Routes routes;
@@ -53,12 +54,14 @@ class SitesTest {
 
     @BeforeEach
     void open() throws Exception {
-        Files.writeString(Files.createDirectories(folder.resolve("registry/fences")).resolve("myapp-production"), "1\n");
+        Files.writeString(
+                Files.createDirectories(folder.resolve("registry/fences")).resolve("myapp-production"), "1\n");
         Files.createDirectories(folder.resolve("sites"));
         Files.writeString(folder.resolve("Caddyfile"), "{\n\tadmin off\n}\nimport " + folder + "/sites/*.caddy\n");
         Files.writeString(folder.resolve("reloads"), "");
         file = folder.resolve("sites/myapp.caddy");
-        shell = new LocalShell(folder.resolve("bin"), new Fuse()).program("caddy", CADDY.formatted(folder.resolve("reloads")));
+        shell = new LocalShell(folder.resolve("bin"), new Fuse())
+                .program("caddy", CADDY.formatted(folder.resolve("reloads")));
         AppServer app = new AppServer(shell, Held.fence(folder.toString()));
         SitePaths paths = new SitePaths(folder + "/sites", folder + "/routes", folder + "/logs");
         sites = new Sites(app, paths, folder + "/Caddyfile", "caddy validate --adapter caddyfile", "caddy reload");
@@ -98,7 +101,9 @@ class SitesTest {
     @Test
     void takesASiteBackThatIsRefusedOnlyWhenItIsLoaded() throws Exception {
         put("one\n");
-        shell.program("caddy", "case $1 in reload) ! grep -q two " + file + " || { echo 'Error: loading: no' >&2; exit 1; } ;; esac");
+        shell.program(
+                "caddy",
+                "case $1 in reload) ! grep -q two " + file + " || { echo 'Error: loading: no' >&2; exit 1; } ;; esac");
         CodebException refused = assertThrows(CodebException.class, () -> put("two\n"));
         assertEquals(ErrorCode.SITE_INVALID, refused.code());
         assertEquals("one\n", Files.readString(file));
@@ -150,8 +155,12 @@ class SitesTest {
         for (Route route : Route.values()) {
             move(route, List.of(), false);
             assertEquals(folder.resolve("routes/.states").resolve(route.wire()).toRealPath(), live());
-            assertEquals(route == Route.BLUE_GREEN || route == Route.GREEN_BLUE, Files.exists(live().resolve("failover")));
-            assertTrue(Files.exists(live().resolve(route == Route.NONE ? "none" : route.slots().getFirst().wire())));
+            assertEquals(
+                    route == Route.BLUE_GREEN || route == Route.GREEN_BLUE, Files.exists(live().resolve("failover")));
+            assertTrue(Files.exists(live().resolve(
+                            route == Route.NONE
+                                    ? "none"
+                                    : route.slots().getFirst().wire())));
         }
     }
 

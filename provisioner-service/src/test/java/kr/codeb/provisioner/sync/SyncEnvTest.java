@@ -18,8 +18,8 @@ import kr.codeb.contracts.registry.Ports;
 import kr.codeb.contracts.registry.ProjectEnvironment;
 import kr.codeb.operations.run.Abandoned;
 import kr.codeb.operations.run.Held;
-import kr.codeb.operations.run.NotFinished;
 import kr.codeb.operations.run.HeldOperation;
+import kr.codeb.operations.run.NotFinished;
 import kr.codeb.provisioner.env.EnvStore;
 import kr.codeb.provisioner.host.AppServer;
 import kr.codeb.provisioner.registry.FakeRegistry;
@@ -51,22 +51,45 @@ class SyncEnvTest {
 
     @BeforeEach
     void makeProject() throws Exception {
-        Files.writeString(Files.createDirectories(root.resolve("registry/fences")).resolve("myapp-production"), "1\n");
+        Files.writeString(
+                Files.createDirectories(root.resolve("registry/fences")).resolve("myapp-production"), "1\n");
         env = Files.createDirectories(root.resolve("env/myapp")).resolve(".env");
         derived = root.resolve("projects/myapp/.env.production");
         Files.createDirectories(root.resolve("env-backup/myapp"));
         LocalShell shell = new LocalShell(root.resolve("bin"), fuse).program("sync", "exit 0");
         EnvStore store = new EnvStore(new AppServer(shell, Held.fence(root.toString())), root.toString());
         Registry registry = new FakeRegistry(fuse).registry();
-        registry.enter(held("", true, false).begin(), "nextjs", new ProjectEnvironment(
-                new Ports(4100, 4101), new ProjectEnvironment.Database("myapp_db", "myapp_user"),
-                new ProjectEnvironment.Redis(2), "myapp.codeb.test", null, null, null, null, null, null, null));
+        registry.enter(
+                held("", true, false).begin(),
+                "nextjs",
+                new ProjectEnvironment(
+                        new Ports(4100, 4101),
+                        new ProjectEnvironment.Database("myapp_db", "myapp_user"),
+                        new ProjectEnvironment.Redis(2),
+                        "myapp.codeb.test",
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null));
         sync = new SyncEnv(registry, store, JSON);
     }
 
     private static Held held(String id, boolean merge, boolean override) {
-        return Held.of(OperationKind.ENV_SYNC, id, Map.of(
-                "projectName", "myapp", "environment", "production", "merge", merge, "overrideManaged", override));
+        return Held.of(
+                OperationKind.ENV_SYNC,
+                id,
+                Map.of(
+                        "projectName",
+                        "myapp",
+                        "environment",
+                        "production",
+                        "merge",
+                        merge,
+                        "overrideManaged",
+                        override));
     }
 
     private SyncResult sync(String content, boolean merge, boolean override) {
@@ -81,12 +104,19 @@ class SyncEnvTest {
     void addsAndOverwritesAndTellsWhich() throws Exception {
         Files.writeString(env, URLS + "A=1\nB=2\n");
         SyncResult result = sync("B=3\nC=4\nA=1\n", true, false);
-        assertEquals(List.of(1, 1, 3, 0), List.of(
-                result.variablesSet(), result.variablesUpdated(), result.variablesUnchanged(), result.variablesRemoved()));
+        assertEquals(
+                List.of(1, 1, 3, 0),
+                List.of(
+                        result.variablesSet(),
+                        result.variablesUpdated(),
+                        result.variablesUnchanged(),
+                        result.variablesRemoved()));
         assertEquals(List.of("C"), result.set());
         assertEquals(URLS + "A=1\nB=3\nC=4\n", Files.readString(env));
         assertTrue(Files.readString(derived).endsWith("A=1\nB=3\nC=4\n"));
-        assertEquals(URLS + "A=1\nB=2\n", Files.readString(root.resolve("env-backup/myapp").resolve(result.backup())));
+        assertEquals(
+                URLS + "A=1\nB=2\n",
+                Files.readString(root.resolve("env-backup/myapp").resolve(result.backup())));
     }
 
     @Test
@@ -104,7 +134,8 @@ class SyncEnvTest {
         Files.writeString(env, URLS);
         CodebException changed = assertThrows(CodebException.class, () -> sync("DATABASE_URL=mine\n", true, false));
         assertEquals(ErrorCode.ENV_INVALID, changed.code());
-        assertTrue(changed.getMessage().contains("DATABASE_URL") && !changed.getMessage().contains("REDIS_URL"));
+        assertTrue(changed.getMessage().contains("DATABASE_URL")
+                && !changed.getMessage().contains("REDIS_URL"));
         CodebException removed = assertThrows(CodebException.class, () -> sync("A=1\n", false, false));
         assertTrue(removed.getMessage().contains("DATABASE_URL and REDIS_URL"));
         assertEquals(URLS, Files.readString(env));
@@ -117,8 +148,10 @@ class SyncEnvTest {
     void changesNothingWhenTheContentIsRefused() throws Exception {
         Files.writeString(env, URLS);
         for (String content : List.of("A=1\nnonsense\n", "LD_PRELOAD=\"a\\nb\"\n", "A=1\nB=\0\n")) {
-            assertEquals(ErrorCode.ENV_INVALID,
-                    assertThrows(CodebException.class, () -> sync(content, true, false)).code());
+            assertEquals(
+                    ErrorCode.ENV_INVALID,
+                    assertThrows(CodebException.class, () -> sync(content, true, false))
+                            .code());
         }
         assertEquals(URLS, Files.readString(env));
         assertFalse(Files.exists(derived));
@@ -145,7 +178,8 @@ class SyncEnvTest {
             fuse.remove();
             String now = Files.readString(env);
             assertEquals(done ? URLS + "A=1\n" : URLS, now, blow + " at call " + call);
-            assertTrue(!Files.exists(derived) || Files.readString(derived).endsWith("A=1\n") == done, "at call " + call);
+            assertTrue(
+                    !Files.exists(derived) || Files.readString(derived).endsWith("A=1\n") == done, "at call " + call);
             if (!reached) {
                 assertTrue(call > 5);
                 return;

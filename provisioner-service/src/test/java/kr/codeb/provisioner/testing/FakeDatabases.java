@@ -82,7 +82,7 @@ public final class FakeDatabases implements Databases {
 
     @Override
     public boolean login(DatabaseUrl url) {
-        return fuse.around(() -> url.password().equals(roles.get(url.user()))
-                && url.user().equals(databases.get(url.database())));
+        return fuse.around(
+                () -> url.password().equals(roles.get(url.user())) && url.user().equals(databases.get(url.database())));
     }
 }

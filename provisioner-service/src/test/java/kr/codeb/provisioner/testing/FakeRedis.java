@@ -54,15 +54,17 @@ public final class FakeRedis implements RedisUsers {
     public Login login(RedisUrl url) {
         return fuse.around(() -> {
             User user = users.get(url.user());
-            boolean in = user != null && user.number() == url.number() && user.hashes().contains(sha256(url.password()));
+            boolean in = user != null
+                    && user.number() == url.number()
+                    && user.hashes().contains(sha256(url.password()));
             return in ? Login.FENCED : Login.REFUSED;
         });
     }
 
     private static String sha256(String password) {
         try {
-            return HexFormat.of().formatHex(
-                    MessageDigest.getInstance("SHA-256").digest(password.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(password.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }

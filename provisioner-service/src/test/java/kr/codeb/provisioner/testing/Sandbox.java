@@ -20,7 +20,8 @@ public final class Sandbox {
         SmallRyeConfig settings = new SmallRyeConfigBuilder()
                 .withMapping(ProvisionerConfig.class)
                 .withMapping(HostsConfig.class)
-                .withSources(new PropertiesConfigSource(Path.of(System.getenv("CODEB_SETTINGS")).toUri().toURL()))
+                .withSources(new PropertiesConfigSource(
+                        Path.of(System.getenv("CODEB_SETTINGS")).toUri().toURL()))
                 .withValidateUnknown(false)
                 .build();
         config = settings.getConfigMapping(ProvisionerConfig.class);

@@ -1,7 +1,7 @@
 package kr.codeb.provisioner.testing;
 
-import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.HashMap;
 import java.util.Map;
 import kr.codeb.provisioner.ProvisionerConfig;

@@ -120,8 +120,7 @@ final class Batch {
     /** For when everybody has been answered. What fails is done with the next change of the file. */
     void tidy() {
         var failures = new ConcurrentHashMap<String, IOException>();
-        helpers.forEach(
-                dirty(), entry -> attempt(entry.getKey(), failures, () -> versions.dropOld(entry.getKey())));
+        helpers.forEach(dirty(), entry -> attempt(entry.getKey(), failures, () -> versions.dropOld(entry.getKey())));
         failures.forEach((file, failure) ->
                 LOG.warnf("An old version of %s could not be removed: %s", file, failure.getMessage()));
     }

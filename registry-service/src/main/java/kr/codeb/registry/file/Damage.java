@@ -15,7 +15,7 @@ public final class Damage {
         return new CodebException(
                 ErrorCode.REGISTRY_CORRUPT,
                 ("The registry file %1$s cannot be used: %2$s. Repair it by hand, or bring the last good version back with "
-                        + "`POST /files/restore {\"file\": \"%1$s\"}` on the registry.")
+                                + "`POST /files/restore {\"file\": \"%1$s\"}` on the registry.")
                         .formatted(file, why),
                 Map.of("file", file));
     }

@@ -35,8 +35,9 @@ final class Helpers implements AutoCloseable {
             work.accept(items.getFirst());
             return;
         }
-        List<? extends Future<?>> running =
-                items.stream().map(item -> threads.submit(() -> work.accept(item))).toList();
+        List<? extends Future<?>> running = items.stream()
+                .map(item -> threads.submit(() -> work.accept(item)))
+                .toList();
         for (Future<?> one : running) {
             try {
                 one.get();

@@ -5,9 +5,9 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -182,10 +182,14 @@ public class Operations {
     /** Forgets what {@link Retention} does not keep, when there is much. */
     public void forgetOld() {
         if (entries.size() > MANY) {
-            List<Operation> known = entries.values().stream().map(Entry::current).toList();
+            List<Operation> known =
+                    entries.values().stream().map(Entry::current).toList();
             Set<String> remembered = Retention.remembered(known);
             // Only of those that were looked at: one that is written down meanwhile is none of them.
-            known.stream().map(Operation::id).filter(id -> !remembered.contains(id)).forEach(entries::remove);
+            known.stream()
+                    .map(Operation::id)
+                    .filter(id -> !remembered.contains(id))
+                    .forEach(entries::remove);
             idempotent.values().removeIf(id -> !entries.containsKey(id));
         }
     }

@@ -21,6 +21,8 @@ public class FileStateResource {
     /** @param files names such as {@code ssot.json} or {@code slots/myapp-production.json}; none: all */
     @GET
     public List<RegistryFile> list(@QueryParam("file") List<String> files) {
-        return files == null || files.isEmpty() ? states.all() : files.stream().map(states::of).toList();
+        return files == null || files.isEmpty()
+                ? states.all()
+                : files.stream().map(states::of).toList();
     }
 }

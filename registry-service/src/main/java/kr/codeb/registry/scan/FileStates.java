@@ -39,7 +39,9 @@ class FileStates {
     }
 
     List<RegistryFile> all() {
-        return Stream.concat(COMMON.stream(), slotFiles().stream()).map(this::of).toList();
+        return Stream.concat(COMMON.stream(), slotFiles().stream())
+                .map(this::of)
+                .toList();
     }
 
     /** @throws CodebException INVALID_PARAMS for a name that no file of the registry's can have */
@@ -53,7 +55,8 @@ class FileStates {
             return read(file, () -> slots.read(slotFile.group(1), environment) != null);
         }
         throw new CodebException(
-                ErrorCode.INVALID_PARAMS, "Name one of the registry's files: ssot.json, redis-db.json, keys.json or slots/….json.");
+                ErrorCode.INVALID_PARAMS,
+                "Name one of the registry's files: ssot.json, redis-db.json, keys.json or slots/….json.");
     }
 
     private RegistryFile read(String file, Supplier<Boolean> there) {
@@ -61,9 +64,10 @@ class FileStates {
             return there.get() ? new RegistryFile(file, State.OK, null) : missing(file);
         } catch (CodebException failure) {
             return switch (failure.code()) {
-                case REGISTRY_CORRUPT -> Files.exists(directory.resolve(file))
-                        ? new RegistryFile(file, State.DAMAGED, failure.getMessage())
-                        : missing(file);
+                case REGISTRY_CORRUPT ->
+                    Files.exists(directory.resolve(file))
+                            ? new RegistryFile(file, State.DAMAGED, failure.getMessage())
+                            : missing(file);
                 case PROJECT_NOT_FOUND -> missing(file);
                 default -> throw failure;
             };

@@ -43,13 +43,12 @@ record SlotPair(Slots slots, LastEvent last) {
         if (sent.equals(last)) {
             return this;
         }
-        Slots next =
-                switch (event) {
-                    case Deployed deployed -> deployed(deployed, now);
-                    case Promoted promoted -> promoted(promoted.slot(), now, grace);
-                    case RolledBack rolledBack -> rolledBack(now);
-                    case Emptied emptied -> emptied(emptied.slot(), emptied.reason(), now);
-                };
+        Slots next = switch (event) {
+            case Deployed deployed -> deployed(deployed, now);
+            case Promoted promoted -> promoted(promoted.slot(), now, grace);
+            case RolledBack rolledBack -> rolledBack(now);
+            case Emptied emptied -> emptied(emptied.slot(), emptied.reason(), now);
+        };
         return new SlotPair(next, sent);
     }
 
@@ -125,11 +124,10 @@ record SlotPair(Slots slots, LastEvent last) {
 
     private Slots emptied(SlotName name, Reason reason, Instant now) {
         Slot slot = slots.slot(name);
-        boolean allowed =
-                switch (reason) {
-                    case FORCED -> slot.state() == SlotState.DEPLOYED || slot.state() == SlotState.GRACE;
-                    case EXPIRED -> slot.state() == SlotState.GRACE && expired(slot, now);
-                };
+        boolean allowed = switch (reason) {
+            case FORCED -> slot.state() == SlotState.DEPLOYED || slot.state() == SlotState.GRACE;
+            case EXPIRED -> slot.state() == SlotState.GRACE && expired(slot, now);
+        };
         if (!allowed) {
             throw refused(
                     slot.state() == SlotState.GRACE ? ErrorCode.NO_GRACE_SLOT : ErrorCode.SLOT_NOT_DEPLOYED,

@@ -18,8 +18,9 @@ final class AllocatedPorts {
     AllocatedPorts() {}
 
     AllocatedPorts(JsonNode allocated) {
-        allocated.properties().forEach(entry -> TakenPorts.port(entry.getKey())
-                .ifPresent(port -> put(port, entry.getValue())));
+        allocated
+                .properties()
+                .forEach(entry -> TakenPorts.port(entry.getKey()).ifPresent(port -> put(port, entry.getValue())));
     }
 
     void put(int port, JsonNode allocation) {

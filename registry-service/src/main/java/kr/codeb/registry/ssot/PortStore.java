@@ -92,11 +92,10 @@ class PortStore {
     }
 
     private Ports lowestFree(Environment environment, IntPredicate used) {
-        PortRange range =
-                switch (environment) {
-                    case PRODUCTION -> ranges.production();
-                    case STAGING -> ranges.staging();
-                };
+        PortRange range = switch (environment) {
+            case PRODUCTION -> ranges.production();
+            case STAGING -> ranges.staging();
+        };
         return Allocations.lowestFreePair(range, used)
                 .orElseThrow(() -> new CodebException(
                         ErrorCode.PORTS_EXHAUSTED,

@@ -32,11 +32,10 @@ final class ProjectEntry {
     /** The entry with the environment, or with those of its keys that were missing. */
     static ObjectNode completed(ObjectNode entry, NewProject asked, Environment environment) {
         ObjectNode completed = entry.deepCopy();
-        ObjectNode part =
-                switch (environment) {
-                    case PRODUCTION -> completed;
-                    case STAGING -> completed.withObject("/" + Ssot.STAGING);
-                };
+        ObjectNode part = switch (environment) {
+            case PRODUCTION -> completed;
+            case STAGING -> completed.withObject("/" + Ssot.STAGING);
+        };
         addMissing(part, settings(asked));
         addMissing(completed, Json.object().put("teamId", asked.teamId()).put("type", asked.type()));
         return completed;

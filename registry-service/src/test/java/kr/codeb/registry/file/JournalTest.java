@@ -48,8 +48,9 @@ class JournalTest {
         for (Unsynced unsynced : Unsynced.values()) {
             for (boolean namesKept : new boolean[] {true, false}) {
                 List<String> found = wholeLines(memory.afterPowerCut(unsynced, namesKept));
-                assertTrue(found.containsAll(answered), () -> "answered %s, found %s after fault at %d"
-                        .formatted(answered, found, step));
+                assertTrue(
+                        found.containsAll(answered),
+                        () -> "answered %s, found %s after fault at %d".formatted(answered, found, step));
             }
         }
         return faulty.failed();

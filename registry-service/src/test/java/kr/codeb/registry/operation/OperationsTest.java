@@ -103,9 +103,8 @@ class OperationsTest {
         Hold hold = registry.hold(INIT, "myapp");
         long revision = registry.operations.get(hold.operationId()).revision();
         try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
-            var waiter =
-                    pool.submit(() -> registry.operations.await(
-                            hold.operationId(), now -> now.revision() > revision, Duration.ofSeconds(20)));
+            var waiter = pool.submit(() -> registry.operations.await(
+                    hold.operationId(), now -> now.revision() > revision, Duration.ofSeconds(20)));
             Thread.sleep(50);
             assertFalse(waiter.isDone());
             registry.holds.progress(hold, new Progress(List.of(), null));
@@ -143,8 +142,12 @@ class OperationsTest {
     void theOutcomeIsKnownWhenItHasEndedOrIsBeingTakenBack() {
         Hold hold = registry.hold(INIT, "myapp");
         assertFalse(registry.operations.get(hold.operationId()).decided());
-        assertFalse(registry.holds.progress(hold, new Progress(List.of(), Map.of("slot", "blue"))).decided());
-        assertTrue(registry.holds.progress(hold, new Progress(List.of(), Map.of(Operation.FAILURE_NOTE, "{}"))).decided());
+        assertFalse(registry.holds
+                .progress(hold, new Progress(List.of(), Map.of("slot", "blue")))
+                .decided());
+        assertTrue(registry.holds
+                .progress(hold, new Progress(List.of(), Map.of(Operation.FAILURE_NOTE, "{}")))
+                .decided());
         Hold other = registry.hold(INIT, "other");
         assertTrue(registry.holds.end(other, Ending.failed(List.of(), null)).decided());
     }

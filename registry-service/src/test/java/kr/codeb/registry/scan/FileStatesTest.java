@@ -38,15 +38,22 @@ class FileStatesTest {
         Path file = directory.resolve(FILE);
         Files.createDirectories(file.getParent());
         call().get("/files?file=" + FILE).then().body("state", contains("missing"));
-        String good = "{\"projectName\":\"torn\",\"blue\":{\"state\":\"empty\",\"port\":4300},\"green\":{\"state\":\"empty\",\"port\":4301}}";
+        String good =
+                "{\"projectName\":\"torn\",\"blue\":{\"state\":\"empty\",\"port\":4300},\"green\":{\"state\":\"empty\",\"port\":4301}}";
         Files.writeString(file, good);
         call().get("/files?file=ssot.json&file=" + FILE).then().statusCode(200).body("state", contains("ok", "ok"));
         Files.writeString(file, good.substring(0, 20));
-        call().get("/files").then().statusCode(200)
+        call().get("/files")
+                .then()
+                .statusCode(200)
                 .body("find { it.file == '" + FILE + "' }.state", equalTo("damaged"))
                 .body("find { it.file == '" + FILE + "' }.problem", containsString(FILE))
                 .body("file", hasItem("redis-db.json"));
-        call().body(Map.of("file", FILE)).post("/files/restore").then().statusCode(200).body("restoredFrom", equalTo("memory"));
+        call().body(Map.of("file", FILE))
+                .post("/files/restore")
+                .then()
+                .statusCode(200)
+                .body("restoredFrom", equalTo("memory"));
         call().get("/files?file=" + FILE).then().body("state", contains("ok"));
         Files.delete(file);
     }

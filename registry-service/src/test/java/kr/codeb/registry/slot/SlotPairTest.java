@@ -130,8 +130,9 @@ class SlotPairTest {
 
     @Test
     void aRefusalSaysWhatAndWhyAndWhatNext() {
-        CodebException refusal = assertThrows(CodebException.class, () -> pair("active/empty")
-                .after(new Promoted(SlotName.GREEN), "op_1", NOW, GRACE));
+        CodebException refusal = assertThrows(
+                CodebException.class,
+                () -> pair("active/empty").after(new Promoted(SlotName.GREEN), "op_1", NOW, GRACE));
         assertEquals("green cannot be promoted: it is empty. Deploy a version first.", refusal.getMessage());
     }
 

@@ -21,7 +21,6 @@ final class BenchSite implements AutoCloseable {
 
     static final List<String> KINDS = List.of("ssot", "slot", "ports");
 
-
     private static final Ending DONE = Ending.succeeded(List.of(), null);
 
     private final int projects;
@@ -95,8 +94,7 @@ final class BenchSite implements AutoCloseable {
     private Measure.Work allocation(int writers) {
         String prefix = "new" + round++ + "x";
         Hold[] holds = new Hold[60 + 30 * writers];
-        inParallel(
-                holds.length, number -> holds[number] = registry.hold(OperationKind.INIT, prefix + number));
+        inParallel(holds.length, number -> holds[number] = registry.hold(OperationKind.INIT, prefix + number));
         return new Measure.Work(
                 holds.length,
                 number -> ports.ensure(prefix + number, Environment.PRODUCTION, Set.of(), holds[number]),

@@ -65,7 +65,8 @@ final class Measure {
             for (int writer = 0; writer < writers; writer++) {
                 all.add(pool.submit(() -> {
                     for (int number;
-                            System.nanoTime() - start < SPAN_NANOS && (number = next.getAndIncrement()) < work.most(); ) {
+                            System.nanoTime() - start < SPAN_NANOS
+                                    && (number = next.getAndIncrement()) < work.most(); ) {
                         work.change().accept(number);
                         done.incrementAndGet();
                     }
@@ -80,6 +81,11 @@ final class Measure {
 
     String line() {
         return "%s %d %d %.0f %.0f"
-                .formatted(what, site.projects(), writers, BenchSyncs.quantile(rates, 0.5), BenchSyncs.quantile(floors, 0.5));
+                .formatted(
+                        what,
+                        site.projects(),
+                        writers,
+                        BenchSyncs.quantile(rates, 0.5),
+                        BenchSyncs.quantile(floors, 0.5));
     }
 }

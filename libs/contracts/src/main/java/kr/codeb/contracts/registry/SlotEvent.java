@@ -15,7 +15,13 @@ public sealed interface SlotEvent {
 
     /** A healthy container stands in {@code slot}. Allowed unless the slot is active. */
     record Deployed(
-            SlotName slot, String version, String image, String digest, String envVersion, String by, String operationId)
+            SlotName slot,
+            String version,
+            String image,
+            String digest,
+            String envVersion,
+            String by,
+            String operationId)
             implements SlotEvent {}
 
     /** Traffic moved to {@code slot}, which was deployed. */

@@ -41,12 +41,36 @@ public record ScanView(
     /** The same with other drift. */
     public ScanView with(List<Drift> other) {
         return new ScanView(
-                projectName, environment, registered, ports, slots, env, site, dns, database, redis, containers, other, issues);
+                projectName,
+                environment,
+                registered,
+                ports,
+                slots,
+                env,
+                site,
+                dns,
+                database,
+                redis,
+                containers,
+                other,
+                issues);
     }
 
     /** The same with other issues. */
     public ScanView saying(List<String> other) {
         return new ScanView(
-                projectName, environment, registered, ports, slots, env, site, dns, database, redis, containers, drift, other);
+                projectName,
+                environment,
+                registered,
+                ports,
+                slots,
+                env,
+                site,
+                dns,
+                database,
+                redis,
+                containers,
+                drift,
+                other);
     }
 }

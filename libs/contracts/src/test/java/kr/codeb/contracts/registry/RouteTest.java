@@ -23,8 +23,14 @@ class RouteTest {
         "grace, active, green-blue",
     })
     void onlyTheActiveSlotAndThenTheGraceSlotServe(String blue, String green, String route) {
-        Slots slots = new Slots("myapp", "team", Environment.PRODUCTION, null,
-                in(SlotName.BLUE, blue), in(SlotName.GREEN, green), Instant.EPOCH);
+        Slots slots = new Slots(
+                "myapp",
+                "team",
+                Environment.PRODUCTION,
+                null,
+                in(SlotName.BLUE, blue),
+                in(SlotName.GREEN, green),
+                Instant.EPOCH);
 
         assertEquals(Route.of(route), Route.of(slots));
     }
@@ -34,8 +40,11 @@ class RouteTest {
         Slot blue = Slot.empty(SlotName.BLUE, 4100);
         Slot green = Slot.empty(SlotName.GREEN, 4101);
 
-        assertEquals(SlotName.GREEN, new Slots("a", "t", Environment.PRODUCTION, SlotName.BLUE, blue, green, null).deployTarget());
-        assertEquals(SlotName.BLUE, new Slots("a", "t", Environment.PRODUCTION, null, blue, green, null).deployTarget());
+        assertEquals(
+                SlotName.GREEN,
+                new Slots("a", "t", Environment.PRODUCTION, SlotName.BLUE, blue, green, null).deployTarget());
+        assertEquals(
+                SlotName.BLUE, new Slots("a", "t", Environment.PRODUCTION, null, blue, green, null).deployTarget());
     }
 
     private static Slot in(SlotName name, String state) {

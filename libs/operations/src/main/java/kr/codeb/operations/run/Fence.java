@@ -45,12 +45,12 @@ public class Fence {
         return guard(command, project, environment, hold, SHARED);
     }
 
-    private Command guard(
-            Command command, String project, Environment environment, Hold hold, List<String> lock) {
+    private Command guard(Command command, String project, Environment environment, Hold hold, List<String> lock) {
         String file = fences + project + "-" + environment;
         List<String> words = new ArrayList<>(List.of("flock"));
         words.addAll(lock);
-        words.addAll(List.of("-E", Integer.toString(BUSY), file, "sh", "-c", GUARD, "fence", file, Long.toString(hold.fence())));
+        words.addAll(List.of(
+                "-E", Integer.toString(BUSY), file, "sh", "-c", GUARD, "fence", file, Long.toString(hold.fence())));
         words.addAll(command.words());
         return new Command(words, command.input(), command.limit());
     }

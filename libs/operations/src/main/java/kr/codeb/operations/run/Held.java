@@ -41,9 +41,27 @@ public final class Held implements OperationsClient {
 
     public static Held of(OperationKind kind, String project, String id, Map<String, ?> params) {
         return new Held(new Operation(
-                id, kind, kind.word(), project, Environment.PRODUCTION, "team", "key_1", "c-1", JSON.valueToTree(params),
-                null, OperationState.RUNNING, Instant.now(), Instant.now(), null, null, null, null, null,
-                "service/one", 1, 1));
+                id,
+                kind,
+                kind.word(),
+                project,
+                Environment.PRODUCTION,
+                "team",
+                "key_1",
+                "c-1",
+                JSON.valueToTree(params),
+                null,
+                OperationState.RUNNING,
+                Instant.now(),
+                Instant.now(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                "service/one",
+                1,
+                1));
     }
 
     /** The process dies at this report of progress: what it wants to do then is neither written down nor done. */
@@ -62,9 +80,27 @@ public final class Held implements OperationsClient {
         Operation o = operation;
         return new HeldOperation(
                 new Operation(
-                        o.id(), o.kind(), o.tool(), o.project(), o.environment(), o.teamId(), o.by(), o.correlationId(),
-                        o.params(), null, o.state(), o.createdAt(), o.startedAt(), null, steps, notes, null, null,
-                        "service/two", 1, 2),
+                        o.id(),
+                        o.kind(),
+                        o.tool(),
+                        o.project(),
+                        o.environment(),
+                        o.teamId(),
+                        o.by(),
+                        o.correlationId(),
+                        o.params(),
+                        null,
+                        o.state(),
+                        o.createdAt(),
+                        o.startedAt(),
+                        null,
+                        steps,
+                        notes,
+                        null,
+                        null,
+                        "service/two",
+                        1,
+                        2),
                 new Journal(this),
                 JSON,
                 Runnable::run);

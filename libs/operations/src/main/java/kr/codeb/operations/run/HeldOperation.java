@@ -48,7 +48,8 @@ public final class HeldOperation {
         try {
             return json.treeToValue(operation.params(), type);
         } catch (JsonProcessingException wrong) {
-            throw new IllegalStateException("params of " + operation.id() + " do not fit " + type.getSimpleName(), wrong);
+            throw new IllegalStateException(
+                    "params of " + operation.id() + " do not fit " + type.getSimpleName(), wrong);
         }
     }
 

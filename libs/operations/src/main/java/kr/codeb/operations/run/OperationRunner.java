@@ -65,9 +65,7 @@ public class OperationRunner {
             Operation held = journal.hold(pending.id(), me);
             // A process that died may have begun it: the gateway repeats a request whose answer it never got.
             boolean untouched = held.revision() == pending.revision() + 1;
-            launch(held, untouched
-                    ? operation -> handlerOf(held).run(operation, request.secret())
-                    : this::recovered);
+            launch(held, untouched ? operation -> handlerOf(held).run(operation, request.secret()) : this::recovered);
             launched = true;
         } catch (CodebException refused) {
             journal.endPending(pending.id(), Ending.failed(List.of(), refused.body()));
@@ -155,7 +153,10 @@ public class OperationRunner {
             Ending ending = workedOut(operation, work);
             operation.settleReports();
             journal.end(operation.hold(), ending);
-            LOG.infof("%s: %s%s", what, ending.state().wire(),
+            LOG.infof(
+                    "%s: %s%s",
+                    what,
+                    ending.state().wire(),
                     ending.failure() == null ? "" : ": " + ending.failure().error());
         } catch (HoldLost lost) {
             LOG.warnf("%s: the hold was lost; whoever holds it now goes on", what);
@@ -183,12 +184,15 @@ public class OperationRunner {
         } catch (HoldLost | Abandoned passed) {
             throw passed;
         } catch (RuntimeException unexpected) {
-            LOG.errorf(unexpected, "%s failed unexpectedly", operation.operation().id());
-            return Ending.failed(operation.steps(), new ErrorBody(
-                    ErrorCode.INTERNAL,
-                    "Something unexpected went wrong; the %s's log tells more under this correlation id."
-                            .formatted(me.service()),
-                    null));
+            LOG.errorf(
+                    unexpected, "%s failed unexpectedly", operation.operation().id());
+            return Ending.failed(
+                    operation.steps(),
+                    new ErrorBody(
+                            ErrorCode.INTERNAL,
+                            "Something unexpected went wrong; the %s's log tells more under this correlation id."
+                                    .formatted(me.service()),
+                            null));
         }
     }
 

@@ -72,8 +72,9 @@ public final class Ssh implements Remote, AutoCloseable {
                 connection.giveBack();
             }
         }
-        throw unreachable("%s cannot be reached over SSH at %s:%d"
-                .formatted(capitalised(), settings.host(), settings.port()), last);
+        throw unreachable(
+                "%s cannot be reached over SSH at %s:%d".formatted(capitalised(), settings.host(), settings.port()),
+                last);
     }
 
     @Override
@@ -134,8 +135,7 @@ public final class Ssh implements Remote, AutoCloseable {
     /** A wrong key or a wrong host key does not get better by waiting. */
     private static boolean passing(IOException failure) {
         boolean foreign = failure instanceof TransportException transport
-                && transport.getDisconnectReason()
-                        == net.schmizz.sshj.common.DisconnectReason.HOST_KEY_NOT_VERIFIABLE;
+                && transport.getDisconnectReason() == net.schmizz.sshj.common.DisconnectReason.HOST_KEY_NOT_VERIFIABLE;
         return !foreign && !(failure instanceof UserAuthException);
     }
 

@@ -10,10 +10,10 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.Security;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.SocketFactory;
 import net.schmizz.keepalive.KeepAliveProvider;
@@ -47,7 +47,8 @@ final class SshConnection implements AutoCloseable {
         client = new SSHClient(config);
         client.setSocketFactory(new PromptSockets());
         client.setConnectTimeout(5_000);
-        client.addHostKeyVerifier(new OpenSSHKnownHosts(settings.knownHostsFile().toFile()));
+        client.addHostKeyVerifier(
+                new OpenSSHKnownHosts(settings.knownHostsFile().toFile()));
         try {
             client.connect(settings.host(), settings.port());
             client.authPublickey(settings.user(), settings.keyFile().toString());

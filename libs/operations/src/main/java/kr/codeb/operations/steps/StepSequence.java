@@ -88,12 +88,15 @@ public final class StepSequence {
             } catch (HoldLost | Abandoned passed) {
                 throw passed;
             } catch (RuntimeException failure) {
-                LOG.warnf(failure, "%s: %s could not be taken back", operation.operation().id(), report.name());
+                LOG.warnf(
+                        failure,
+                        "%s: %s could not be taken back",
+                        operation.operation().id(),
+                        report.name());
                 if (failure instanceof CodebException told && told.isPassing()) {
                     away = failure;
                 }
-                mark(i, StepStatus.FAILED, report.duration(),
-                        "It could not be taken back: " + sentence(failure));
+                mark(i, StepStatus.FAILED, report.duration(), "It could not be taken back: " + sentence(failure));
             }
         }
         operation.settle(reports);

@@ -38,7 +38,8 @@ class FenceTest {
 
     @Test
     void letsTheLiveHolderThroughWithItsWordsInputAndExit() {
-        CommandResult result = run(7, Command.script("cat; echo \"$1\"; exit 5", "it's").reading("in\n"));
+        CommandResult result =
+                run(7, Command.script("cat; echo \"$1\"; exit 5", "it's").reading("in\n"));
         assertEquals(new CommandResult(5, "in\nit's\n", ""), result);
     }
 
@@ -66,11 +67,18 @@ class FenceTest {
         Fence fence = new Fence(root.toString());
         Hold hold = new Hold("op_1", 7);
         Command slow = Command.script("touch \"$1\"; sleep 0.4; touch \"$2\"", begun.toString(), ended.toString());
-        assertThrows(CodebException.class, () -> fence.run(new Broken(begun), slow, "myapp", Environment.PRODUCTION, hold));
+        assertThrows(
+                CodebException.class, () -> fence.run(new Broken(begun), slow, "myapp", Environment.PRODUCTION, hold));
         Command look = Command.script("[ ! -e \"$1\" ] || echo ended", ended.toString());
-        assertEquals("ended\n", fence.run(new Here(), look, "myapp", Environment.PRODUCTION, hold).out());
+        assertEquals(
+                "ended\n",
+                fence.run(new Here(), look, "myapp", Environment.PRODUCTION, hold)
+                        .out());
         Command beside = Command.script("flock -n -s \"$1\" true && echo shared", file.toString());
-        assertEquals("shared\n", fence.run(new Here(), beside, "myapp", Environment.PRODUCTION, hold).out());
+        assertEquals(
+                "shared\n",
+                fence.run(new Here(), beside, "myapp", Environment.PRODUCTION, hold)
+                        .out());
     }
 
     /** The connection breaks as soon as the command has begun; it goes on. */

@@ -38,8 +38,8 @@ class OperationRunnerTest {
     private final Queue<RuntimeException> recoveryFailsWith = new ConcurrentLinkedQueue<>();
     private long revisionWhenHeld = 2;
     private List<StepReport> steps = List.of();
-    private final OperationRunner runner = new OperationRunner(
-            new Journal(new Registry()), new ObjectMapper(), List.of(new Deploys()), "deployer");
+    private final OperationRunner runner =
+            new OperationRunner(new Journal(new Registry()), new ObjectMapper(), List.of(new Deploys()), "deployer");
 
     @Test
     void aRepeatedRequestAndTheRecoveryBeginAnOperationOnce() throws InterruptedException {
@@ -98,9 +98,27 @@ class OperationRunnerTest {
 
     private Operation operation(long revision) {
         return new Operation(
-                "op_1", OperationKind.DEPLOY, "deploy_project", "myapp", Environment.PRODUCTION, "team", "key_1", "c-1",
-                null, null, OperationState.RUNNING, Instant.now(), Instant.now(), null, steps, null, null, null,
-                "deployer/one", 1, revision);
+                "op_1",
+                OperationKind.DEPLOY,
+                "deploy_project",
+                "myapp",
+                Environment.PRODUCTION,
+                "team",
+                "key_1",
+                "c-1",
+                null,
+                null,
+                OperationState.RUNNING,
+                Instant.now(),
+                Instant.now(),
+                null,
+                steps,
+                null,
+                null,
+                null,
+                "deployer/one",
+                1,
+                revision);
     }
 
     private final class Deploys implements OperationHandler {

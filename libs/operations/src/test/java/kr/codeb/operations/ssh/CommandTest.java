@@ -16,18 +16,22 @@ class CommandTest {
 
     @Test
     void leavesPlainWordsAsTheyAre() {
-        assertEquals("docker pull ghcr.io/org/app:v1@sha256:ab", Command.of("docker", "pull", "ghcr.io/org/app:v1@sha256:ab").line());
+        assertEquals(
+                "docker pull ghcr.io/org/app:v1@sha256:ab",
+                Command.of("docker", "pull", "ghcr.io/org/app:v1@sha256:ab").line());
     }
 
     @Test
     void quotesWhatAShellWouldChange() {
-        assertEquals("echo 'a b' '$HOME' 'it'\\''s' '' '*' ';rm -rf /'",
+        assertEquals(
+                "echo 'a b' '$HOME' 'it'\\''s' '' '*' ';rm -rf /'",
                 Command.of("echo", "a b", "$HOME", "it's", "", "*", ";rm -rf /").line());
     }
 
     @Test
     void refusesNul() {
-        assertThrows(IllegalArgumentException.class, () -> Command.of("echo", "a\0b").line());
+        assertThrows(
+                IllegalArgumentException.class, () -> Command.of("echo", "a\0b").line());
     }
 
     @Test
@@ -44,9 +48,13 @@ class CommandTest {
             for (int i = 0; i < 20; i++) {
                 words.add(word(random));
             }
-            assertArrayEquals(printed(words), shell(Command.of("printf", "%s\\0").with(words).line()));
-            assertArrayEquals(printed(words), shell(
-                    Command.script("printf '%s\\0' \"$@\"", words.toArray(String[]::new)).line()));
+            assertArrayEquals(
+                    printed(words),
+                    shell(Command.of("printf", "%s\\0").with(words).line()));
+            assertArrayEquals(
+                    printed(words),
+                    shell(Command.script("printf '%s\\0' \"$@\"", words.toArray(String[]::new))
+                            .line()));
         }
     }
 

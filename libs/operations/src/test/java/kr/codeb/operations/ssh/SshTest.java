@@ -75,7 +75,8 @@ class SshTest {
     }
 
     private void know(PublicKey key) throws IOException {
-        Files.writeString(folder.resolve("known"),
+        Files.writeString(
+                folder.resolve("known"),
                 "[127.0.0.1]:%d %s\n".formatted(server.getPort(), PublicKeyEntry.toString(key)));
     }
 
@@ -109,7 +110,11 @@ class SshTest {
     @Test
     void passesInputThatNoArgumentEverHolds() {
         assertEquals("secret\n", ssh.run(Command.of("cat").reading("secret\n")).out());
-        assertEquals("350000", ssh.run(Command.of("wc", "-c").reading("secret\n".repeat(50_000))).out().strip());
+        assertEquals(
+                "350000",
+                ssh.run(Command.of("wc", "-c").reading("secret\n".repeat(50_000)))
+                        .out()
+                        .strip());
     }
 
     @Test
@@ -131,7 +136,9 @@ class SshTest {
     void runsManyAtOnce() throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<String>> commands = IntStream.range(0, 24)
-                    .<Callable<String>>mapToObj(i -> () -> ssh.run(Command.of("echo", Integer.toString(i))).out().strip())
+                    .<Callable<String>>mapToObj(i -> () -> ssh.run(Command.of("echo", Integer.toString(i)))
+                            .out()
+                            .strip())
                     .toList();
             List<Future<String>> answers = threads.invokeAll(commands);
             for (int i = 0; i < answers.size(); i++) {

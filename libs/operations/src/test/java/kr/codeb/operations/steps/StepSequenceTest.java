@@ -81,7 +81,9 @@ class StepSequenceTest {
     }
 
     private List<Making> steps(HeldOperation operation) {
-        return IntStream.range(0, STEPS).mapToObj(number -> new Making(operation, number)).toList();
+        return IntStream.range(0, STEPS)
+                .mapToObj(number -> new Making(operation, number))
+                .toList();
     }
 
     private static StepSequence sequence(HeldOperation operation, List<Making> steps) {
@@ -108,12 +110,20 @@ class StepSequenceTest {
         HeldOperation operation = held.begin();
         List<Making> steps = steps(operation);
         steps.get(failing).before = new IllegalStateException("no");
-        assertSame(steps.get(failing).before,
-                assertThrows(IllegalStateException.class, () -> sequence(operation, steps).run()));
+        assertSame(
+                steps.get(failing).before,
+                assertThrows(
+                        IllegalStateException.class,
+                        () -> sequence(operation, steps).run()));
         assertEquals(Set.of(), world);
-        assertEquals(IntStream.rangeClosed(0, failing).mapToObj(i -> "step_" + (failing - i)).toList(), undone);
+        assertEquals(
+                IntStream.rangeClosed(0, failing)
+                        .mapToObj(i -> "step_" + (failing - i))
+                        .toList(),
+                undone);
         for (int i = 0; i < STEPS; i++) {
-            StepStatus expected = i < failing ? StepStatus.UNDONE : i == failing ? StepStatus.FAILED : StepStatus.PENDING;
+            StepStatus expected =
+                    i < failing ? StepStatus.UNDONE : i == failing ? StepStatus.FAILED : StepStatus.PENDING;
             assertEquals(expected, statuses(operation).get(i));
         }
         assertEquals("no", operation.steps().get(failing).message());
@@ -125,7 +135,8 @@ class StepSequenceTest {
         HeldOperation operation = held.begin();
         List<Making> steps = steps(operation);
         steps.get(failing).after = new IllegalStateException("half done");
-        assertThrows(IllegalStateException.class, () -> sequence(operation, steps).run());
+        assertThrows(
+                IllegalStateException.class, () -> sequence(operation, steps).run());
         assertEquals(Set.of(), world);
     }
 
@@ -136,7 +147,8 @@ class StepSequenceTest {
         List<Making> steps = steps(operation);
         steps.get(stubborn).undoing = new IllegalStateException("stuck");
         steps.getLast().after = new IllegalStateException("the first failure");
-        IllegalStateException told = assertThrows(IllegalStateException.class, () -> sequence(operation, steps).run());
+        IllegalStateException told = assertThrows(
+                IllegalStateException.class, () -> sequence(operation, steps).run());
         assertEquals("the first failure", told.getMessage());
         assertEquals(Set.of("step_" + stubborn), world);
         assertTrue(operation.steps().get(stubborn).message().contains("could not be taken back: stuck"));
@@ -172,7 +184,8 @@ class StepSequenceTest {
         for (int report = 0; report < 2 * STEPS; report++) {
             Held dying = Held.of(OperationKind.DEPLOY, "op_" + report, Map.of()).dyingAt(report);
             HeldOperation operation = dying.begin();
-            assertThrows(Held.Died.class, () -> sequence(operation, steps(operation)).run());
+            assertThrows(
+                    Held.Died.class, () -> sequence(operation, steps(operation)).run());
             HeldOperation reborn = dying.reborn();
             sequence(reborn, steps(reborn)).undo();
             assertEquals(Set.of(), world, "died at report " + report);
@@ -182,17 +195,19 @@ class StepSequenceTest {
     @Test
     void skipsInTheReportWhatWasSkipped() {
         HeldOperation operation = held.begin();
-        StepSequence.of(operation).then(new Step() {
-            @Override
-            public String name() {
-                return "await_certificate";
-            }
+        StepSequence.of(operation)
+                .then(new Step() {
+                    @Override
+                    public String name() {
+                        return "await_certificate";
+                    }
 
-            @Override
-            public Outcome run() {
-                return Outcome.skipped("not yet");
-            }
-        }).run();
+                    @Override
+                    public Outcome run() {
+                        return Outcome.skipped("not yet");
+                    }
+                })
+                .run();
         assertEquals(StepStatus.SKIPPED, operation.steps().getFirst().status());
         assertEquals("not yet", operation.steps().getFirst().message());
     }
