@@ -44,6 +44,11 @@ public final class Docker {
         return Command.script(script, arguments).with(words);
     }
 
+    /** A script whose first argument is the socket of Docker's API; the others follow. */
+    public Command onSocket(String script, String... arguments) {
+        return Command.script(script, engine.socket()).with(arguments);
+    }
+
     /** Starts a container that stays down when it exits, until it has proven itself. */
     public Command run(ContainerSpec spec) {
         return container(spec, "run", "-d", "--name", spec.place().name());

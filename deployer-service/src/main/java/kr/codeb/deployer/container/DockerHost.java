@@ -3,8 +3,12 @@ package kr.codeb.deployer.container;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
+import kr.codeb.contracts.registry.Environment;
 import kr.codeb.deployer.DeployerConfig;
 import kr.codeb.operations.run.Fence;
 import kr.codeb.operations.run.HeldOperation;
@@ -24,6 +28,7 @@ public class DockerHost {
     private final Remote app;
     private final Fence fence;
     private final Docker docker;
+    private final List<BiConsumer<String, Environment>> listeners = new CopyOnWriteArrayList<>();
 
     @Inject
     DockerHost(Hosts hosts, Fence fence, DeployerConfig config) {
@@ -46,6 +51,16 @@ public class DockerHost {
         return docker;
     }
 
+    /** Tells after each command that may have changed a container, of which project and environment. */
+    public void onChange(BiConsumer<String, Environment> listener) {
+        listeners.add(listener);
+    }
+
+    /** Runs a command that speaks while it runs. @see Remote#follow */
+    public CommandResult follow(Command command, Consumer<String> line) {
+        return app.follow(command, line);
+    }
+
     /** Runs what changes no slot, and needs no hold. @throws CodebException HOST_UNREACHABLE when Docker is away */
     public CommandResult run(Command command) {
         return answered(app.run(command));
@@ -58,7 +73,12 @@ public class DockerHost {
 
     /** Runs what changes a slot, while the hold lives. @throws kr.codeb.operations.run.HoldLost when it does not */
     public CommandResult change(Command command, HeldOperation held) {
-        return answered(fence.run(app, command, held));
+        try {
+            return answered(fence.run(app, command, held));
+        } finally {
+            listeners.forEach(listener ->
+                    listener.accept(held.operation().project(), held.operation().environment()));
+        }
     }
 
     /** Like {@link #change(Command, HeldOperation)}; must succeed. @throws CommandFailed when it fails */

@@ -51,6 +51,10 @@ final class Engine {
                 .orElse(USUAL));
     }
 
+    String socket() {
+        return socket;
+    }
+
     /** A script that may {@code ask}, be {@code absent} when there is no such container or will be none, and {@code fail} with what was said. */
     Command script(String script, String... arguments) {
         List<String> all = new ArrayList<>(List.of(socket));

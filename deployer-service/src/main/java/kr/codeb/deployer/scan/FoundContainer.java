@@ -39,18 +39,23 @@ record FoundContainer(String id, String status, String image, List<String> diges
 
     /** As answers show it. */
     static ContainerView view(SlotContainer place, FoundContainer found) {
-        return new ContainerView(
-                place.slot(),
-                place.name(),
-                found != null,
-                found == null ? null : found.status(),
-                null,
-                found == null ? null : found.image(),
-                found == null ? null : found.version(),
-                null,
-                null,
-                null,
-                null,
-                null);
+        return found == null
+                ? ContainerView.absent(place.slot(), place.name())
+                : new ContainerView(
+                        place.slot(),
+                        place.name(),
+                        true,
+                        found.status(),
+                        null,
+                        found.image(),
+                        found.version(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null);
     }
 }

@@ -23,6 +23,7 @@ import kr.codeb.contracts.scan.RegistryFile;
 import kr.codeb.contracts.scan.ScanView;
 import kr.codeb.deployer.Ahead;
 import kr.codeb.deployer.container.SlotContainer;
+import kr.codeb.deployer.live.LiveContainers;
 import kr.codeb.deployer.neighbour.Registry;
 import kr.codeb.operations.ssh.CommandFailed;
 import kr.codeb.web.Neighbour;
@@ -39,12 +40,19 @@ class Scan {
     private final RegistryFiles files;
     private final Repairs provisioner;
     private final ContainerSearch search;
+    private final LiveContainers live;
 
-    Scan(Registry registry, @RestClient RegistryFiles files, @RestClient Repairs provisioner, ContainerSearch search) {
+    Scan(
+            Registry registry,
+            @RestClient RegistryFiles files,
+            @RestClient Repairs provisioner,
+            ContainerSearch search,
+            LiveContainers live) {
         this.registry = registry;
         this.files = files;
         this.provisioner = provisioner;
         this.search = search;
+        this.live = live;
     }
 
     /** For somebody who does not hold the project. @throws CodebException PROJECT_NOT_FOUND */
@@ -82,6 +90,7 @@ class Scan {
         drift.addAll(Differences.ports(settings, slots));
         if (slots != null && found != null) {
             drift.addAll(Differences.containers(slots, project, environment, found));
+            drift.addAll(Differences.conditions(slots, live.of(project, environment)));
             issues.addAll(Differences.issues(slots, project, environment, found));
         }
         drift.addAll(host.drift());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import kr.codeb.contracts.error.CodebException;
@@ -48,6 +49,9 @@ public final class FakeHost implements Remote {
         List<String> words = unguarded(command.words());
         String script = words.get(0).equals("sh") ? words.get(2) : "";
         List<String> arguments = script.isEmpty() ? words : words.subList(4, words.size());
+        if (script.contains("/containers/json?all=1")) {
+            return OK;
+        }
         if (script.contains("rename?name=$aside")) {
             return setAside(arguments.get(1), arguments.get(2));
         }
@@ -79,6 +83,20 @@ public final class FakeHost implements Remote {
             return new CommandResult(0, "Digest: sha256:new\nStatus: Downloaded newer image\n", "");
         }
         return docker(words);
+    }
+
+    /** Its Docker answers for as long as somebody follows it, and tells no events. */
+    @Override
+    public CommandResult follow(Command command, Consumer<String> line) {
+        try {
+            while (!away) {
+                line.accept("alive");
+                Thread.sleep(200);
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+        throw new CodebException(ErrorCode.HOST_UNREACHABLE, "the host is away");
     }
 
     private CommandResult docker(List<String> words) {

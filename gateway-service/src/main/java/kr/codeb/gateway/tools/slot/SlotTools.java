@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import kr.codeb.contracts.deployer.ContainerViews;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.key.Role;
 import kr.codeb.gateway.Json;
@@ -44,8 +45,9 @@ class SlotTools implements ToolGroup {
                         .effect(Effect.READ)
                         .about(Scope.ENVIRONMENT)
                         .takes(Params.PROJECT, Params.ENVIRONMENT)
-                        .answers("projectName, teamId, environment, activeSlot, blue{}, green{}, lastUpdated,"
-                                + " containers{blue,green} or containersError")
+                        .answers(
+                                "projectName, teamId, environment, activeSlot, blue{}, green{}, lastUpdated,"
+                                        + " containers{blue,green}, containersAgeMs, containersError when Docker cannot be asked, healthy, reason")
                         .calls(this::status),
                 Tool.named("slot_list")
                         .says("Shows the slots of all your team's projects.")
@@ -60,19 +62,26 @@ class SlotTools implements ToolGroup {
         ObjectNode silence =
                 Json.object().put("containersError", "The deployer does not answer, so Docker could not be asked.");
         fields.setAll(questions.ask(() -> containers(call)).within(DOCKER, silence));
+        VisitorsHealth.of(fields).ifPresent(health -> health.tell(fields));
         return fields;
     }
 
-    /** What Docker says, or why it could not be asked: the slot file is an answer without it. */
+    /** What Docker says, how old it is, and why it could not be asked: the slot file is an answer without it. */
     private ObjectNode containers(Call call) {
-        ObjectNode containers = Json.object();
+        ObjectNode fields = Json.object();
         try {
-            deployer.containers(call.projectName(), call.environment())
+            ContainerViews views = deployer.containers(call.projectName(), call.environment());
+            ObjectNode containers = fields.putObject("containers");
+            views.containers()
                     .forEach(container -> containers.set(container.slot().wire(), Json.tree(container)));
+            fields.put("containersAgeMs", views.ageMillis());
+            if (views.error() != null) {
+                fields.put("containersError", views.error());
+            }
         } catch (CodebException told) {
-            return Json.object().put("containersError", told.getMessage());
+            fields.put("containersError", told.getMessage());
         }
-        return Json.object().set("containers", containers);
+        return fields;
     }
 
     private ObjectNode list(Call call) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import net.schmizz.sshj.connection.channel.direct.Session;
@@ -75,6 +76,16 @@ public final class Ssh implements Remote, AutoCloseable {
         throw unreachable(
                 "%s cannot be reached over SSH at %s:%d".formatted(capitalised(), settings.host(), settings.port()),
                 last);
+    }
+
+    /** On a connection of its own, opened once: whoever follows tries again at a pace of its own. */
+    @Override
+    public CommandResult follow(Command command, Consumer<String> line) {
+        try (SshConnection own = new SshConnection(settings)) {
+            return own.follow(own.open(), command, line);
+        } catch (IOException broken) {
+            throw unreachable("%s cannot be followed over SSH".formatted(capitalised()), broken);
+        }
     }
 
     @Override

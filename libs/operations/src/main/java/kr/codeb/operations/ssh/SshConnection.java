@@ -1,7 +1,9 @@
 package kr.codeb.operations.ssh;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -15,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import javax.net.SocketFactory;
 import net.schmizz.keepalive.KeepAliveProvider;
 import net.schmizz.keepalive.KeepAliveRunner;
@@ -104,6 +107,25 @@ final class SshConnection implements AutoCloseable {
         } catch (ConnectionException broken) {
             close();
             throw broken;
+        }
+    }
+
+    /** Hands over each line as it comes. @throws IOException when the connection broke */
+    CommandResult follow(Session session, Command command, Consumer<String> line) throws IOException {
+        long seconds = Math.max(1, command.limit().toSeconds());
+        try (session) {
+            Session.Command running = session.exec("timeout -k 5 " + seconds + " " + command.line());
+            CompletableFuture<String> err = drain(running.getErrorStream());
+            BufferedReader out =
+                    new BufferedReader(new InputStreamReader(running.getInputStream(), StandardCharsets.UTF_8));
+            for (String said = out.readLine(); said != null; said = out.readLine()) {
+                line.accept(said);
+            }
+            running.join(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+            if (running.getExitStatus() == null) {
+                throw new ConnectionException("the connection ended before the command did");
+            }
+            return new CommandResult(running.getExitStatus(), "", await(err));
         }
     }
 

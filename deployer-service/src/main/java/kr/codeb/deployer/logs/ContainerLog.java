@@ -1,4 +1,4 @@
-package kr.codeb.deployer.read;
+package kr.codeb.deployer.logs;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -15,7 +15,7 @@ import kr.codeb.operations.ssh.CommandResult;
 
 /** Reads a container's log, both streams in their order, without any value of its environment. */
 @Singleton
-class ContainerLog {
+public class ContainerLog {
 
     private static final String SCRIPT = """
             name=$1 lines=$2 since=$3 env=$4; shift 4
@@ -34,14 +34,14 @@ class ContainerLog {
         this(host, registry, config.paths().root());
     }
 
-    ContainerLog(DockerHost host, Registry registry, String root) {
+    public ContainerLog(DockerHost host, Registry registry, String root) {
         this.host = host;
         this.registry = registry;
         this.root = root;
     }
 
     /** @param since Docker's {@code --since}; null for no limit */
-    List<String> read(SlotContainer place, int lines, String since) {
+    public List<String> read(SlotContainer place, int lines, String since) {
         CommandResult result = host.run(host.docker()
                 .script(SCRIPT, place.name(), Integer.toString(lines), since == null ? "" : since, env(place)));
         String[] parts = result.out().split("\n", 3);
