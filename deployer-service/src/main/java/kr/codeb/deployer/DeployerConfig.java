@@ -4,7 +4,9 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the deployer is told. {@link StartupCheck} refuses what cannot work. */
 @ConfigMapping(prefix = "codeb")
@@ -22,6 +24,12 @@ public interface DeployerConfig {
     Health health();
 
     Cleanup cleanup();
+
+    Images images();
+
+    Isolation isolation();
+
+    Storage storage();
 
     /** Credentials by registry host, {@code "ghcr.io"}; other registries are asked without. */
     Map<String, ImageRegistry> imageRegistries();
@@ -72,6 +80,58 @@ public interface DeployerConfig {
         boolean dropCapabilities();
     }
 
+    /** Where images come from. */
+    interface Images {
+
+        /** Hosts of the registries that images may come from, beside those that there is a login for. */
+        @WithDefault("docker.io,ghcr.io")
+        List<String> registries();
+    }
+
+    /** The network of all application containers, and what it reaches beside the Internet. */
+    interface Isolation {
+
+        /** Its name in Docker; made when it is missing. */
+        @WithDefault("codeb-apps")
+        String network();
+
+        /** The name of its bridge on the App Server, 15 characters at most; the packet filter's rules are bound to it. */
+        @WithDefault("codeb-apps")
+        String bridge();
+
+        /** Its addresses; one is used for each container. */
+        @WithDefault("10.214.0.0/20")
+        String subnet();
+
+        /** Services that containers may reach although they are on one of our hosts: {@code host:port}. */
+        Optional<List<String>> allow();
+
+        /** Hosts and networks that containers never reach, beside our own hosts. Clouds keep their secrets at the default. */
+        @WithDefault("169.254.0.0/16,100.100.100.200")
+        List<String> refuse();
+    }
+
+    /** The Storage Server, as containers see it. */
+    interface Storage {
+
+        /** Name or address, as applications find it in their URLs. */
+        Optional<String> host();
+
+        Postgres postgres();
+
+        Redis redis();
+
+        interface Postgres {
+            @WithDefault("5432")
+            int port();
+        }
+
+        interface Redis {
+            @WithDefault("6379")
+            int port();
+        }
+    }
+
     /** How an application proves that it works. */
     interface Health {
 
@@ -100,6 +160,9 @@ public interface DeployerConfig {
     interface ImageRegistry {
 
         String username();
+
+        /** The teams whose projects it serves, {@code *} for all; none when absent. */
+        Optional<List<String>> teams();
 
         /** File with the password or token, mode 0600. */
         Path passwordFile();

@@ -3,6 +3,7 @@ package kr.codeb.deployer;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.nio.file.Files;
+import java.util.List;
 
 /** Refuses to start on a setting that cannot work, and names it. */
 @Startup
@@ -27,6 +28,31 @@ class StartupCheck {
         atLeast(1, config.health().intervalSeconds(), "codeb.health.interval-seconds");
         atLeast(0, config.cleanup().drainSeconds(), "codeb.cleanup.drain-seconds");
         atLeast(1, config.cleanup().every().toSeconds(), "codeb.cleanup.every");
+        require(
+                config.isolation().network().matches("[a-zA-Z0-9][a-zA-Z0-9_.-]{1,60}"),
+                "codeb.isolation.network",
+                "must be a name for a network");
+        require(
+                config.isolation().bridge().matches("[a-z][a-z0-9-]{0,14}"),
+                "codeb.isolation.bridge",
+                "must be a name of 15 lower case letters, digits and hyphens at most");
+        require(
+                config.isolation().subnet().matches("([0-9]{1,3}\\.){3}[0-9]{1,3}/(1[0-9]|2[0-8])"),
+                "codeb.isolation.subnet",
+                "must be an IPv4 network such as 10.214.0.0/20");
+        config.isolation()
+                .allow()
+                .orElse(List.of())
+                .forEach(place -> require(
+                        place.strip().matches("[A-Za-z0-9.-]+:[0-9]{1,5}"),
+                        "codeb.isolation.allow",
+                        "must hold host:port, not " + place));
+        config.isolation()
+                .refuse()
+                .forEach(place -> require(
+                        place.strip().matches("[A-Za-z0-9.-]+(/[0-9]{1,2})?"),
+                        "codeb.isolation.refuse",
+                        "must hold hosts and IPv4 networks, not " + place));
         config.imageRegistries()
                 .forEach((host, login) -> require(
                         Files.isReadable(login.passwordFile()),

@@ -20,13 +20,28 @@ public final class Docker {
     private final Engine engine;
     private final int pidsLimit;
     private final boolean dropCapabilities;
+    private final String network;
 
-    /** @param words how Docker is called: {@code docker} or {@code docker -H unix:///x.sock} */
+    /** Containers stand in Docker's default network. */
     public Docker(List<String> words, int pidsLimit, boolean dropCapabilities) {
+        this(words, pidsLimit, dropCapabilities, "bridge");
+    }
+
+    /**
+     * @param words how Docker is called: {@code docker} or {@code docker -H unix:///x.sock}
+     * @param network in which containers stand
+     */
+    public Docker(List<String> words, int pidsLimit, boolean dropCapabilities, String network) {
+        this.network = network;
         this.words = List.copyOf(words);
         this.engine = Engine.reachedBy(words);
         this.pidsLimit = pidsLimit;
         this.dropCapabilities = dropCapabilities;
+    }
+
+    /** The network in which containers stand. */
+    public String network() {
+        return network;
     }
 
     /** Docker with these arguments. */
@@ -74,6 +89,8 @@ public final class Docker {
                         "codeb.version=" + spec.version(),
                         "--label",
                         "codeb.operation=" + spec.operationId(),
+                        "--network",
+                        network,
                         "-p",
                         "127.0.0.1:" + spec.port() + ":" + spec.project().containerPort(),
                         "--memory",

@@ -28,6 +28,7 @@ public class DockerHost {
     private final Remote app;
     private final Fence fence;
     private final Docker docker;
+    private volatile Runnable beforeMaking = () -> {};
     private final List<BiConsumer<String, Environment>> listeners = new CopyOnWriteArrayList<>();
 
     @Inject
@@ -38,7 +39,8 @@ public class DockerHost {
                 new Docker(
                         List.of(config.app().docker().strip().split("\\s+")),
                         config.deploy().pidsLimit(),
-                        config.deploy().dropCapabilities()));
+                        config.deploy().dropCapabilities(),
+                        config.isolation().network()));
     }
 
     public DockerHost(Remote app, Fence fence, Docker docker) {
@@ -54,6 +56,17 @@ public class DockerHost {
     /** Tells after each command that may have changed a container, of which project and environment. */
     public void onChange(BiConsumer<String, Environment> listener) {
         listeners.add(listener);
+    }
+
+    /** Does this before each container that is made. */
+    public void beforeMaking(Runnable work) {
+        beforeMaking = work;
+    }
+
+    /** Like {@link #change(Command, HeldOperation)}, for a command that makes a container. */
+    public CommandResult make(Command command, HeldOperation held) {
+        beforeMaking.run();
+        return change(command, held);
     }
 
     /** Runs a command that speaks while it runs. @see Remote#follow */

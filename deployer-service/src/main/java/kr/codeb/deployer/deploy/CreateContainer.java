@@ -1,11 +1,11 @@
 package kr.codeb.deployer.deploy;
 
 import java.util.Map;
+import kr.codeb.contracts.deployer.ImageReference;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.deployer.container.ContainerSpec;
 import kr.codeb.deployer.container.DockerHost;
-import kr.codeb.deployer.container.ImageReference;
 import kr.codeb.deployer.health.Diagnosis;
 import kr.codeb.operations.ssh.CommandResult;
 import kr.codeb.operations.steps.Outcome;
@@ -34,7 +34,7 @@ record CreateContainer(Deployment deployment, DockerHost host) implements Step {
                 deployment.operation().id(),
                 deployment.project(),
                 deployment.env());
-        CommandResult created = host.change(host.docker().create(spec, deployment.fresh()), deployment.held());
+        CommandResult created = host.make(host.docker().create(spec, deployment.fresh()), deployment.held());
         if (!created.ok() || created.err().contains(FOREIGN)) {
             throw refused(deployment, created);
         }

@@ -118,7 +118,10 @@ final class Deployment {
         digest = Ahead.of(
                 ahead,
                 () -> images.pull(
-                        params.image(), operation().project(), operation().environment()));
+                        params.image(),
+                        operation().teamId(),
+                        operation().project(),
+                        operation().environment()));
         env = Ahead.of(ahead, () -> provisioner.release(held));
     }
 

@@ -1,13 +1,13 @@
 package kr.codeb.deployer.promote;
 
 import java.util.Map;
+import kr.codeb.contracts.deployer.ImageReference;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.provisioner.EnvRelease;
 import kr.codeb.contracts.registry.Slot;
 import kr.codeb.deployer.container.ContainerSpec;
 import kr.codeb.deployer.container.DockerHost;
-import kr.codeb.deployer.container.ImageReference;
 import kr.codeb.deployer.container.Images;
 import kr.codeb.deployer.health.Diagnosis;
 import kr.codeb.deployer.health.HealthCheck;
@@ -68,7 +68,7 @@ record Revive(Move move, DockerHost host, Images images, HealthCheck health, int
                 : move.provisioner().release(move.operation(), slot.envVersion());
         String image = image(slot);
         move.held().note(MADE, "true");
-        must(host.change(
+        must(host.make(
                 host.docker()
                         .run(new ContainerSpec(
                                 move.place(),
@@ -87,12 +87,19 @@ record Revive(Move move, DockerHost host, Images images, HealthCheck health, int
         ImageReference reference = ImageReference.of(slot.image());
         if (slot.digest() == null) {
             return reference.pinned(images.pull(
-                    slot.image(), move.operation().project(), move.operation().environment()));
+                    slot.image(),
+                    move.operation().teamId(),
+                    move.operation().project(),
+                    move.operation().environment()));
         }
         String pinned = reference.pinned(slot.digest());
         if (!host.run(host.docker().command("image", "inspect", "--format", "{{.Id}}", pinned))
                 .ok()) {
-            images.pull(pinned, move.operation().project(), move.operation().environment());
+            images.pull(
+                    pinned,
+                    move.operation().teamId(),
+                    move.operation().project(),
+                    move.operation().environment());
         }
         return pinned;
     }

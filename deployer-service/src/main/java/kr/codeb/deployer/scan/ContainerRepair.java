@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import kr.codeb.contracts.deployer.ImageReference;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.operation.Operation;
@@ -16,7 +17,6 @@ import kr.codeb.contracts.registry.Slots;
 import kr.codeb.contracts.scan.RepairReport;
 import kr.codeb.deployer.container.ContainerSpec;
 import kr.codeb.deployer.container.DockerHost;
-import kr.codeb.deployer.container.ImageReference;
 import kr.codeb.deployer.container.Images;
 import kr.codeb.deployer.container.SlotContainer;
 import kr.codeb.deployer.health.HealthCheck;
@@ -109,7 +109,7 @@ class ContainerRepair {
                 : provisioner.release(operation, slot.envVersion());
         ContainerSpec spec = new ContainerSpec(
                 place, slot.port(), image(slot, operation), slot.version(), operation.id(), settings, env);
-        must(place, host.change(host.docker().run(spec), held));
+        must(place, host.make(host.docker().run(spec), held));
         return settled(held, place, slot, env, "was gone and has been made again");
     }
 
@@ -131,12 +131,13 @@ class ContainerRepair {
     private String image(Slot slot, Operation operation) {
         ImageReference reference = ImageReference.of(slot.image());
         if (slot.digest() == null) {
-            return reference.pinned(images.pull(slot.image(), operation.project(), operation.environment()));
+            return reference.pinned(
+                    images.pull(slot.image(), operation.teamId(), operation.project(), operation.environment()));
         }
         String pinned = reference.pinned(slot.digest());
         if (!host.run(host.docker().command("image", "inspect", "--format", "{{.Id}}", pinned))
                 .ok()) {
-            images.pull(pinned, operation.project(), operation.environment());
+            images.pull(pinned, operation.teamId(), operation.project(), operation.environment());
         }
         return pinned;
     }

@@ -18,6 +18,7 @@ import kr.codeb.contracts.registry.SlotName;
 import kr.codeb.contracts.registry.SlotState;
 import kr.codeb.deployer.container.Docker;
 import kr.codeb.deployer.container.DockerHost;
+import kr.codeb.deployer.container.ImageRegistries;
 import kr.codeb.deployer.container.Images;
 import kr.codeb.deployer.neighbour.Provisioner;
 import kr.codeb.deployer.neighbour.Registry;
@@ -46,7 +47,8 @@ class CleanupTest {
 
     private Cleanup cleanup() {
         DockerHost docker = new DockerHost(host, Held.fence("/opt/codeb"), new Docker(List.of("docker"), 512, true));
-        Images images = new Images(docker, "/opt/codeb", Map.of(), Duration.ofSeconds(180));
+        Images images = new Images(
+                docker, "/opt/codeb", new ImageRegistries(List.of("ghcr.io"), Map.of()), Duration.ofSeconds(180));
         return new Cleanup(
                 new Registry(registry),
                 new Provisioner(provisioner),

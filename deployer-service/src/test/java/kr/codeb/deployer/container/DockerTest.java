@@ -17,7 +17,7 @@ class DockerTest {
     private static final ProjectEnvironment PROJECT = new ProjectEnvironment(
             new Ports(4102, 4103), null, null, null, null, 3000, "/health", "512m", "1", "api", 48);
 
-    private final Docker docker = new Docker(List.of("docker"), 512, true);
+    private final Docker docker = new Docker(List.of("docker"), 512, true, "codeb-apps");
 
     private static ContainerSpec spec(String exports) {
         return new ContainerSpec(
@@ -35,7 +35,7 @@ class DockerTest {
         assertEquals(
                 "docker run -d --name myapp-production-green --restart no --label codeb.project=myapp"
                         + " --label codeb.environment=production --label codeb.slot=green --label codeb.version=v2"
-                        + " --label codeb.operation=op_1 -p 127.0.0.1:4103:3000 --memory 512m --cpus 1"
+                        + " --label codeb.operation=op_1 --network codeb-apps -p 127.0.0.1:4103:3000 --memory 512m --cpus 1"
                         + " --pids-limit 512 --security-opt no-new-privileges --cap-drop ALL --cap-add CHOWN"
                         + " --cap-add DAC_OVERRIDE --cap-add FOWNER --cap-add FSETID --cap-add KILL"
                         + " --cap-add NET_BIND_SERVICE --cap-add SETGID --cap-add SETUID --log-driver json-file"

@@ -19,6 +19,7 @@ import kr.codeb.contracts.registry.SlotState;
 import kr.codeb.deployer.Urls;
 import kr.codeb.deployer.container.Docker;
 import kr.codeb.deployer.container.DockerHost;
+import kr.codeb.deployer.container.ImageRegistries;
 import kr.codeb.deployer.container.Images;
 import kr.codeb.deployer.health.Cause;
 import kr.codeb.deployer.health.Diagnosis;
@@ -51,7 +52,8 @@ class DeployVersionTest {
 
     private DeployVersion deploy() {
         DockerHost docker = new DockerHost(host, Held.fence("/opt/codeb"), new Docker(List.of("docker"), 512, true));
-        Images images = new Images(docker, "/opt/codeb", Map.of(), Duration.ofSeconds(180));
+        Images images = new Images(
+                docker, "/opt/codeb", new ImageRegistries(List.of("ghcr.io"), Map.of()), Duration.ofSeconds(180));
         Registry truth = new Registry(registry);
         return new DeployVersion(
                 truth,

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import kr.codeb.contracts.provisioner.EnvRelease;
@@ -16,6 +17,7 @@ import kr.codeb.contracts.registry.ProjectEnvironment;
 import kr.codeb.deployer.DeployerConfig.ImageRegistry;
 import kr.codeb.deployer.container.Docker;
 import kr.codeb.deployer.container.DockerHost;
+import kr.codeb.deployer.container.ImageRegistries;
 import kr.codeb.deployer.container.Images;
 import kr.codeb.deployer.health.HealthCheck;
 import kr.codeb.deployer.testing.FakeProvisioner;
@@ -30,6 +32,9 @@ public final class RealDocker implements AutoCloseable {
 
     /** No other test's, in a sandbox that several may use. */
     public static final String PROJECT = "deployer-it";
+
+    /** As {@code Held.of} names it. */
+    public static final String TEAM = "team";
 
     private static final Path SANDBOX =
             Path.of(System.getenv().getOrDefault("CODEB_SANDBOX_HOME", "/var/lib/codeb-sandbox"));
@@ -65,7 +70,11 @@ public final class RealDocker implements AutoCloseable {
                 .map(name -> name.split("\"")[1])
                 .findFirst()
                 .orElseThrow();
-        images = new Images(host, root.toString(), Map.of(privateRegistry, login(codeb)), Duration.ofSeconds(60));
+        images = new Images(
+                host,
+                root.toString(),
+                new ImageRegistries(List.of(imageRegistry), Map.of(privateRegistry, login(codeb))),
+                Duration.ofSeconds(60));
         health = new HealthCheck(host, Duration.ofSeconds(healthSeconds), Duration.ofSeconds(5));
         registry = new FakeRegistry(settings);
         clear();
@@ -87,6 +96,11 @@ public final class RealDocker implements AutoCloseable {
             @Override
             public Path passwordFile() {
                 return Path.of(codeb.getProperty(prefix + "password-file"));
+            }
+
+            @Override
+            public Optional<List<String>> teams() {
+                return Optional.of(List.of(TEAM));
             }
         };
     }

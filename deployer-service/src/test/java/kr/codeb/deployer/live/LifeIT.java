@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import kr.codeb.contracts.deployer.ContainerView;
 import kr.codeb.contracts.deployer.ContainerViews;
+import kr.codeb.contracts.deployer.ImageReference;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.operation.OperationKind;
@@ -22,7 +23,6 @@ import kr.codeb.contracts.provisioner.EnvRelease;
 import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.SlotName;
 import kr.codeb.deployer.container.ContainerSpec;
-import kr.codeb.deployer.container.ImageReference;
 import kr.codeb.deployer.container.SlotContainer;
 import kr.codeb.deployer.it.RealDocker;
 import kr.codeb.deployer.logs.ContainerLog;
@@ -60,7 +60,7 @@ class LifeIT {
     }
 
     private ContainerSpec spec(String image, EnvRelease env) {
-        String digest = docker.images.pull(image, RealDocker.PROJECT, Environment.PRODUCTION);
+        String digest = docker.images.pull(image, RealDocker.TEAM, RealDocker.PROJECT, Environment.PRODUCTION);
         return new ContainerSpec(
                 GREEN,
                 4493,
@@ -136,7 +136,7 @@ class LifeIT {
         String image = docker.privateRegistry + "/e2e/private:v1";
 
         assertTrue(docker.images
-                .pull(image, RealDocker.PROJECT, Environment.PRODUCTION)
+                .pull(image, RealDocker.TEAM, RealDocker.PROJECT, Environment.PRODUCTION)
                 .startsWith("sha256:"));
         Command left = Command.script(
                 "ls -d /dev/shm/codeb-login.* 2>/dev/null; grep -l \"$1\" ~/.docker/config.json 2>/dev/null; :",

@@ -52,7 +52,7 @@ class AfterwardsIT {
 
     /** Blue was released and is the version before; its container is gone. */
     private void givenABlueReleaseWithoutContainer() {
-        String digest = docker.images.pull(image, RealDocker.PROJECT, Environment.PRODUCTION);
+        String digest = docker.images.pull(image, RealDocker.TEAM, RealDocker.PROJECT, Environment.PRODUCTION);
         docker.registry.with(SlotName.GREEN, SlotState.ACTIVE);
         docker.registry.record(
                 RealDocker.PROJECT,

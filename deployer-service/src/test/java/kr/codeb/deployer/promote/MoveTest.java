@@ -19,6 +19,7 @@ import kr.codeb.contracts.registry.SlotState;
 import kr.codeb.deployer.Urls;
 import kr.codeb.deployer.container.Docker;
 import kr.codeb.deployer.container.DockerHost;
+import kr.codeb.deployer.container.ImageRegistries;
 import kr.codeb.deployer.container.Images;
 import kr.codeb.deployer.health.HealthCheck;
 import kr.codeb.deployer.neighbour.Provisioner;
@@ -52,7 +53,8 @@ class MoveTest {
             new Registry(registry),
             new Provisioner(provisioner),
             docker,
-            new Images(docker, "/opt/codeb", Map.of(), Duration.ofSeconds(180)),
+            new Images(
+                    docker, "/opt/codeb", new ImageRegistries(List.of("ghcr.io"), Map.of()), Duration.ofSeconds(180)),
             health,
             2);
     private final Held promoting = Held.of(OperationKind.PROMOTE, "op_promote1", Map.of());

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import kr.codeb.contracts.deployer.ImageReference;
 import kr.codeb.contracts.key.Role;
 import kr.codeb.gateway.catalogue.Param;
 
@@ -23,7 +24,9 @@ public final class Params {
     public static final Param ENVIRONMENT = MAYBE_ENVIRONMENT.orElse("production");
 
     public static final Param IMAGE = Param.text("image", "OCI image reference, with a tag or @sha256:….", 600)
-            .matching(ImageReference.GRAMMAR, "an OCI image reference, such as ghcr.io/org/app:1.2")
+            .matching(
+                    ImageReference.GRAMMAR,
+                    "an OCI image reference, its name in lower case (a tag may have capitals), such as ghcr.io/org/app:1.2")
             .and(value -> ImageReference.read(value.asText()).isPresent())
             .must();
 
