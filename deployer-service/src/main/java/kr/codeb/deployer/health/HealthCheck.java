@@ -10,7 +10,7 @@ import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.deployer.DeployerConfig;
 import kr.codeb.deployer.container.DockerHost;
 import kr.codeb.operations.run.HeldOperation;
-import kr.codeb.operations.run.HoldLost;
+import kr.codeb.contracts.operation.HoldLost;
 import kr.codeb.operations.ssh.Command;
 import kr.codeb.operations.ssh.CommandResult;
 

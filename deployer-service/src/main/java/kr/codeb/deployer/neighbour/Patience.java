@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
-import kr.codeb.operations.run.HoldLost;
+import kr.codeb.contracts.operation.HoldLost;
 import kr.codeb.web.Neighbour;
 
 /** How calls to our neighbours are made: again while they restart, and a refused hold is a lost one. */

@@ -4,7 +4,7 @@ import java.util.function.Supplier;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.scan.RepairReport;
-import kr.codeb.operations.run.HoldLost;
+import kr.codeb.contracts.operation.HoldLost;
 import kr.codeb.operations.ssh.CommandFailed;
 import kr.codeb.operations.steps.Outcome;
 import kr.codeb.operations.steps.Step;
@@ -37,7 +37,7 @@ record RepairStep(String name, Supplier<RepairReport> work) implements Step {
         try {
             return work.get();
         } catch (CodebException failure) {
-            if (failure.isPassing()) {
+            if (failure.isTemporary()) {
                 return work.get();
             }
             throw failure;

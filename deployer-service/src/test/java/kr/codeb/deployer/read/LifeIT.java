@@ -26,7 +26,7 @@ import kr.codeb.deployer.it.RealDocker;
 import kr.codeb.deployer.neighbour.Registry;
 import kr.codeb.operations.run.Held;
 import kr.codeb.operations.run.HeldOperation;
-import kr.codeb.operations.run.HoldLost;
+import kr.codeb.contracts.operation.HoldLost;
 import kr.codeb.operations.ssh.Command;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -110,7 +110,7 @@ public class Operations {
                 return null;
             });
         } catch (CodebException refused) {
-            if (Neighbour.isAway(refused.getCause())) {
+            if (Neighbour.isUnreachable(refused.getCause())) {
                 throw away(operation);
             }
             throw new OperationFailure(operation.id(), refused.body());

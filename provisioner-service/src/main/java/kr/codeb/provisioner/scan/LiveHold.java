@@ -7,10 +7,7 @@ import jakarta.ws.rs.Path;
 import java.time.Duration;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.operation.Hold;
-import kr.codeb.web.ErrorReader;
 import kr.codeb.web.Neighbour;
-import kr.codeb.web.OutgoingCallFilter;
-import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
@@ -35,8 +32,6 @@ class LiveHold {
     }
 
     @RegisterRestClient(configKey = "registry")
-    @RegisterProvider(OutgoingCallFilter.class)
-    @RegisterProvider(ErrorReader.class)
     @Path("/holds/check")
     interface Client {
 

@@ -19,7 +19,7 @@ import kr.codeb.contracts.provisioner.EnvRelease;
 import kr.codeb.contracts.registry.Environment;
 import kr.codeb.operations.run.Held;
 import kr.codeb.operations.run.HeldOperation;
-import kr.codeb.operations.run.HoldLost;
+import kr.codeb.contracts.operation.HoldLost;
 import kr.codeb.provisioner.host.AppServer;
 import kr.codeb.provisioner.testing.Fuse;
 import kr.codeb.provisioner.testing.LocalShell;

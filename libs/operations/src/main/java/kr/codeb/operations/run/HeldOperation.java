@@ -1,5 +1,6 @@
 package kr.codeb.operations.run;
 
+import kr.codeb.contracts.operation.HoldLost;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package kr.codeb.operations.run;
 
+import kr.codeb.contracts.operation.HoldLost;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;

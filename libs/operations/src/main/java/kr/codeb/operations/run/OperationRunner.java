@@ -1,5 +1,6 @@
 package kr.codeb.operations.run;
 
+import kr.codeb.contracts.operation.HoldLost;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.arc.All;

@@ -1,5 +1,6 @@
 package kr.codeb.operations.run;
 
+import kr.codeb.contracts.operation.HoldLost;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;

@@ -1,5 +1,6 @@
 package kr.codeb.operations.run;
 
+import kr.codeb.contracts.operation.HoldLost;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -19,7 +19,7 @@ import kr.codeb.contracts.operation.StepStatus;
 import kr.codeb.operations.run.Abandoned;
 import kr.codeb.operations.run.Held;
 import kr.codeb.operations.run.HeldOperation;
-import kr.codeb.operations.run.HoldLost;
+import kr.codeb.contracts.operation.HoldLost;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
