@@ -4,7 +4,6 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
-import java.time.Duration;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.operation.Hold;
 import kr.codeb.web.Neighbour;
@@ -15,8 +14,6 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @Singleton
 class LiveHold {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
     private final Client client;
 
     LiveHold(@RestClient Client client) {
@@ -25,7 +22,7 @@ class LiveHold {
 
     /** @throws CodebException OPERATION_IN_PROGRESS when it does not */
     void check(Hold hold) {
-        Neighbour.patiently(PATIENCE, () -> {
+        Neighbour.patiently(Neighbour.OPERATION, () -> {
             client.check(hold);
             return null;
         });

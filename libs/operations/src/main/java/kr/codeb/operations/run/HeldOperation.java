@@ -1,6 +1,5 @@
 package kr.codeb.operations.run;
 
-import kr.codeb.contracts.operation.HoldLost;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.HashMap;
@@ -12,6 +11,7 @@ import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorBody;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.operation.Hold;
+import kr.codeb.contracts.operation.HoldLost;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.operation.Progress;
 import kr.codeb.contracts.operation.StepReport;

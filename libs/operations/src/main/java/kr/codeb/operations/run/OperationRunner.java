@@ -1,6 +1,5 @@
 package kr.codeb.operations.run;
 
-import kr.codeb.contracts.operation.HoldLost;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.arc.All;
@@ -19,6 +18,7 @@ import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorBody;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.operation.Ending;
+import kr.codeb.contracts.operation.HoldLost;
 import kr.codeb.contracts.operation.HoldRequest;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.operation.OperationKind;

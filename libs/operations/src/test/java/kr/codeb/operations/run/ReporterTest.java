@@ -1,6 +1,5 @@
 package kr.codeb.operations.run;
 
-import kr.codeb.contracts.operation.HoldLost;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import kr.codeb.contracts.operation.HoldLost;
 import org.junit.jupiter.api.Test;
 
 class ReporterTest {
