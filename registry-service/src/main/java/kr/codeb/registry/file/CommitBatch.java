@@ -11,34 +11,37 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import kr.codeb.registry.store.Damage;
+import kr.codeb.registry.store.DocumentListener;
+import kr.codeb.registry.store.TransactionBody;
 import org.jboss.logging.Logger;
 
 /** Changes that are written together: each dirty document once. */
-final class Batch {
+final class CommitBatch {
 
-    private static final Logger LOG = Logger.getLogger(Batch.class);
+    private static final Logger LOG = Logger.getLogger(CommitBatch.class);
 
     private final Documents documents;
     private final Disk disk;
     private final Versions versions;
     private final Map<String, Rendering> renderings;
-    private final Watcher watcher;
+    private final DocumentListener listener;
     private final Helpers helpers;
-    private final Map<String, Draft> drafts = new LinkedHashMap<>();
+    private final Map<String, WorkingDocument> drafts = new LinkedHashMap<>();
     private final Set<String> complete = new HashSet<>();
 
-    Batch(
+    CommitBatch(
             Documents documents,
             Disk disk,
             Versions versions,
             Map<String, Rendering> renderings,
-            Watcher watcher,
+            DocumentListener listener,
             Helpers helpers) {
         this.documents = documents;
         this.disk = disk;
         this.versions = versions;
         this.renderings = renderings;
-        this.watcher = watcher;
+        this.listener = listener;
         this.helpers = helpers;
     }
 
@@ -69,15 +72,15 @@ final class Batch {
         }
     }
 
-    <T> T apply(Edit edit, Change<T> change) {
-        T answer = change.apply(edit);
-        for (Edit.Patch patch : edit.patches()) {
-            Draft draft = draft(patch.file());
+    <T> T apply(FileTransaction transaction, TransactionBody<T> change) {
+        T answer = change.apply(transaction);
+        for (FileTransaction.Patch patch : transaction.patches()) {
+            WorkingDocument draft = draft(patch.file());
             if (draft.root() == null && !patch.path().isEmpty() && patch.value() != null) {
                 draft.put(List.of(), documents.beginning(patch.file()));
             }
             JsonNode before = draft.put(patch.path(), patch.value());
-            watcher.changed(patch.file(), patch.path(), before, patch.value());
+            listener.changed(patch.file(), patch.path(), before, patch.value());
         }
         return answer;
     }
@@ -125,7 +128,7 @@ final class Batch {
                 LOG.warnf("An old version of %s could not be removed: %s", file, failure.getMessage()));
     }
 
-    private List<Map.Entry<String, Draft>> dirty() {
+    private List<Map.Entry<String, WorkingDocument>> dirty() {
         return drafts.entrySet().stream()
                 .filter(entry -> entry.getValue().dirty())
                 .toList();
@@ -136,7 +139,7 @@ final class Batch {
         renderings.remove(file);
     }
 
-    private void prepare(String file, Draft draft) throws IOException {
+    private void prepare(String file, WorkingDocument draft) throws IOException {
         if (draft.root() != null) {
             Path temporary = temporary(file);
             disk.makeDirectory(temporary.getParent());
@@ -145,7 +148,7 @@ final class Batch {
         versions.keep(file);
     }
 
-    private void install(String file, Draft draft) throws IOException {
+    private void install(String file, WorkingDocument draft) throws IOException {
         if (draft.root() == null) {
             disk.delete(documents.path(file));
         } else {
@@ -158,10 +161,10 @@ final class Batch {
         return path.resolveSibling("." + path.getFileName() + ".tmp");
     }
 
-    private Draft draft(String file) {
+    private WorkingDocument draft(String file) {
         return drafts.computeIfAbsent(
                 file,
-                name -> new Draft(
+                name -> new WorkingDocument(
                         documents.current(name).content(), renderings.computeIfAbsent(name, any -> new Rendering())));
     }
 

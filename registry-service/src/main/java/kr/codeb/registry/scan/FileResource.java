@@ -1,4 +1,4 @@
-package kr.codeb.registry;
+package kr.codeb.registry.scan;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.POST;
@@ -7,26 +7,27 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
-import kr.codeb.registry.file.Restored;
-import kr.codeb.registry.file.Store;
+import kr.codeb.contracts.scan.RestoredFile;
+import kr.codeb.registry.base.FileNames;
 import kr.codeb.registry.hold.Holds;
-import kr.codeb.registry.operation.Operations;
+import kr.codeb.registry.operation.OperationJournal;
+import kr.codeb.registry.store.DocumentStore;
 
 /** The documented way back from a damaged file. */
 @Path("/files")
 @RunOnVirtualThread
 public class FileResource {
 
-    private static final Set<String> FILES = Set.of(Names.SSOT, Names.REDIS, Names.KEYS);
+    private static final Set<String> FILES = Set.of(FileNames.SSOT, FileNames.REDIS, FileNames.KEYS);
     private static final Pattern SLOT_FILE = Pattern.compile("slots/[A-Za-z0-9][A-Za-z0-9._-]*\\.json");
 
     private static final String JOURNAL = "operations.jsonl";
 
-    private final Store store;
-    private final Operations operations;
+    private final DocumentStore store;
+    private final OperationJournal operations;
     private final Holds holds;
 
-    FileResource(Store store, Operations operations, Holds holds) {
+    FileResource(DocumentStore store, OperationJournal operations, Holds holds) {
         this.store = store;
         this.operations = operations;
         this.holds = holds;
@@ -37,10 +38,10 @@ public class FileResource {
 
     @POST
     @Path("/restore")
-    public Restored restore(RestoreRequest asked) {
+    public RestoredFile restore(RestoreRequest asked) {
         String file = asked.file();
         if (JOURNAL.equals(file)) {
-            Restored restored = operations.restore();
+            RestoredFile restored = operations.restore();
             holds.restore();
             return restored;
         }

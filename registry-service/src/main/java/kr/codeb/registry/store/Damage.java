@@ -1,4 +1,4 @@
-package kr.codeb.registry.file;
+package kr.codeb.registry.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.Map;
@@ -21,7 +21,7 @@ public final class Damage {
     }
 
     /** Jackson's reason without the source excerpt, which may hold anything. */
-    static String reason(Exception failure) {
+    public static String reason(Exception failure) {
         if (failure instanceof JsonProcessingException json) {
             var at = json.getLocation();
             String where = at == null ? "" : " (line %d, column %d)".formatted(at.getLineNr(), at.getColumnNr());

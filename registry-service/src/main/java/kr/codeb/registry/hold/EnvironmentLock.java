@@ -15,19 +15,19 @@ import org.jboss.logging.Logger;
  * A project's environment as something to be held by one operation at a time. While it is, its lock file is locked for
  * shell scripts, and its fence file shows the holder's number. All but {@link #live} is called {@link #within}.
  */
-final class Place {
+final class EnvironmentLock {
 
-    private static final Logger LOG = Logger.getLogger(Place.class);
+    private static final Logger LOG = Logger.getLogger(EnvironmentLock.class);
 
     private final ReentrantLock guard = new ReentrantLock();
     private final Path lockFile;
     private final FenceFile fenceFile;
-    private volatile Held held;
+    private volatile LiveHold held;
     private Flock lock;
     private String lastOperation;
     private long diedAt;
 
-    Place(Path registry, String name) {
+    EnvironmentLock(Path registry, String name) {
         lockFile = registry.resolve("locks").resolve(name + ".lock");
         fenceFile = new FenceFile(registry.resolve("fences").resolve(name));
     }
@@ -69,9 +69,9 @@ final class Place {
     }
 
     /** The hold in force, for any thread; one that died is not. */
-    Optional<Held> live() {
-        Held now = held;
-        return Optional.ofNullable(now).filter(Held::alive);
+    Optional<LiveHold> live() {
+        LiveHold now = held;
+        return Optional.ofNullable(now).filter(LiveHold::alive);
     }
 
     /** Keeps shell scripts out. @return false when one is in */
@@ -96,7 +96,7 @@ final class Place {
     void hold(Hold hold, String holder, Duration term) throws IOException {
         fenceFile.open(hold.fence());
         lastOperation = hold.operationId();
-        held = new Held(hold, holder, term);
+        held = new LiveHold(hold, holder, term);
     }
 
     /** Puts a hold in force again after a restart, unless a script has worked here meanwhile. */
@@ -135,7 +135,7 @@ final class Place {
 
     /** Whether a hold has died that nobody has noticed yet. */
     boolean isDead() {
-        Held now = held;
+        LiveHold now = held;
         return now != null && !now.alive();
     }
 

@@ -7,33 +7,33 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.registry.Environment;
-import kr.codeb.registry.RegistryDirectory;
+import kr.codeb.registry.base.RegistryDirectory;
 
 /** The places that were held, or asked for, since this process started. */
 @Singleton
-public class Places {
+public class EnvironmentLocks {
 
     private final Path registry;
-    private final Map<String, Place> places = new ConcurrentHashMap<>();
+    private final Map<String, EnvironmentLock> places = new ConcurrentHashMap<>();
 
-    public Places(RegistryDirectory directory) {
+    public EnvironmentLocks(RegistryDirectory directory) {
         registry = directory.path();
     }
 
-    Place of(Operation operation) {
+    EnvironmentLock of(Operation operation) {
         return of(operation.project(), operation.environment());
     }
 
-    Place of(String project, Environment environment) {
+    EnvironmentLock of(String project, Environment environment) {
         return named(project + "-" + environment);
     }
 
     /** @param name as its files are named, {@code myapp-production} */
-    Place named(String name) {
-        return places.computeIfAbsent(name, any -> new Place(registry, any));
+    EnvironmentLock named(String name) {
+        return places.computeIfAbsent(name, any -> new EnvironmentLock(registry, any));
     }
 
-    Collection<Place> all() {
+    Collection<EnvironmentLock> all() {
         return places.values();
     }
 }

@@ -5,21 +5,21 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import kr.codeb.contracts.operation.Hold;
 import kr.codeb.contracts.registry.Allocation;
-import kr.codeb.registry.operation.Operations;
+import kr.codeb.registry.operation.OperationJournal;
 
 /**
  * What each operation made in the registry itself, noted in its record before it is made. So the answer to a call that
  * is repeated, because the first answer was lost, is still "made by this operation", also after a restart.
  */
 @Singleton
-public class Makings {
+public class MadeNotes {
 
     private static final String NOTE = "registry.made.";
 
     private final Holds holds;
-    private final Operations operations;
+    private final OperationJournal operations;
 
-    public Makings(Holds holds, Operations operations) {
+    public MadeNotes(Holds holds, OperationJournal operations) {
         this.holds = holds;
         this.operations = operations;
     }

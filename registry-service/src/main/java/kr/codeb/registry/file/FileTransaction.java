@@ -7,49 +7,37 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import kr.codeb.registry.store.Transaction;
 
-/**
- * What a {@link Change} sees and says. It sees the documents as they were before it; what it says is written after it
- * returned. Trees that it is given or gives are not to be changed in place: copy what is to be altered.
- */
-public final class Edit {
+/** A transaction on files: collects what is to be put where, and which files the answer depends on. */
+final class FileTransaction implements Transaction {
 
     record Patch(String file, List<String> path, JsonNode value) {}
 
-    private final Batch batch;
+    private final CommitBatch batch;
     private final List<Patch> patches = new ArrayList<>();
     private final Set<String> touched = new HashSet<>();
 
-    Edit(Batch batch) {
+    FileTransaction(CommitBatch batch) {
         this.batch = batch;
     }
 
-    /**
-     * The document, or what such a document begins with.
-     *
-     * @return empty when there is no such file and it has no beginning
-     * @throws kr.codeb.contracts.error.CodebException REGISTRY_CORRUPT
-     */
+    @Override
     public Optional<ObjectNode> read(String file) {
         touched.add(file);
         return Optional.ofNullable(batch.read(file));
     }
 
-    /** Makes sure that all documents of a folder have been read, so that watchers know them. */
+    @Override
     public void readAll(String folder) {
         batch.readAll(folder);
     }
 
-    /** Puts a value at a path, and makes the objects on the way that are missing. No path: the whole document. */
+    @Override
     public void put(String file, JsonNode value, String... path) {
         batch.checkPath(file, List.of(path));
         patches.add(new Patch(file, List.of(path), value));
         touched.add(file);
-    }
-
-    /** Removes what is at a path; nothing there is fine. No path: the file. */
-    public void remove(String file, String... path) {
-        put(file, null, path);
     }
 
     List<Patch> patches() {

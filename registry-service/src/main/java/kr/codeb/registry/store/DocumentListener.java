@@ -1,13 +1,13 @@
-package kr.codeb.registry.file;
+package kr.codeb.registry.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /** Keeps something that follows from the documents, such as an index. Called by the one thread that changes them. */
-public interface Watcher {
+public interface DocumentListener {
 
-    Watcher NONE = new Watcher() {
+    DocumentListener NONE = new DocumentListener() {
         @Override
         public void loaded(String file, ObjectNode root) {}
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import kr.codeb.contracts.operation.Hold;
 
 /** A hold in force. It dies when it is not renewed in time. */
-final class Held {
+final class LiveHold {
 
     private final Hold hold;
     private final String holder;
@@ -12,7 +12,7 @@ final class Held {
     private volatile long deadline;
 
     /** @param holder service and instance */
-    Held(Hold hold, String holder, Duration term) {
+    LiveHold(Hold hold, String holder, Duration term) {
         this.hold = hold;
         this.holder = holder;
         this.term = term.toNanos();

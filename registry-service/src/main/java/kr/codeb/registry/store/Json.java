@@ -1,4 +1,4 @@
-package kr.codeb.registry.file;
+package kr.codeb.registry.store;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
@@ -17,7 +17,7 @@ import java.io.UncheckedIOException;
 /** JSON as the registry reads and writes it: nothing it does not know is lost, and nothing doubtful is accepted. */
 public final class Json {
 
-    static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+    public static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
             .addModule(new JavaTimeModule())

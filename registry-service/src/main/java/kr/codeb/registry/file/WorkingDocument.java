@@ -6,12 +6,13 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import kr.codeb.registry.store.Json;
 
 /**
  * A document while a batch works on it. Objects on the path to a change are copied once per batch, everything else is
  * shared with the published tree, so a change costs little in a big document.
  */
-final class Draft {
+final class WorkingDocument {
 
     private final Set<ObjectNode> own = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Rendering rendering;
@@ -19,7 +20,7 @@ final class Draft {
     private boolean dirty;
 
     /** @param root null when there is no such file */
-    Draft(ObjectNode root, Rendering rendering) {
+    WorkingDocument(ObjectNode root, Rendering rendering) {
         this.root = root;
         this.rendering = rendering;
     }

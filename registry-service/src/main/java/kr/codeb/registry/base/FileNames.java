@@ -1,4 +1,4 @@
-package kr.codeb.registry;
+package kr.codeb.registry.base;
 
 import java.util.regex.Pattern;
 import kr.codeb.contracts.error.CodebException;
@@ -6,7 +6,7 @@ import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.registry.Environment;
 
 /** Names of the registry's files. Project names of an adopted registry may be odd, but never lead out of a folder. */
-public final class Names {
+public final class FileNames {
 
     public static final String SSOT = "ssot.json";
     public static final String REDIS = "redis-db.json";
@@ -15,7 +15,7 @@ public final class Names {
 
     private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
-    private Names() {}
+    private FileNames() {}
 
     /** @throws CodebException INVALID_PARAMS */
     public static String project(String name) {

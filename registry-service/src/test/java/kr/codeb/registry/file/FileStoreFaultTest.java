@@ -10,11 +10,13 @@ import java.util.TreeSet;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.registry.file.MemoryDisk.Unsynced;
+import kr.codeb.registry.store.DocumentListener;
+import kr.codeb.registry.store.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The disk fails at each step in turn; afterwards the files are read again by a new process. */
-class StoreFaultTest {
+class FileStoreFaultTest {
 
     private static final String FILE = "numbers.json";
     private static final int CHANGES = 4;
@@ -39,7 +41,7 @@ class StoreFaultTest {
         var faulty = new FaultyDisk(memory, step, allAfter);
         var answered = new TreeMap<String, Integer>();
         var refused = new TreeSet<String>();
-        try (Store store = store(faulty)) {
+        try (FileStore store = store(faulty)) {
             for (int number = 1; number <= CHANGES; number++) {
                 for (String file : new String[] {FILE, "slots/" + number + ".json"}) {
                     change(store, file, number, answered, refused);
@@ -49,7 +51,7 @@ class StoreFaultTest {
         }
         for (Unsynced unsynced : Unsynced.values()) {
             for (boolean namesKept : new boolean[] {true, false}) {
-                try (Store after = store(memory.afterPowerCut(unsynced, namesKept))) {
+                try (FileStore after = store(memory.afterPowerCut(unsynced, namesKept))) {
                     check(after, answered, "power cut (%s, %s) after fault at %d".formatted(unsynced, namesKept, step));
                 }
             }
@@ -59,11 +61,16 @@ class StoreFaultTest {
     }
 
     private static void change(
-            Store store, String file, int number, Map<String, Integer> answered, TreeSet<String> refused) {
+            FileStore store, String file, int number, Map<String, Integer> answered, TreeSet<String> refused) {
         try {
-            store.change(edit -> {
-                edit.put(
-                        file, edit.read(file).orElseGet(Json::object).deepCopy().put("n" + number, number));
+            store.change(transaction -> {
+                transaction.put(
+                        file,
+                        transaction
+                                .read(file)
+                                .orElseGet(Json::object)
+                                .deepCopy()
+                                .put("n" + number, number));
                 return null;
             });
             answered.put(file + " n" + number, number);
@@ -73,7 +80,7 @@ class StoreFaultTest {
         }
     }
 
-    private static void check(Store store, Map<String, Integer> answered, String when) {
+    private static void check(FileStore store, Map<String, Integer> answered, String when) {
         answered.forEach((key, number) -> {
             String[] parts = key.split(" ");
             int there = store.read(parts[0])
@@ -87,7 +94,7 @@ class StoreFaultTest {
     void aChangeThatCouldNotBeWrittenIsNotSeen() {
         var memory = new MemoryDisk();
         memory.put(directory.resolve(FILE), "{\"n\": 1}");
-        try (Store store = store(new FaultyDisk(memory, 2, true))) {
+        try (FileStore store = store(new FaultyDisk(memory, 2, true))) {
             change(store, FILE, 7, new TreeMap<>(), new TreeSet<>());
             assertEquals("{\"n\":1}", store.read(FILE).orElseThrow().toString());
         }
@@ -99,12 +106,12 @@ class StoreFaultTest {
             var memory = new MemoryDisk();
             memory.put(directory.resolve(FILE), "{\"n\": 1}");
             var dying = new FaultyDisk(memory, step, true);
-            try (Store store = store(dying)) {
+            try (FileStore store = store(dying)) {
                 change(store, FILE, 7, new TreeMap<>(), new TreeSet<>());
             }
             for (Unsynced unsynced : Unsynced.values()) {
                 for (boolean namesKept : new boolean[] {true, false}) {
-                    try (Store after = store(memory.afterPowerCut(unsynced, namesKept))) {
+                    try (FileStore after = store(memory.afterPowerCut(unsynced, namesKept))) {
                         String now = after.read(FILE).orElseThrow().toString();
                         assertTrue(now.equals("{\"n\":1}") || now.equals("{\"n\":1,\"n7\":7}"), now);
                     }
@@ -116,7 +123,7 @@ class StoreFaultTest {
         }
     }
 
-    private Store store(Disk disk) {
-        return new Store(directory, disk, Map.of(FILE, Json.object()), Watcher.NONE);
+    private FileStore store(Disk disk) {
+        return new FileStore(directory, disk, Map.of(FILE, Json.object()), DocumentListener.NONE);
     }
 }

@@ -15,6 +15,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
+import kr.codeb.contracts.scan.RestoredFile;
+import kr.codeb.registry.store.DocumentListener;
+import kr.codeb.registry.store.Json;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class StoreTest {
+class FileStoreTest {
 
     private static final String FILE = "ssot.json";
 
@@ -30,12 +33,13 @@ class StoreTest {
     Path directory;
 
     private Path file;
-    private Store store;
+    private FileStore store;
 
     @BeforeEach
     void open() {
         file = directory.resolve(FILE);
-        store = new Store(directory, new RealDisk(), Map.of(FILE, Json.object().put("version", "7.0")), Watcher.NONE);
+        store = new FileStore(
+                directory, new RealDisk(), Map.of(FILE, Json.object().put("version", "7.0")), DocumentListener.NONE);
     }
 
     @AfterEach
@@ -49,8 +53,8 @@ class StoreTest {
     }
 
     private void put(String key, int number) {
-        store.change(edit -> {
-            edit.put(FILE, IntNode.valueOf(number), key);
+        store.change(transaction -> {
+            transaction.put(FILE, IntNode.valueOf(number), key);
             return null;
         });
     }
@@ -127,7 +131,7 @@ class StoreTest {
         put("a", 1);
         put("b", 2);
         Files.writeString(file, "{\"a\":");
-        Restored restored = store.restore(FILE);
+        RestoredFile restored = store.restore(FILE);
         assertEquals("memory", restored.restoredFrom());
         assertEquals(2, store.read(FILE).orElseThrow().get("b").asInt());
         assertEquals("{\"a\":", Files.readString(directory.resolve(restored.damaged())));
@@ -172,8 +176,8 @@ class StoreTest {
         put("a", 1);
         assertThrows(
                 IllegalStateException.class,
-                () -> store.change(edit -> {
-                    edit.put(FILE, IntNode.valueOf(9), "a");
+                () -> store.change(transaction -> {
+                    transaction.put(FILE, IntNode.valueOf(9), "a");
                     throw new IllegalStateException("no");
                 }));
         assertEquals(1, store.read(FILE).orElseThrow().get("a").asInt());
@@ -226,13 +230,13 @@ class StoreTest {
 
     @Test
     void aFileIsRemovedByAChange() {
-        store.change(edit -> {
-            edit.put("slots/a.json", Json.object().put("a", 1));
+        store.change(transaction -> {
+            transaction.put("slots/a.json", Json.object().put("a", 1));
             return null;
         });
         assertEquals(1, store.readAll("slots").size());
-        store.change(edit -> {
-            edit.remove("slots/a.json");
+        store.change(transaction -> {
+            transaction.remove("slots/a.json");
             return null;
         });
         assertTrue(store.read("slots/a.json").isEmpty());

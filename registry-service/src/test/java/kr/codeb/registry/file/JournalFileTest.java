@@ -13,7 +13,7 @@ import kr.codeb.contracts.error.CodebException;
 import kr.codeb.registry.file.MemoryDisk.Unsynced;
 import org.junit.jupiter.api.Test;
 
-class JournalTest {
+class JournalFileTest {
 
     private static final Path FILE = Path.of("/registry/operations.jsonl");
     private static final long NEVER = Long.MAX_VALUE;
@@ -35,7 +35,7 @@ class JournalTest {
         var memory = new MemoryDisk();
         var faulty = new FaultyDisk(memory, step, allAfter);
         List<String> answered = new ArrayList<>();
-        try (var journal = new Journal(FILE, faulty, 0, UnaryOperator.identity(), large)) {
+        try (var journal = new JournalFile(FILE, faulty, 0, UnaryOperator.identity(), large)) {
             for (int number = 1; number <= 6; number++) {
                 try {
                     journal.append(("line" + number).getBytes());
@@ -60,14 +60,14 @@ class JournalTest {
         if (disk.stamp(FILE).isEmpty()) {
             return List.of();
         }
-        return Journal.lines(disk.read(FILE)).stream().map(String::new).toList();
+        return JournalFile.lines(disk.read(FILE)).stream().map(String::new).toList();
     }
 
     @Test
     void whatACrashLeftOfALineIsCutOff() throws IOException {
         var memory = new MemoryDisk();
         memory.put(FILE, "one\ntw");
-        try (var journal = new Journal(FILE, memory, 4, UnaryOperator.identity(), NEVER)) {
+        try (var journal = new JournalFile(FILE, memory, 4, UnaryOperator.identity(), NEVER)) {
             journal.append("two".getBytes());
         }
         assertArrayEquals("one\ntwo\n".getBytes(), memory.read(FILE));
@@ -77,7 +77,7 @@ class JournalTest {
     void aLargeJournalKeepsTheLinesThatMatter() throws IOException {
         var memory = new MemoryDisk();
         UnaryOperator<List<byte[]>> lastTwo = lines -> lines.subList(lines.size() - 2, lines.size());
-        try (var journal = new Journal(FILE, memory, 0, lastTwo, 25)) {
+        try (var journal = new JournalFile(FILE, memory, 0, lastTwo, 25)) {
             for (int number = 1; number <= 6; number++) {
                 journal.append(("line" + number).getBytes());
             }

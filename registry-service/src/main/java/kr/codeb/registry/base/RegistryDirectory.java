@@ -1,4 +1,4 @@
-package kr.codeb.registry;
+package kr.codeb.registry.base;
 
 import java.nio.file.Path;
 

@@ -1,9 +1,8 @@
-package kr.codeb.registry;
+package kr.codeb.registry.base;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
-import kr.codeb.registry.ssot.PortRange;
 
 /** The settings that the registry uses, under {@code codeb.}. */
 @ConfigMapping(prefix = "codeb")

@@ -26,13 +26,13 @@ import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.operation.OperationKind;
 import kr.codeb.contracts.operation.Progress;
 import kr.codeb.registry.TestRegistry;
-import kr.codeb.registry.file.Journal;
+import kr.codeb.registry.file.JournalFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class OperationsTest {
+class OperationJournalTest {
 
     private static final OperationKind INIT = OperationKind.INIT;
     private static final Idempotency CALL = new Idempotency("key", "hash");
@@ -197,7 +197,7 @@ class OperationsTest {
     void compactionKeepsTheLastLineOfWhatIsRemembered() {
         Hold hold = registry.hold(INIT, "myapp");
         registry.holds.progress(hold, new Progress(List.of(), null));
-        List<byte[]> lines = Journal.lines(read());
+        List<byte[]> lines = JournalFile.lines(read());
         List<byte[]> kept = Retention.compact(lines);
         assertEquals(3, lines.size());
         assertEquals(

@@ -19,9 +19,9 @@ import org.jboss.logging.Logger;
  * a power cut; lines that come at the same time are written together. What a crash left of a line at the end is cut off. When the file has grown large, the
  * lines that matter are written to a new one.
  */
-public final class Journal implements AutoCloseable {
+public final class JournalFile implements AutoCloseable {
 
-    private static final Logger LOG = Logger.getLogger(Journal.class);
+    private static final Logger LOG = Logger.getLogger(JournalFile.class);
     private static final Line STOP = new Line(new byte[0], false, new CompletableFuture<>());
 
     private final Path file;
@@ -45,7 +45,7 @@ public final class Journal implements AutoCloseable {
      * @param compaction which lines matter
      * @param large bytes from which on it is worth compacting
      */
-    public Journal(Path file, Disk disk, long good, UnaryOperator<List<byte[]>> compaction, long large) {
+    public JournalFile(Path file, Disk disk, long good, UnaryOperator<List<byte[]>> compaction, long large) {
         this.file = file;
         this.disk = disk;
         this.good = good;

@@ -19,16 +19,16 @@ import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.operation.Idempotency;
 import kr.codeb.contracts.operation.NewOperation;
 import kr.codeb.contracts.operation.Operation;
-import kr.codeb.registry.RegistryDirectory;
-import kr.codeb.registry.Times;
+import kr.codeb.contracts.scan.RestoredFile;
+import kr.codeb.registry.base.RegistryDirectory;
+import kr.codeb.registry.base.Times;
 import kr.codeb.registry.file.Disk;
-import kr.codeb.registry.file.Journal;
-import kr.codeb.registry.file.Json;
-import kr.codeb.registry.file.Restored;
+import kr.codeb.registry.file.JournalFile;
+import kr.codeb.registry.store.Json;
 
 /** The journal and history of every change. What is answered here is on the medium. */
 @Singleton
-public class Operations {
+public class OperationJournal {
 
     private static final long LARGE = 16L * 1024 * 1024;
     private static final int MANY = 5000;
@@ -42,11 +42,11 @@ public class Operations {
             Stream.generate(ReentrantLock::new).limit(64).toArray(ReentrantLock[]::new);
     private final Path file;
     private final Disk disk;
-    private volatile Journal journal;
+    private volatile JournalFile journal;
     private volatile CodebException damage;
     private volatile long highestFence;
 
-    public Operations(RegistryDirectory directory, Disk disk) {
+    public OperationJournal(RegistryDirectory directory, Disk disk) {
         file = directory.resolve(JournalContent.FILE);
         this.disk = disk;
         load();
@@ -60,19 +60,19 @@ public class Operations {
                 .max()
                 .orElse(0);
         if (content.damage() == null) {
-            journal = new Journal(file, disk, content.good(), Retention::compact, LARGE);
+            journal = new JournalFile(file, disk, content.good(), Retention::compact, LARGE);
         }
         damage = content.damage();
     }
 
     /** Leaves out the journal's damaged lines; the file as it was is kept aside. */
-    public synchronized Restored restore() {
+    public synchronized RestoredFile restore() {
         if (damage == null) {
             throw new CodebException(
                     ErrorCode.INVALID_REQUEST,
                     "%s is not damaged. Nothing was changed.".formatted(JournalContent.FILE));
         }
-        Restored restored = JournalContent.salvage(file, disk);
+        RestoredFile restored = JournalContent.salvage(file, disk);
         load();
         highestFence += LOST_FENCES;
         return restored;
