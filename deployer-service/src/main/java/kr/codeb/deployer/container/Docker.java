@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import kr.codeb.contracts.provisioner.EnvRelease;
 import kr.codeb.operations.ssh.Command;
+import kr.codeb.operations.ssh.Script;
 import kr.codeb.operations.ssh.Words;
 
 /** Builds Docker's command lines, runs nothing. Understood by Docker 20.10 and later. */
@@ -60,7 +61,7 @@ public final class Docker {
     }
 
     /** A script whose first argument is the socket of Docker's API; the others follow. */
-    public Command onSocket(String script, String... arguments) {
+    public Command onSocket(Script script, String... arguments) {
         return Command.script(script, engine.socket()).with(arguments);
     }
 

@@ -13,8 +13,6 @@ import kr.codeb.operations.ssh.CommandResult;
 /** Says why an image could not be fetched, in our words and in Docker's. */
 final class PullFailure {
 
-    private static final int ENDED_FOR_TIME = 124;
-    private static final int KILLED_FOR_TIME = 137;
     private static final int LONGEST = 400;
     /** Control and direction characters, and whatever else cannot be seen. */
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Co}\\p{Cs}]+");
@@ -60,7 +58,7 @@ final class PullFailure {
 
     static CodebException of(
             String image, ImageReference reference, CommandResult result, Duration limit, Account account) {
-        if (result.exit() == ENDED_FOR_TIME || result.exit() == KILLED_FOR_TIME) {
+        if (result.endedForTime()) {
             return failure("%s was not fetched within %d s. Try again, or raise codeb.deploy.pull-seconds."
                     .formatted(image, limit.toSeconds()));
         }

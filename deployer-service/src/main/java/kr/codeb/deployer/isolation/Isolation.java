@@ -12,11 +12,11 @@ import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.deployer.DeployerConfig;
 import kr.codeb.deployer.container.DockerHost;
-import kr.codeb.deployer.container.ShellFile;
 import kr.codeb.deployer.live.Watch;
 import kr.codeb.operations.ssh.Command;
 import kr.codeb.operations.ssh.CommandResult;
 import kr.codeb.operations.ssh.HostsConfig;
+import kr.codeb.operations.ssh.Script;
 import org.jboss.logging.Logger;
 
 /**
@@ -29,7 +29,7 @@ import org.jboss.logging.Logger;
 public class Isolation {
 
     private static final Logger LOG = Logger.getLogger(Isolation.class);
-    private static final String ISOLATE = ShellFile.of(Isolation.class, "isolate.sh");
+    private static final Script ISOLATE = Script.of(Isolation.class, "isolate.sh");
     private static final Duration FRESH = Duration.ofSeconds(90);
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int HTTPS = 443;

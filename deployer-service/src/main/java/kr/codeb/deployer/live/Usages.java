@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import kr.codeb.deployer.container.DockerHost;
-import kr.codeb.deployer.container.ShellFile;
 import kr.codeb.operations.ssh.Command;
+import kr.codeb.operations.ssh.Script;
 import org.jboss.logging.Logger;
 
 /**
@@ -21,7 +21,7 @@ import org.jboss.logging.Logger;
 class Usages {
 
     private static final Logger LOG = Logger.getLogger(Usages.class);
-    private static final String USAGE = ShellFile.of(Usages.class, "usage.sh");
+    private static final Script USAGE = Script.of(Usages.class, "usage.sh");
     private static final Duration EVERY = Duration.ofSeconds(2);
     private static final Duration INTEREST = Duration.ofSeconds(10);
     private static final Duration FIRST = Duration.ofMillis(600);

@@ -14,10 +14,10 @@ import java.util.stream.Stream;
 import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.SlotName;
 import kr.codeb.deployer.container.DockerHost;
-import kr.codeb.deployer.container.ShellFile;
 import kr.codeb.deployer.container.SlotContainer;
 import kr.codeb.operations.ssh.CommandFailed;
 import kr.codeb.operations.ssh.CommandResult;
+import kr.codeb.operations.ssh.Script;
 import org.jboss.logging.Logger;
 
 /**
@@ -29,8 +29,8 @@ import org.jboss.logging.Logger;
 public class Watch {
 
     private static final Logger LOG = Logger.getLogger(Watch.class);
-    private static final String EVENTS = ShellFile.of(Watch.class, "events.sh");
-    private static final String LOOK = ShellFile.of(Watch.class, "look.sh");
+    private static final Script EVENTS = Script.of(Watch.class, "events.sh");
+    private static final Script LOOK = Script.of(Watch.class, "look.sh");
     /** How long one command follows the events; then comes the next. */
     private static final Duration ONE_COMMAND = Duration.ofMinutes(10);
     /** Docker's memory of what happened before: how a crash loop is known after a start of this service. */

@@ -3,10 +3,10 @@
 # began is told, too: Docker remembers its last 256 events.
 # args: socket, seconds to look back, seconds to run
 # output: "alive", or one event: action, nanoseconds since 1970, id, name, name before (- for none), exit code (- for none)
-# exits: 1 when Docker does not answer any more, with the reason on standard error; 127 when a program is missing
+# exits: 1 when Docker does not answer any more, with the reason on standard error; 208 when a program is missing
 socket=$1 back=$2 longest=$3
 for program in curl jq; do
-  command -v "$program" >/dev/null || { echo "$program is missing on the app server. Install it." >&2; exit 127; }
+  command -v "$program" >/dev/null || { echo "$program is missing on the app server. Install it." >&2; exit 208; }
 done
 ping() { curl -sf --max-time 2 --unix-socket "$socket" -o /dev/null http://docker/_ping; }
 

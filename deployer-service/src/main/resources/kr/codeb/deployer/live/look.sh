@@ -2,11 +2,11 @@
 # Prints what Docker says of containers, one JSON object a line, without their environments.
 # args: socket, then names; without names those of all containers that are named as a slot's is
 # output: one object for each container that is there
-# exits: 1 when Docker does not answer, with the reason on standard error; 127 when a program is missing
+# exits: 1 when Docker does not answer, with the reason on standard error; 208 when a program is missing
 socket=$1
 shift
 for program in curl jq; do
-  command -v "$program" >/dev/null || { echo "$program is missing on the app server. Install it." >&2; exit 127; }
+  command -v "$program" >/dev/null || { echo "$program is missing on the app server. Install it." >&2; exit 208; }
 done
 away() { echo "Cannot connect to the Docker daemon at unix://$socket." >&2; exit 1; }
 ask() { curl -sg --max-time 20 --unix-socket "$socket" "$@"; }
