@@ -20,7 +20,7 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 @RegisterProvider(OutgoingCallFilter.class)
 @RegisterProvider(ErrorReader.class)
 @Path("/")
-public interface Repairs {
+public interface ScanAndRepairClient {
 
     @GET
     @Path("scan/{project}/{environment}")

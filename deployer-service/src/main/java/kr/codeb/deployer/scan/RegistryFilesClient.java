@@ -15,7 +15,7 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 @RegisterProvider(OutgoingCallFilter.class)
 @RegisterProvider(ErrorReader.class)
 @Path("/files")
-public interface RegistryFiles {
+public interface RegistryFilesClient {
 
     @GET
     List<RegistryFile> states(@QueryParam("file") List<String> files);
