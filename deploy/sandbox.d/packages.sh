@@ -12,7 +12,6 @@ missing_packages() {
         has_package "$package" || printf '%s\n' "$package"
     done
     command -v node >/dev/null || echo nodejs
-    command -v mvn >/dev/null || echo maven
     command -v dockerd >/dev/null || docker_answers_elsewhere || echo docker.io
 }
 

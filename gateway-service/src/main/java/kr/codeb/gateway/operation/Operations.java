@@ -12,11 +12,11 @@ import kr.codeb.contracts.operation.OperationState;
 import kr.codeb.contracts.operation.RunRequest;
 import kr.codeb.gateway.Json;
 import kr.codeb.gateway.auth.Sha256;
+import kr.codeb.gateway.catalogue.Answer;
+import kr.codeb.gateway.catalogue.Call;
+import kr.codeb.gateway.catalogue.Execution;
+import kr.codeb.gateway.catalogue.Watcher;
 import kr.codeb.gateway.neighbour.RegistryClient;
-import kr.codeb.gateway.tool.Answer;
-import kr.codeb.gateway.tool.Call;
-import kr.codeb.gateway.tool.Watcher;
-import kr.codeb.gateway.tool.Work;
 import kr.codeb.web.Neighbour;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -46,7 +46,7 @@ public class Operations {
      *
      * @throws OperationFailure SERVICE_UNAVAILABLE when its executor does not come back in time
      */
-    public Operation begin(Call call, Work.Long work) {
+    public Operation begin(Call call, Execution.Long work) {
         ObjectNode params = work.adapt().apply(call);
         Written written = write(asked(call, work, params));
         if (written.ours) {
@@ -60,7 +60,7 @@ public class Operations {
         return answers.of(watch.untilEnded(operation, watcher));
     }
 
-    private static NewOperation asked(Call call, Work.Long work, ObjectNode params) {
+    private static NewOperation asked(Call call, Execution.Long work, ObjectNode params) {
         String given = call.request().idempotencyKey();
         String hash = Sha256.hex(call.tool().name() + "\n" + Json.canonical(call.params()));
         // A key of our own makes it safe to write the operation down again when the registry's answer got lost.

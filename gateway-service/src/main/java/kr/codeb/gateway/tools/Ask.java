@@ -5,13 +5,13 @@ import java.util.function.Supplier;
 import kr.codeb.web.Neighbour;
 
 /** A question to a neighbour that may be restarting. */
-final class Ask {
+public final class Ask {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private Ask() {}
 
-    static <T> T the(Supplier<T> question) {
+    public static <T> T the(Supplier<T> question) {
         return Neighbour.patiently(PATIENCE, question);
     }
 }
