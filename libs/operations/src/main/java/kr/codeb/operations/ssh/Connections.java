@@ -137,7 +137,9 @@ final class Connections implements AutoCloseable {
     private void forgetUnneeded() {
         long now = System.nanoTime();
         for (Shared shared : List.copyOf(open)) {
-            boolean idle = shared.users == 0 && open.size() > 1 && now - shared.idleSince > limits.idle().toNanos();
+            boolean idle = shared.users == 0
+                    && open.size() > 1
+                    && now - shared.idleSince > limits.idle().toNanos();
             if (!shared.connection.usable() || idle || (shared.users == 0 && shared.retired)) {
                 open.remove(shared);
                 // Saying goodbye to a host that does not listen takes a while.

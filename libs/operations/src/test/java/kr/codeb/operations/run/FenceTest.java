@@ -70,8 +70,7 @@ class FenceTest {
     void waitingForTheLockDoesNotEatTheCommandsTime() throws Exception {
         Process holder = new ProcessBuilder("flock", "-x", file.toString(), "-c", "echo locked; exec sleep 2").start();
         assertEquals('l', holder.getInputStream().read());
-        CommandResult result =
-                run(7, Command.script("sleep 1.2; echo done").within(Duration.ofSeconds(2)));
+        CommandResult result = run(7, Command.script("sleep 1.2; echo done").within(Duration.ofSeconds(2)));
         assertEquals("done\n", result.out());
     }
 

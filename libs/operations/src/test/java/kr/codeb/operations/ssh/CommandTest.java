@@ -2,18 +2,18 @@ package kr.codeb.operations.ssh;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import kr.codeb.contracts.error.ErrorCode;
-import kr.codeb.operations.run.Fence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import kr.codeb.contracts.error.ErrorCode;
+import kr.codeb.operations.run.Fence;
 import org.junit.jupiter.api.Test;
 
 class CommandTest {
@@ -111,7 +111,9 @@ class CommandTest {
 
     @Test
     void isCalledByItsProgramAlone() {
-        assertEquals("docker", Command.of("/usr/bin/docker", "-H", "unix:///run/x.sock", "ps").name());
+        assertEquals(
+                "docker",
+                Command.of("/usr/bin/docker", "-H", "unix:///run/x.sock", "ps").name());
         assertEquals("true", Command.of("true").name());
     }
 

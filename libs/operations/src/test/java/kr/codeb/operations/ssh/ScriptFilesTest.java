@@ -103,7 +103,8 @@ class ScriptFilesTest {
     private static List<Path> scripts(Path root, String glob) throws IOException {
         var matches = root.getFileSystem().getPathMatcher("glob:" + root + "/" + glob);
         try (Stream<Path> files = Files.walk(root)) {
-            return files.filter(file -> matches.matches(file) && !file.toString().contains("/target/"))
+            return files.filter(
+                            file -> matches.matches(file) && !file.toString().contains("/target/"))
                     .sorted()
                     .toList();
         }
