@@ -8,6 +8,8 @@
 #   fail                     ends with the refusal
 socket=$1
 shift
+newline='
+'
 
 ask() {
   said=$(curl -sg --unix-socket "$socket" -X "$1" -H 'Content-Type: application/json' -d "${3-}" \
@@ -18,9 +20,7 @@ ask() {
     *) said="Cannot connect to the Docker daemon at unix://$socket."; return 1 ;;
   esac
   case $said in
-    *'
-'2??|*'
-'304) return 0 ;;
+    *"$newline"2??|*"$newline"304) return 0 ;;
   esac
   said=$(printf '%s\n' "$said" | head -n 1 | jq -r '.message')
   return 1
