@@ -70,7 +70,8 @@ record RemoveContainers(
 
     private void giveUp(FoundContainer container, Slot slot, SlotContainer place) {
         host.change(host.docker().command("update", "--restart=no", container.id()), cleanup.held());
-        Runnable image = () -> digestOf(slot.name()).ifPresent(digest -> images.forget(place.project(), place.environment(), digest));
+        Runnable image = () ->
+                digestOf(slot.name()).ifPresent(digest -> images.forget(place.project(), place.environment(), digest));
         if (container.in(place)) {
             removal.beginDrained(container.id(), place, slot.port(), image);
         } else {

@@ -14,7 +14,8 @@ import kr.codeb.operations.ssh.Script;
 public class Containers {
 
     private static final Script FIND = Script.of(Containers.class, "find.sh");
-    private static final String LISTED = "{{.ID}}\t{{.Names}}\t{{.Label \"codeb.project\"}}\t{{.Label \"codeb.operation\"}}";
+    private static final String LISTED =
+            "{{.ID}}\t{{.Names}}\t{{.Label \"codeb.project\"}}\t{{.Label \"codeb.operation\"}}";
 
     private final DockerHost host;
 

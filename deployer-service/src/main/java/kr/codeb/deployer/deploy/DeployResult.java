@@ -12,13 +12,7 @@ import kr.codeb.deployer.slot.Target;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record DeployResult(
-        SlotName slot,
-        int port,
-        String previewUrl,
-        String image,
-        String digest,
-        String version,
-        Replaced replaced) {
+        SlotName slot, int port, String previewUrl, String image, String digest, String version, Replaced replaced) {
 
     /** @param state {@code grace} when it was the version that a rollback would have gone back to */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -24,7 +24,9 @@ record FreeSlot(Deployment deployment, SlotContainers containers, Visitors visit
         }
         int left = visitors.leave(deployment.slot().port());
         containers.handOver(deployment.held(), deployment.place());
-        return left == 0 ? Outcome.done() : Outcome.done("%d requests to it took too long and were cut.".formatted(left));
+        return left == 0
+                ? Outcome.done()
+                : Outcome.done("%d requests to it took too long and were cut.".formatted(left));
     }
 
     @Override

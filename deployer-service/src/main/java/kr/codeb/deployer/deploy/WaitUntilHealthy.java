@@ -16,8 +16,8 @@ record WaitUntilHealthy(Deployment deployment, HealthCheck health) implements St
 
     @Override
     public Outcome run() {
-        CheckedContainer container = health.container(
-                deployment.place(), deployment.slot().port(), deployment.settings(), deployment.env());
+        CheckedContainer container =
+                health.container(deployment.place(), deployment.slot().port(), deployment.settings(), deployment.env());
         HealthReport report = health.await(container, deployment.held());
         if (!report.healthy()) {
             throw health.unhealthy(container, report, Deployment.AS_BEFORE);

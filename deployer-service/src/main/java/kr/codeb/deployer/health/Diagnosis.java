@@ -92,8 +92,7 @@ public record Diagnosis(
                         .formatted(container.settings().memory());
             case CRASH_LOOP ->
                 "it keeps ending (last exit code %d) and Docker has started it again %d times. Its log says why."
-                        .formatted(
-                                seen.container().exitCode(), seen.container().restarts());
+                        .formatted(seen.container().exitCode(), seen.container().restarts());
             case WRONG_PORT ->
                 "it listens on port %s, but the project's containerPort is %d. Let it listen on %d, or change containerPort."
                         .formatted(ports(seen), port, port);
@@ -112,9 +111,9 @@ public record Diagnosis(
     private static String status(CheckedContainer container, Probe probe) {
         String asked = "GET %s answers %d".formatted(container.settings().healthPath(), probe.status());
         return probe.redirect() == null
-                ? asked
-                        + " instead of 2xx. Let it answer 200 there when the application works, or change healthPath."
-                : asked + ", a redirect to %s, instead of 2xx (it was asked as visitors ask: Host %s, X-Forwarded-Proto https). "
+                ? asked + " instead of 2xx. Let it answer 200 there when the application works, or change healthPath."
+                : asked
+                        + ", a redirect to %s, instead of 2xx (it was asked as visitors ask: Host %s, X-Forwarded-Proto https). "
                                 .formatted(probe.redirect(), container.host())
                         + "Let it answer 200 there, or change healthPath to one that does.";
     }

@@ -54,8 +54,8 @@ public class HealthCheck {
 
     /** Waits until a new container is healthy; Docker keeps it running from then on. */
     public HealthReport await(CheckedContainer container, HeldOperation held) {
-        Command keep = host.docker()
-                .keepRunningAndLook(container.place().name(), container.insideUrl(), container.host());
+        Command keep =
+                host.docker().keepRunningAndLook(container.place().name(), container.insideUrl(), container.host());
         return ask(container, limit, host.guard(keep, held).words());
     }
 

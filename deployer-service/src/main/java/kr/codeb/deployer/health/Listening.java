@@ -24,8 +24,8 @@ record Listening(int port, Reach reach) {
             return Optional.empty();
         }
         int colon = words[3].lastIndexOf(':');
-        return Optional.of(new Listening(
-                Integer.parseInt(words[3].substring(colon + 1)), reach(words[3].substring(0, colon))));
+        return Optional.of(
+                new Listening(Integer.parseInt(words[3].substring(colon + 1)), reach(words[3].substring(0, colon))));
     }
 
     /** {@code *} is every address; {@code [::]} is every address of IPv6 alone. */

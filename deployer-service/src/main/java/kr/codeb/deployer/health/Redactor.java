@@ -37,11 +37,13 @@ public final class Redactor {
      * @param exportFile text of a shell file: {@code export NAME='value'}
      */
     public static Redactor of(String envFile, String exportFile) {
-        Stream<String> plain = envFile.lines().filter(line -> line.contains("=")).flatMap(line -> {
-            int equals = line.indexOf('=');
-            boolean secret = SECRET.matcher(line.substring(0, equals)).find();
-            return secretsIn(line.substring(equals + 1), secret ? SHORTEST_SECRET : SHORTEST);
-        });
+        Stream<String> plain = envFile.lines()
+                .filter(line -> line.contains("="))
+                .flatMap(line -> {
+                    int equals = line.indexOf('=');
+                    boolean secret = SECRET.matcher(line.substring(0, equals)).find();
+                    return secretsIn(line.substring(equals + 1), secret ? SHORTEST_SECRET : SHORTEST);
+                });
         Stream<String> exported = EXPORT.matcher(exportFile)
                 .results()
                 .flatMap(match -> match.group(1).lines())

@@ -31,8 +31,8 @@ record Revive(TrafficMove move, SlotContainers containers, DockerHost host, int 
             prelude = "It was stopped and has been started. ";
         } else if (report.gone()) {
             move.held().note(CREATED, "true");
-            EnvRelease env = containers.make(
-                    move.held(), move.place(), move.slot(), move.settings(), TrafficMove.AS_BEFORE);
+            EnvRelease env =
+                    containers.make(move.held(), move.place(), move.slot(), move.settings(), TrafficMove.AS_BEFORE);
             container = container.startedWith(env);
             report = move.health().await(container, move.held());
             prelude = "It was gone and has been created again. ";

@@ -39,7 +39,11 @@ class Scan {
     private final ScanAndRepairClient provisioner;
     private final Containers containers;
 
-    Scan(Registry registry, @RestClient RegistryFilesClient files, @RestClient ScanAndRepairClient provisioner, Containers containers) {
+    Scan(
+            Registry registry,
+            @RestClient RegistryFilesClient files,
+            @RestClient ScanAndRepairClient provisioner,
+            Containers containers) {
         this.registry = registry;
         this.files = files;
         this.provisioner = provisioner;

@@ -106,7 +106,8 @@ public class SlotContainers {
     }
 
     /** Creates and starts the container of which the registry's record tells. @return what it was started with */
-    public EnvRelease make(HeldOperation held, SlotContainer place, Slot slot, ProjectEnvironment settings, String next) {
+    public EnvRelease make(
+            HeldOperation held, SlotContainer place, Slot slot, ProjectEnvironment settings, String next) {
         Release release = recorded(held, slot);
         create(held, spec(held, place, slot.port(), settings, release), next);
         start(held, place, next);
@@ -124,7 +125,9 @@ public class SlotContainers {
     /** Takes the slot's container out of it, while it runs on; the slot's name and port are free then. One that is gone is fine. */
     public void handOver(HeldOperation held, SlotContainer place) {
         host.checkChange(
-                host.docker().handOver(place.name(), place.asideOf(held.operation().id())), held);
+                host.docker()
+                        .handOver(place.name(), place.asideOf(held.operation().id())),
+                held);
     }
 
     /** Takes {@link #handOver} back: the same process goes on, or is started again if it has ended. */
@@ -143,8 +146,7 @@ public class SlotContainers {
     }
 
     private CommandResult takeSlot(HeldOperation held, SlotContainer place) {
-        return host.change(
-                host.docker().takeSlot(place.freshOf(held.operation().id()), place.name()), held);
+        return host.change(host.docker().takeSlot(place.freshOf(held.operation().id()), place.name()), held);
     }
 
     /** The image as it was released; fetched only if the server has it no more. */
@@ -166,7 +168,8 @@ public class SlotContainers {
         Diagnosis diagnosis = Diagnosis.refused(result.complaint());
         return new CodebException(
                 ErrorCode.START_FAILED,
-                "The container for %s could not be started: %s %s".formatted(place.describe(), diagnosis.sentence(), next),
+                "The container for %s could not be started: %s %s"
+                        .formatted(place.describe(), diagnosis.sentence(), next),
                 Map.of("diagnosis", diagnosis));
     }
 }

@@ -16,17 +16,13 @@ public record Target(SlotName slot, SlotState state, String operationId, String 
 
     public static Target of(Slot slot) {
         return new Target(
-                slot.name(),
-                slot.state(),
-                slot.operationId() == null ? UNKNOWN : slot.operationId(),
-                slot.version());
+                slot.name(), slot.state(), slot.operationId() == null ? UNKNOWN : slot.operationId(), slot.version());
     }
 
     /** Reads a note. */
     public static Target of(String note) {
         String[] words = note.split(" ", 4);
-        return new Target(
-                SlotName.of(words[0]), SlotState.of(words[1]), words[2], words.length < 4 ? null : words[3]);
+        return new Target(SlotName.of(words[0]), SlotState.of(words[1]), words[2], words.length < 4 ? null : words[3]);
     }
 
     public String note() {

@@ -46,7 +46,12 @@ public class Visitors {
         this.host = host;
         this.curl = admin.startsWith(UNIX)
                 // Caddy 2.6 answers on a socket only to an empty Host.
-                ? List.of("--unix-socket", admin.substring(UNIX.length()), "-H", "Host;", "http://caddy" + "/reverse_proxy/upstreams")
+                ? List.of(
+                        "--unix-socket",
+                        admin.substring(UNIX.length()),
+                        "-H",
+                        "Host;",
+                        "http://caddy" + "/reverse_proxy/upstreams")
                 : List.of("http://" + admin + "/reverse_proxy/upstreams");
         this.limit = limit;
     }

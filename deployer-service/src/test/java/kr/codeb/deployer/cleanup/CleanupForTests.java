@@ -2,7 +2,6 @@ package kr.codeb.deployer.cleanup;
 
 import kr.codeb.deployer.testing.Wired;
 
-
 /** A cleanup that is over when it returns. */
 public final class CleanupForTests {
 

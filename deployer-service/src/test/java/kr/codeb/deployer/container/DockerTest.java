@@ -43,12 +43,15 @@ class DockerTest {
                         + " --health-cmd HEALTH"
                         + " --health-interval 10s --health-timeout 5s"
                         + " --env-file /opt/codeb/projects/myapp/.env.production ghcr.io/org/myapp@sha256:abc",
-                docker.create(spec(""), "x").line().replaceFirst("--health-cmd '.*' --health-int", "--health-cmd HEALTH --health-int"));
+                docker.create(spec(""), "x")
+                        .line()
+                        .replaceFirst("--health-cmd '.*' --health-int", "--health-cmd HEALTH --health-int"));
     }
 
     @Test
     void keepsAllCapabilitiesWhenTold() {
-        String line = new Docker(List.of("docker"), 512, false).create(spec(""), "x").line();
+        String line =
+                new Docker(List.of("docker"), 512, false).create(spec(""), "x").line();
 
         assertEquals(-1, line.indexOf("--cap-"));
     }
@@ -80,7 +83,8 @@ class DockerTest {
         String url = "'http://127.0.0.1:3000/a?b=$(id)&c='\\'''";
         assertEquals(
                 "curl -sfg -H 'Host: myapp.codeb.kr' -H 'X-Forwarded-Proto: https' " + url
-                        + " || wget -q --header 'Host: myapp.codeb.kr' --header 'X-Forwarded-Proto: https' -O /dev/null " + url,
+                        + " || wget -q --header 'Host: myapp.codeb.kr' --header 'X-Forwarded-Proto: https' -O /dev/null "
+                        + url,
                 words.get(words.indexOf("--health-cmd") + 1));
     }
 
@@ -104,10 +108,7 @@ class DockerTest {
     }
 
     private static String socketOf(String... words) {
-        return new Docker(List.of(words), 512, true)
-                .takeSlot("a", "b")
-                .words()
-                .get(4);
+        return new Docker(List.of(words), 512, true).takeSlot("a", "b").words().get(4);
     }
 
     @Test

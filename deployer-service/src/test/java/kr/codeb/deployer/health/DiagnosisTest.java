@@ -42,7 +42,12 @@ class DiagnosisTest {
     }
 
     private static HealthReport report(int status) {
-        return new HealthReport("timeout", new Probe(CHECKED.url(), status, 3, status == 302 ? "https://myapp.codeb.kr/login" : null), null, null, Duration.ofSeconds(60));
+        return new HealthReport(
+                "timeout",
+                new Probe(CHECKED.url(), status, 3, status == 302 ? "https://myapp.codeb.kr/login" : null),
+                null,
+                null,
+                Duration.ofSeconds(60));
     }
 
     private static Stream<Arguments> table() {
@@ -62,8 +67,13 @@ class DiagnosisTest {
                         Cause.IMAGE_ARCH,
                         "another processor"),
                 Arguments.of(evidence("running", 0, false, 0, "", right), 500, Cause.HTTP_STATUS, "answers 500"),
-                Arguments.of(evidence("running", 0, false, 0, "", right), 302, Cause.HTTP_STATUS, "answers 302, a redirect to https://myapp.codeb.kr/login"),
-                Arguments.of(evidence("running", 0, false, 0, "", rightIpv6), 0, Cause.LISTENS_ON_LOOPBACK, "IPv6 only"),
+                Arguments.of(
+                        evidence("running", 0, false, 0, "", right),
+                        302,
+                        Cause.HTTP_STATUS,
+                        "answers 302, a redirect to https://myapp.codeb.kr/login"),
+                Arguments.of(
+                        evidence("running", 0, false, 0, "", rightIpv6), 0, Cause.LISTENS_ON_LOOPBACK, "IPv6 only"),
                 Arguments.of(http2(right), 0, Cause.TIMEOUT, "HTTP/2 without TLS"),
                 Arguments.of(evidence("running", 0, false, 0, "", wrong), 0, Cause.WRONG_PORT, "port 8080"),
                 Arguments.of(

@@ -129,9 +129,7 @@ class LifeIT {
     void pullsFromAPrivateRegistryAndLeavesNoLoginBehind() {
         String image = docker.privateRegistry + "/e2e/private:v1";
 
-        assertTrue(docker.images
-                .pull(image, held)
-                .startsWith("sha256:"));
+        assertTrue(docker.images.pull(image, held).startsWith("sha256:"));
         Command left = Command.script(
                 "ls -d /dev/shm/codeb-login.* 2>/dev/null; grep -l \"$1\" ~/.docker/config.json 2>/dev/null; :",
                 docker.privateRegistry);

@@ -57,8 +57,7 @@ class VerdictTest {
                         version));
     }
 
-    private static FoundContainer found(
-            String status, String image, List<String> digests, Map<String, String> labels) {
+    private static FoundContainer found(String status, String image, List<String> digests, Map<String, String> labels) {
         return new FoundContainer("id", PLACE.name(), status, image, digests, labels, 0, false, 0, "");
     }
 

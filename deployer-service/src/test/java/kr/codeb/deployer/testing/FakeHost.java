@@ -71,8 +71,7 @@ public final class FakeHost implements Remote {
             case "hand-over.sh" -> handOver(arguments.get(1), arguments.get(2));
             case "give-back.sh" -> giveBack(arguments.get(1), arguments.get(2));
             case "take-slot.sh" -> takeSlot(arguments.get(1), arguments.get(2));
-            case "resume.sh" ->
-                change(arguments.get(1), c -> new Container(c.operation(), true, c.restarts()));
+            case "resume.sh" -> change(arguments.get(1), c -> new Container(c.operation(), true, c.restarts()));
             case "remove-own.sh" -> {
                 containers.values().removeIf(container -> container.operation().equals(arguments.get(0)));
                 yield OK;
@@ -95,8 +94,7 @@ public final class FakeHost implements Remote {
                         0,
                         "\n\n{\"Name\":\"/x\",\"State\":{\"Status\":\"running\"}}\nno\n\nI wait for the database\n",
                         "");
-            case "pull.sh" ->
-                new CommandResult(0, "Digest: sha256:new\nStatus: Downloaded newer image\n", "");
+            case "pull.sh" -> new CommandResult(0, "Digest: sha256:new\nStatus: Downloaded newer image\n", "");
             default -> docker(words);
         };
     }
@@ -137,7 +135,8 @@ public final class FakeHost implements Remote {
 
     private CommandResult handOver(String name, String aside) {
         Optional.ofNullable(containers.remove(name))
-                .ifPresent(there -> containers.put(aside, new Container(there.operation(), there.running(), false, false)));
+                .ifPresent(there ->
+                        containers.put(aside, new Container(there.operation(), there.running(), false, false)));
         return OK;
     }
 

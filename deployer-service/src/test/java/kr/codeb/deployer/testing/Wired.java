@@ -31,7 +31,14 @@ public final class Wired {
     public final ContainerRemoval removal;
 
     public Wired(FakeHost remote, FakeRegistry registry, FakeProvisioner provisioner) {
-        this(docker(remote), null, registry, provisioner, Duration.ofSeconds(60), "localhost:2019", Duration.ofSeconds(30));
+        this(
+                docker(remote),
+                null,
+                registry,
+                provisioner,
+                Duration.ofSeconds(60),
+                "localhost:2019",
+                Duration.ofSeconds(30));
     }
 
     /** @param images null for some without logins */
