@@ -15,11 +15,12 @@ import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.registry.Environment;
 import kr.codeb.deployer.DeployerConfig;
 import kr.codeb.deployer.DeployerConfig.ImageRegistry;
+import kr.codeb.operations.run.HeldOperation;
 import kr.codeb.operations.ssh.Command;
 import kr.codeb.operations.ssh.CommandResult;
 
 /**
- * The images on the App Server. Those that were fetched here for a project stand in a list of its own, and only these
+ * The images on the App Server. Those that were fetched here for a project are in a list of its own, and only these
  * are ever removed.
  */
 @Singleton
@@ -49,16 +50,16 @@ public class Images {
     }
 
     /**
-     * Fetches an image for a project.
+     * Fetches an image for a project, for as long as the operation holds that: a pull ends with its operation.
      *
-     * @param team whose project it is: a login serves only the teams that it is for
      * @return its digest, {@code sha256:…}
      * @throws CodebException PULL_FAILED with the reason; when images may not come from there, without asking
      */
-    public String pull(String image, String team, String project, Environment environment) {
+    public String pull(String image, HeldOperation held) {
         ImageReference reference = ImageReference.of(image);
         registries.check(reference);
-        Command pull = commands.pull(image, reference.repository(), project, environment);
+        String team = held.operation().teamId();
+        Command pull = commands.pull(image, reference.repository(), held);
         Optional<ImageRegistry> login = registries.login(reference.host(), team);
         Command command = login.map(one -> commands.loggedIn(pull, reference.host(), one.username())
                         .reading(password(reference.host(), one)))
@@ -69,7 +70,7 @@ public class Images {
                 .orElseThrow(() -> PullFailure.of(image, reference, result, limit, account(reference, team, login)));
     }
 
-    /** Removes what was fetched for a project and stands in no slot, but keeps its latest releases. */
+    /** Removes what was fetched for a project and is in no slot, but keeps its latest releases. */
     public void tidy(String project, Environment environment, Set<String> used) {
         List<String> fetched = fetched(project, environment);
         List<String> old = new ArrayList<>(fetched.subList(0, Math.max(0, fetched.size() - KEPT_RELEASES)));
@@ -98,7 +99,7 @@ public class Images {
         }
     }
 
-    /** Oldest first. */
+    /** Oldest first; none when there is no list yet. */
     private List<String> fetched(String project, Environment environment) {
         return host.run(commands.fetched(project, environment))
                 .out()

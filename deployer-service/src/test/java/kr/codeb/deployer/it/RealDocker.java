@@ -19,9 +19,9 @@ import kr.codeb.deployer.container.Docker;
 import kr.codeb.deployer.container.DockerHost;
 import kr.codeb.deployer.container.ImageRegistries;
 import kr.codeb.deployer.container.Images;
-import kr.codeb.deployer.health.HealthCheck;
 import kr.codeb.deployer.testing.FakeProvisioner;
 import kr.codeb.deployer.testing.FakeRegistry;
+import kr.codeb.deployer.testing.Wired;
 import kr.codeb.operations.run.Held;
 import kr.codeb.operations.ssh.Command;
 import kr.codeb.operations.ssh.Ssh;
@@ -33,21 +33,18 @@ public final class RealDocker implements AutoCloseable {
     /** No other test's, in a sandbox that several may use. */
     public static final String PROJECT = "deployer-it";
 
-    /** As {@code Held.of} names it. */
-    public static final String TEAM = "team";
-
     private static final Path SANDBOX =
             Path.of(System.getenv().getOrDefault("CODEB_SANDBOX_HOME", "/var/lib/codeb-sandbox"));
 
     public final Ssh app;
     public final DockerHost host;
     public final Images images;
-    public final HealthCheck health;
     public final FakeRegistry registry;
     public final FakeProvisioner provisioner = new FakeProvisioner();
     public final String imageRegistry = System.getenv().getOrDefault("CODEB_IMAGE_REGISTRY", "127.0.0.1:5000");
     public final String privateRegistry;
     public final Path root;
+    public final Wired wired;
 
     public RealDocker(ProjectEnvironment settings, int healthSeconds) throws IOException {
         Properties codeb = new Properties();
@@ -64,7 +61,11 @@ public final class RealDocker implements AutoCloseable {
         host = new DockerHost(
                 app,
                 Held.fence(root.toString()),
-                new Docker(List.of(codeb.getProperty("codeb.app.docker").split(" ")), 128, true));
+                new Docker(
+                        List.of(codeb.getProperty("codeb.app.docker").split(" ")),
+                        128,
+                        true,
+                        codeb.getProperty("codeb.isolation.network")));
         privateRegistry = codeb.stringPropertyNames().stream()
                 .filter(name -> name.startsWith("codeb.image-registries.") && name.endsWith(".username"))
                 .map(name -> name.split("\"")[1])
@@ -75,8 +76,15 @@ public final class RealDocker implements AutoCloseable {
                 root.toString(),
                 new ImageRegistries(List.of(imageRegistry), Map.of(privateRegistry, login(codeb))),
                 Duration.ofSeconds(60));
-        health = new HealthCheck(host, Duration.ofSeconds(healthSeconds), Duration.ofSeconds(5));
         registry = new FakeRegistry(settings);
+        wired = new Wired(
+                host,
+                images,
+                registry,
+                provisioner,
+                Duration.ofSeconds(healthSeconds),
+                "unix/" + SANDBOX.resolve("caddy/admin/socket"),
+                Duration.ofSeconds(2));
         clear();
     }
 
@@ -100,7 +108,7 @@ public final class RealDocker implements AutoCloseable {
 
             @Override
             public Optional<List<String>> teams() {
-                return Optional.of(List.of(TEAM));
+                return Optional.of(List.of("team"));
             }
         };
     }

@@ -43,4 +43,10 @@ public record ContainerView(
         return new ContainerView(
                 slot, name, false, null, null, null, null, null, null, null, null, null, null, null, null);
     }
+
+    /** One that was only looked for. */
+    public static ContainerView asFound(SlotName slot, String name, String status, String image, String version) {
+        return new ContainerView(
+                slot, name, true, status, null, image, version, null, null, null, null, null, null, null, null);
+    }
 }
