@@ -27,6 +27,7 @@ import kr.codeb.deployer.container.ContainerSpec;
 import kr.codeb.deployer.container.SlotContainer;
 import kr.codeb.deployer.it.RealDocker;
 import kr.codeb.deployer.logs.ContainerLog;
+import kr.codeb.deployer.logs.Since;
 import kr.codeb.deployer.neighbour.Registry;
 import kr.codeb.operations.run.Held;
 import kr.codeb.operations.run.HeldOperation;
@@ -106,7 +107,7 @@ class LifeIT {
         Thread.sleep(300);
         ContainerLog log = new ContainerLog(docker.host, new Registry(docker.registry), docker.root.toString());
 
-        List<String> lines = log.read(GREEN, 10, "10m");
+        List<String> lines = log.read(GREEN, 10, Since.of("10m")).lines();
 
         assertEquals(List.of("v1 [REDACTED] 3000"), lines);
         assertEquals(

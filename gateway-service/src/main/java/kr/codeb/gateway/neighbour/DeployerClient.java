@@ -34,6 +34,6 @@ public interface DeployerClient extends ExecutorClient {
             @QueryParam("lines") int lines,
             @QueryParam("since") String since);
 
-    /** The last lines that a slot's container wrote, oldest first. */
-    record LogTail(SlotName slot, List<String> lines) {}
+    /** The last lines that a slot's container wrote, oldest first; cut when older ones were left out. */
+    record LogTail(SlotName slot, List<String> lines, boolean cut) {}
 }

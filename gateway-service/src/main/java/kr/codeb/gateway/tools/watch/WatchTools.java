@@ -64,14 +64,14 @@ class WatchTools implements ToolGroup {
                         Param.choice("slot", "blue or green; the active one if it is not given.", "blue", "green"),
                         Param.whole("lines", "How many lines.", 1, 5000).orElse(200),
                         since())
-                .answers("slot, lines[]")
+                .answers("slot, lines[], cut (older lines were left out)")
                 .calls(this::tail);
     }
 
     private static Param since() {
-        return Param.text("since", "Only what is younger: 10m, 1h30m, or a time such as 2026-01-14T10:00:00Z.", 40)
+        return Param.text("since", "Only what is younger: 10m, 1h30m, 2d, or a time such as 2026-01-14T10:00:00Z.", 40)
                 .matching(
-                        "^([1-9][0-9]{0,6}[hms]([0-9]{1,6}[ms]){0,2}"
+                        "^([1-9][0-9]{0,3}[dhms]([0-9]{1,4}[hms]){0,3}"
                                 + "|[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,9})?)?"
                                 + "(Z|[+-][0-9]{2}:[0-9]{2})?)?)$",
                         "a duration such as 10m, or a time such as 2026-01-14T10:00:00Z");
@@ -83,6 +83,7 @@ class WatchTools implements ToolGroup {
                 deployer.logs(call.projectName(), call.environment(), slot, call.whole("lines"), call.text("since")));
         ObjectNode fields = Json.object().put("slot", tail.slot().wire());
         fields.set("lines", Json.tree(tail.lines()));
+        fields.put("cut", tail.cut());
         return fields;
     }
 
