@@ -22,7 +22,7 @@ say() {
     printf '[%3d.%d s] %s\n' $((elapsed / 1000000)) $((elapsed / 100000 % 10)) "$*" >&2
 }
 
-warn() { printf 'sandbox: %s\n' "$*" >&2; }
+warn() { printf '%s: %s\n' "${TOOL:-sandbox}" "$*" >&2; }
 
 # Says what is wrong and ends, also from within a subshell.
 die() {
