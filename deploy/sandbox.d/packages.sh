@@ -12,7 +12,7 @@ missing_packages() {
         has_package "$package" || printf '%s\n' "$package"
     done
     command -v node >/dev/null || echo nodejs
-    command -v dockerd >/dev/null || docker_answers_elsewhere || echo docker.io
+    command -v dockerd >/dev/null || { ! in_own_network && docker_answers_elsewhere; } || echo docker.io
 }
 
 install_packages() {
