@@ -62,7 +62,8 @@ serve_jdk() {
         say "Packing $jdk, to be fetched by the machine"
         mkdir -p "${archive%/*}"
         rm -f "$archive"
-        tar -C "$(dirname "$jdk")" --exclude='*/src.zip' -c "$(basename "$jdk")" | gzip -1 >"$archive.new"
+        # Debian's packages of JDKs link their certificates to the system's: the archive carries them itself, as the vendor's does.
+        tar -C "$(dirname "$jdk")" --dereference --exclude='*/src.zip' -c "$(basename "$jdk")" | gzip -1 >"$archive.new"
         printf '%s' "$jdk" >"$archive.from"
         mv "$archive.new" "$archive"
     fi

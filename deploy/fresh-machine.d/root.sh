@@ -30,13 +30,7 @@ prepare_fresh() {
         apt_install "${missing[@]}"
     fi
     forget_old_machine
-    enough_room
-}
-
-enough_room() {
-    local free
-    free=$(df --output=avail -BM "$FRESH_DIR" | tail -n 1 | tr -dc 0-9)
-    ((free >= 6000)) || die "A fresh machine needs 6 GB below $FRESH_DIR; only $free MB are free. Set CODEB_SANDBOX_HOME to a place with more."
+    check_room 6000 "A fresh machine"
 }
 
 base_root() { printf '%s/%s' "$FRESH_DIR" "$SYSTEM"; }

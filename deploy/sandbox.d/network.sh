@@ -44,6 +44,7 @@ choose_network() {
 network_up() {
     choose_network
     echo "$BOOT_ID" >"$NETWORK_MARK"
+    if [[ -e /run/netns/$NETNS ]] && ! inside true 2>/dev/null; then ip netns del "$NETNS" || rm -f "/run/netns/$NETNS"; fi
     if [[ ! -e /run/netns/$NETNS ]]; then ip netns add "$NETNS"; fi
     if ! cable_is_whole; then
         ip link del "$CABLE" 2>/dev/null || true
