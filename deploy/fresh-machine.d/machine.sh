@@ -108,6 +108,23 @@ system_docker_is_untouched() {
     return 1
 }
 
+# An `up` that ends well whatever the image does would prove nothing.
+a_fault_is_noticed() {
+    local said
+    say "$SYSTEM: once more, with a fault in the sample's image"
+    there bash -c 'cd ~/codeb && deploy/sandbox reset && echo "CMD [\"node\", \"there-is-no-such-file.js\"]" >>deploy/sample/Dockerfile' 2>/dev/null
+    if said=$(run_there "deploy/sandbox up" 2>&1); then
+        warn "$SYSTEM: deploy/sandbox up ended well although the sample cannot start."
+        return 1
+    fi
+    grep -q '^sandbox: deploy_project failed: START_FAILED' <<<"$said" || {
+        printf '%s\n' "$said" >&2
+        warn "$SYSTEM: deploy/sandbox up failed, but not for the sample's fault."
+        return 1
+    }
+    say "$SYSTEM: it was noticed: $(grep -m 1 '^sandbox: deploy_project failed' <<<"$said")"
+}
+
 # Also after Ctrl-C or a failure. Only what this made: its processes, its cable, its rules, its disk.
 finish() {
     local ended=$?

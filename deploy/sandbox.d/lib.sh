@@ -86,7 +86,7 @@ check_home() {
     [[ ! -f $CHOSEN_FILE ]] || return 0
     for entry in "$SANDBOX_HOME"/* "$SANDBOX_HOME"/.[!.]*; do
         case ${entry##*/} in
-        codeb | fresh-machine | jdk | own.properties | lost+found) ;;
+        codeb | fresh-machine | jdk | own.properties | lost+found | logs | run | secrets | caddy) ;;
         *) die "$SANDBOX_HOME holds something else already (${entry##*/}). Set CODEB_SANDBOX_HOME to a folder of the sandbox's own." ;;
         esac
     done
