@@ -32,14 +32,14 @@ class SandboxE2E {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            nonsense                | There is no command 'nonsense'
+            nonsense                | There is no command
             kill                    | Which part?
-            kill nonsense           | There is no part 'nonsense'
+            kill nonsense           | There is no part
             restart caddy redis     | One part at a time
             kill caddy --gently     | kill knows one option
             logs -x                 | logs knows one option
             logs caddy redis        | one part or all
-            up --fast               | 'up' takes no more words
+            up --fast               | takes no more words
             test NoSuchE2E          | There is no end-to-end test NoSuchE2E
             """)
     void aWrongWordGetsASentence(String words, String sentence) {
