@@ -16,8 +16,8 @@ import java.util.stream.StreamSupport;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.provisioner.ProvisionerConfig;
-import kr.codeb.provisioner.host.Await;
-import kr.codeb.provisioner.host.SecretFile;
+import kr.codeb.provisioner.client.Await;
+import kr.codeb.provisioner.secret.SecretFile;
 
 /** PostgreSQL on the Storage Server: a database and a role for each project, closed to all others. */
 @Singleton
@@ -66,8 +66,23 @@ public class Postgres implements Databases {
     public void createRole(String role, String password) {
         changing(
                 role,
-                session -> session.query("CREATE ROLE %s LOGIN PASSWORD %s"
-                        .formatted(Sql.name(role), Sql.text(ScramVerifier.of(password)))));
+                session -> session.query("CREATE ROLE %s LOGIN CONNECTION LIMIT %d PASSWORD %s"
+                        .formatted(Sql.name(role), config.connectionLimit(), Sql.text(ScramVerifier.of(password)))));
+    }
+
+    @Override
+    public boolean mayConnectWithoutLimit(String role) {
+        return config.connectionLimit() >= 0
+                && asAdministrator(session ->
+                        session.has("SELECT 1 FROM pg_roles WHERE rolname = $1 AND rolconnlimit < 0", role));
+    }
+
+    @Override
+    public void limitConnections(String role) {
+        changing(
+                role,
+                session -> session.query(
+                        "ALTER ROLE %s CONNECTION LIMIT %d".formatted(Sql.name(role), config.connectionLimit())));
     }
 
     @Override
@@ -93,7 +108,7 @@ public class Postgres implements Databases {
     }
 
     @Override
-    public void close(String database) {
+    public void closeToPublic(String database) {
         changing(database, session -> {
             if (session.has("SELECT 1 FROM pg_database WHERE datname = $1 AND NOT datallowconn", database)) {
                 session.query("REVOKE ALL ON DATABASE %s FROM PUBLIC".formatted(Sql.name(database)));
@@ -139,8 +154,8 @@ public class Postgres implements Databases {
     @Override
     public boolean login(DatabaseUrl url) {
         PgConnectOptions options = new PgConnectOptions()
-                .setHost(url.host())
-                .setPort(url.port())
+                .setHost(host)
+                .setPort(config.port())
                 .setDatabase(url.database())
                 .setUser(url.user())
                 .setPassword(url.password());
@@ -153,7 +168,7 @@ public class Postgres implements Databases {
                     && refused.getSqlState().matches("28...|3D000|42501|55000")) {
                 return false;
             }
-            throw unavailable("%s:%d".formatted(url.host(), url.port()), failed);
+            throw unavailable("%s:%d".formatted(host, config.port()), failed);
         }
     }
 

@@ -6,17 +6,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import kr.codeb.operations.ssh.Command;
+import kr.codeb.operations.ssh.Script;
 import kr.codeb.provisioner.host.AppServer;
 
 /** Compares what {@code docker run} reads with the truth that it is made from. */
 @Singleton
 public class DerivedEnv {
 
-    /** For each file its SHA-256 and its shell file's, one pair a line; {@code -} for one that is missing. */
-    private static final String HASHES = """
-            hash() { if [ -e "$1" ]; then sha256sum < "$1" | cut -d' ' -f1; else echo -; fi; }
-            for file; do echo "$(hash "$file") $(hash "$file.export")"; done
-            """;
+    private static final Script HASHES = Script.of(DerivedEnv.class, "hashes.sh");
 
     private static final String MISSING = "- -";
 

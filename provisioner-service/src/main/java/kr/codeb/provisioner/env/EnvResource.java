@@ -10,11 +10,18 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kr.codeb.contracts.operation.Hold;
 import kr.codeb.contracts.provisioner.EnvRelease;
 import kr.codeb.contracts.provisioner.EnvView;
 import kr.codeb.contracts.registry.Environment;
-import kr.codeb.provisioner.host.Holds;
+import kr.codeb.contracts.registry.Slot;
+import kr.codeb.provisioner.hold.CallersHold;
+import kr.codeb.provisioner.hold.Holds;
+import kr.codeb.provisioner.hold.LiveHold;
 import kr.codeb.provisioner.registry.Registry;
 
 /** What env files hold, and what containers are started with. */
@@ -26,10 +33,12 @@ public class EnvResource {
 
     private final Registry registry;
     private final EnvStore store;
+    private final LiveHold live;
 
-    EnvResource(Registry registry, EnvStore store) {
+    EnvResource(Registry registry, EnvStore store, LiveHold live) {
         this.registry = registry;
         this.store = store;
+        this.live = live;
     }
 
     /** @param reveal whether values are told; masked otherwise, whatever their names are */
@@ -55,7 +64,21 @@ public class EnvResource {
             @PathParam("project") String project,
             @PathParam("environment") Environment environment,
             @HeaderParam(Hold.HEADER) Hold hold) {
-        return Holds.guarded(hold, () -> store.release(hold, store.place(project, environment)));
+        return Holds.guarded(
+                hold,
+                () -> store.release(
+                        new CallersHold(project, environment, hold, live),
+                        store.place(project, environment),
+                        inUse(project, environment)));
+    }
+
+    /** Versions that a slot's record names: a rollback may need them. */
+    private Set<String> inUse(String project, Environment environment) {
+        return registry.slots(project, environment).stream()
+                .flatMap(slots -> Stream.of(slots.blue(), slots.green()))
+                .map(Slot::envVersion)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
     }
 
     /** The environment of a kept release. */

@@ -2,18 +2,18 @@ package kr.codeb.provisioner.sync;
 
 import java.util.Optional;
 import java.util.function.Supplier;
-import kr.codeb.operations.run.HeldOperation;
 import kr.codeb.operations.steps.Outcome;
 import kr.codeb.operations.steps.Step;
 import kr.codeb.provisioner.env.EnvPlace;
 import kr.codeb.provisioner.env.EnvStore;
 import kr.codeb.provisioner.env.StoredEnv;
+import kr.codeb.provisioner.hold.OwnHold;
 
 /** The rename that makes a sync true, and what containers are started with from then on. */
 final class ReplaceEnv implements Step {
 
     private final EnvStore store;
-    private final HeldOperation held;
+    private final OwnHold held;
     private final EnvPlace place;
     private final Optional<StoredEnv> before;
     private final EnvChange change;
@@ -26,7 +26,7 @@ final class ReplaceEnv implements Step {
      */
     ReplaceEnv(
             EnvStore store,
-            HeldOperation held,
+            OwnHold held,
             EnvPlace place,
             Optional<StoredEnv> before,
             EnvChange change,

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.operation.OperationKind;
+import kr.codeb.contracts.registry.ProjectEnvironment;
 import kr.codeb.operations.run.HeldOperation;
 import kr.codeb.operations.run.OperationHandler;
 import kr.codeb.operations.steps.StepSequence;
@@ -17,6 +19,8 @@ import kr.codeb.provisioner.env.EnvFile;
 import kr.codeb.provisioner.env.EnvPlace;
 import kr.codeb.provisioner.env.EnvStore;
 import kr.codeb.provisioner.env.StoredEnv;
+import kr.codeb.provisioner.hold.OwnHold;
+import kr.codeb.provisioner.provision.OwnUrls;
 import kr.codeb.provisioner.registry.Registry;
 
 /** {@code env_sync}: the env file becomes what it should be, in one rename, or stays what it was. */
@@ -28,11 +32,13 @@ public class SyncEnv implements OperationHandler {
 
     private final Registry registry;
     private final EnvStore store;
+    private final OwnUrls urls;
     private final ObjectMapper json;
 
-    SyncEnv(Registry registry, EnvStore store, ObjectMapper json) {
+    SyncEnv(Registry registry, EnvStore store, OwnUrls urls, ObjectMapper json) {
         this.registry = registry;
         this.store = store;
+        this.urls = urls;
         this.json = json;
     }
 
@@ -46,19 +52,19 @@ public class SyncEnv implements OperationHandler {
         Operation operation = held.operation();
         SyncParams params = held.params(SyncParams.class);
         EnvPlace place = store.place(operation.project(), operation.environment());
-        ManagedUrls managed = new ManagedUrls(registry.settings(operation.project(), operation.environment()));
+        ProjectEnvironment settings = registry.settings(operation.project(), operation.environment());
         Optional<StoredEnv> before = store.read(place);
         EnvChange change =
                 EnvChange.of(before.map(StoredEnv::file).orElse(EnvFile.EMPTY), content(secret), params.merge());
         store.check(change.after());
-        refuseManaged(managed.touchedBy(change), params);
+        refuseManaged(managed(change, settings), params);
 
-        BackUpEnv backUp = new BackUpEnv(store, held, place, before);
+        BackUpEnv backUp = new BackUpEnv(store, new OwnHold(held), place, before);
         StepSequence.of(held)
                 .then(backUp)
                 .then(new ReplaceEnv(
                         store,
-                        held,
+                        new OwnHold(held),
                         place,
                         before,
                         change,
@@ -74,7 +80,7 @@ public class SyncEnv implements OperationHandler {
         Operation operation = held.operation();
         EnvPlace place = store.place(operation.project(), operation.environment());
         Optional<StoredEnv> stands = store.read(place);
-        stands.ifPresent(stored -> store.derive(held, place, stored.file()));
+        stands.ifPresent(stored -> store.derive(new OwnHold(held), place, stored.file()));
         Optional<SyncResult> due = due(held);
         if (due.isPresent()
                 && stands.map(StoredEnv::version)
@@ -93,6 +99,23 @@ public class SyncEnv implements OperationHandler {
             throw new CodebException(ErrorCode.ENV_INVALID, "There is no envContent. Send the env file's text.");
         }
         return content.textValue();
+    }
+
+    /** Names of the variables that a change touches although they are CodeB's. */
+    private List<String> managed(EnvChange change, ProjectEnvironment settings) {
+        List<String> managed = new ArrayList<>();
+        EnvFile before = change.before();
+        if (settings.database() != null) {
+            before.value(OwnUrls.DATABASE)
+                    .flatMap(url -> urls.database(url, settings.database()))
+                    .ifPresent(ours -> managed.add(OwnUrls.DATABASE));
+        }
+        if (settings.redis() != null) {
+            before.value(OwnUrls.REDIS)
+                    .flatMap(url -> urls.redis(url, settings.redis().db()))
+                    .ifPresent(ours -> managed.add(OwnUrls.REDIS));
+        }
+        return managed.stream().filter(change::touches).toList();
     }
 
     private static void refuseManaged(List<String> touched, SyncParams params) {
