@@ -6,10 +6,10 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.gateway.Json;
-import kr.codeb.gateway.tool.Answer;
-import kr.codeb.gateway.tool.Tool;
-import kr.codeb.gateway.tool.ToolCatalog;
-import kr.codeb.gateway.tool.Work;
+import kr.codeb.gateway.catalogue.Answer;
+import kr.codeb.gateway.catalogue.Execution;
+import kr.codeb.gateway.catalogue.Tool;
+import kr.codeb.gateway.catalogue.ToolCatalog;
 
 /** The answer of an ended operation. It follows from the record alone, so asking again gives the same. */
 @Singleton
@@ -33,7 +33,7 @@ public class OperationAnswer {
             fields.setAll(result);
         }
         catalog.get().tool(ended.tool()).map(Tool::work).ifPresent(work -> {
-            if (work instanceof Work.Long change) {
+            if (work instanceof Execution.Long change) {
                 change.enrich().accept(ended, fields);
             }
         });

@@ -11,8 +11,8 @@ import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.operation.StepReport;
 import kr.codeb.contracts.operation.StepStatus;
 import kr.codeb.gateway.Json;
+import kr.codeb.gateway.catalogue.Watcher;
 import kr.codeb.gateway.neighbour.RegistryClient;
-import kr.codeb.gateway.tool.Watcher;
 import kr.codeb.web.Neighbour;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * @param tag null when there is none
  * @param digest {@code sha256:…}, null when there is none
  */
-record ImageReference(String name, String tag, String digest) {
+public record ImageReference(String name, String tag, String digest) {
 
     private static final String WORD = "[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*";
     private static final String HOST = "[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?";
@@ -25,7 +25,7 @@ record ImageReference(String name, String tag, String digest) {
             Pattern.compile("(?<name>" + NAME + ")(:(?<tag>" + TAG + "))?(@(?<digest>" + DIGEST + "))?");
     private static final int LONGEST_NAME = 255;
 
-    static Optional<ImageReference> read(String text) {
+    public static Optional<ImageReference> read(String text) {
         Matcher parts = PARTS.matcher(text);
         return parts.matches() && parts.group("name").length() <= LONGEST_NAME
                 ? Optional.of(new ImageReference(parts.group("name"), parts.group("tag"), parts.group("digest")))
@@ -33,7 +33,7 @@ record ImageReference(String name, String tag, String digest) {
     }
 
     /** What to call it: its tag, or the first 12 letters of its digest, or {@code latest}. */
-    String version() {
+    public String version() {
         if (tag != null) {
             return tag;
         }

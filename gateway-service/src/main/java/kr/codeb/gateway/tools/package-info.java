@@ -1,2 +1,2 @@
-/** The tools themselves, one declaration each. A new one is added here, in a group, and nowhere else. */
+/** The tools themselves, one package for each group; and the inputs that several groups share. */
 package kr.codeb.gateway.tools;

@@ -8,8 +8,8 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import kr.codeb.gateway.catalogue.ToolCatalog;
 import kr.codeb.gateway.fake.Neighbours;
-import kr.codeb.gateway.tool.ToolCatalog;
 import org.junit.jupiter.api.Test;
 
 /** The printed pages say what the code says. {@code -Dcodeb.docs.write=true} prints them anew. */

@@ -2,10 +2,10 @@ package kr.codeb.gateway.docs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.stream.Collectors;
-import kr.codeb.gateway.tool.Param;
-import kr.codeb.gateway.tool.Tool;
-import kr.codeb.gateway.tool.ToolCatalog;
-import kr.codeb.gateway.tool.Work;
+import kr.codeb.gateway.catalogue.Execution;
+import kr.codeb.gateway.catalogue.Param;
+import kr.codeb.gateway.catalogue.Tool;
+import kr.codeb.gateway.catalogue.ToolCatalog;
 
 /** docs/tools.md */
 final class ToolsPage {
@@ -41,9 +41,9 @@ final class ToolsPage {
         String alias =
                 tool.alias().map(" Alias on `/api/tool`: `%s`."::formatted).orElse("");
         String kind = switch (tool.work()) {
-            case Work.Now now -> "";
-            case Work.Long change -> " Runs as an operation.";
-            case Work.Either either -> " What changes something runs as an operation.";
+            case Execution.Now now -> "";
+            case Execution.Long change -> " Runs as an operation.";
+            case Execution.Either either -> " What changes something runs as an operation.";
         };
         return "\n## %s\n\n%s Role: %s.%s%s\n\n%sAnswer: %s.\n"
                 .formatted(tool.name(), tool.says(), tool.role(), kind, alias, params(tool), tool.answers());

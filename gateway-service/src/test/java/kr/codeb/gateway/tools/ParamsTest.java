@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.stream.Stream;
 import kr.codeb.gateway.Json;
-import kr.codeb.gateway.tool.Param;
-import kr.codeb.gateway.tool.ParamCheck;
+import kr.codeb.gateway.catalogue.Param;
+import kr.codeb.gateway.catalogue.ParamCheck;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 

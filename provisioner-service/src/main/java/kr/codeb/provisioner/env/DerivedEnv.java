@@ -8,6 +8,7 @@ import java.util.List;
 import kr.codeb.operations.ssh.Command;
 import kr.codeb.operations.ssh.Script;
 import kr.codeb.provisioner.host.AppServer;
+import kr.codeb.web.Sha256;
 
 /** Compares what {@code docker run} reads with the truth that it is made from. */
 @Singleton
@@ -50,6 +51,6 @@ public class DerivedEnv {
     }
 
     private static String hash(String text) {
-        return EnvFile.hash(text.getBytes(StandardCharsets.UTF_8));
+        return Sha256.hex(text.getBytes(StandardCharsets.UTF_8));
     }
 }

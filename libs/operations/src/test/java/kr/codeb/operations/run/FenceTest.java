@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.operation.Hold;
+import kr.codeb.contracts.operation.HoldLost;
 import kr.codeb.contracts.registry.Environment;
 import kr.codeb.operations.ssh.Command;
 import kr.codeb.operations.ssh.CommandResult;

@@ -1,0 +1,111 @@
+package kr.codeb.gateway.call;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import kr.codeb.contracts.error.CodebException;
+import kr.codeb.contracts.error.ErrorCode;
+import kr.codeb.contracts.registry.Environment;
+import kr.codeb.contracts.registry.Project;
+import kr.codeb.gateway.auth.Caller;
+import kr.codeb.gateway.catalogue.Param;
+import kr.codeb.gateway.catalogue.Scope;
+import kr.codeb.gateway.catalogue.Tool;
+import kr.codeb.gateway.neighbour.RegistryClient;
+import kr.codeb.web.Neighbour;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jboss.logging.Logger;
+
+/** The one place that decides whether a caller may make a call: by role, and by whose project it is. */
+@Singleton
+class Authority {
+
+    private static final Logger AUDIT = Logger.getLogger("kr.codeb.gateway.audit");
+    private final RegistryClient registry;
+
+    Authority(@RestClient RegistryClient registry) {
+        this.registry = registry;
+    }
+
+    /** @throws CodebException FORBIDDEN */
+    void mayCall(Caller caller, Tool tool, ObjectNode params) {
+        caller.mustBe(tool.role(), tool.name());
+        for (Param param : tool.input().params()) {
+            if (param.raises() != null && params.path(param.name()).asBoolean()) {
+                caller.mustBe(param.raises(), "%s with %s".formatted(tool.name(), param.name()));
+                AUDIT.infof(
+                        "%s with %s project=%s key=%s",
+                        tool.name(), param.name(), params.path("projectName").asText("-"), caller.keyId());
+            }
+        }
+    }
+
+    /**
+     * The project that the call is about, if there is one. While the registry cannot tell, a scan has none.
+     *
+     * @throws CodebException PROJECT_NOT_FOUND also for another team's project, so that its existence does not show;
+     *     PROJECT_EXISTS or NAME_RESERVED for a new one
+     */
+    Project project(Caller caller, Tool tool, ObjectNode params) {
+        String name = params.path("projectName").asText(null);
+        if (tool.scope() == Scope.TEAM || name == null) {
+            return null;
+        }
+        Project project;
+        try {
+            project = look(name);
+        } catch (CodebException failure) {
+            if (tool.scope() == Scope.SCANNED && failure.code() == ErrorCode.REGISTRY_CORRUPT) {
+                return null;
+            }
+            throw failure;
+        }
+        boolean own =
+                project != null && project.teamId() != null && project.teamId().equals(caller.teamId());
+        if (tool.scope() == Scope.NEW_PROJECT) {
+            return own ? project : free(name, project);
+        }
+        if (!own) {
+            throw new CodebException(
+                    ErrorCode.PROJECT_NOT_FOUND,
+                    "Your team has no project %s. project_list shows those there are; workflow_init makes one."
+                            .formatted(name),
+                    Map.of("projectName", name));
+        }
+        if (tool.scope() == Scope.ENVIRONMENT) {
+            Environment environment = Environment.of(params.path("environment").asText());
+            project.in(environment).orElseThrow(() -> noEnvironment(name, environment));
+        }
+        return project;
+    }
+
+    private Project look(String name) {
+        try {
+            return Neighbour.reading(() -> registry.project(name));
+        } catch (CodebException refused) {
+            if (refused.code() == ErrorCode.PROJECT_NOT_FOUND) {
+                return null;
+            }
+            throw refused;
+        }
+    }
+
+    private static Project free(String name, Project taken) {
+        if (taken != null) {
+            throw new CodebException(
+                    ErrorCode.PROJECT_EXISTS,
+                    "The name %s is taken by another team. Choose another name.".formatted(name),
+                    Map.of("projectName", name));
+        }
+        ReservedNames.check(name);
+        return null;
+    }
+
+    private static CodebException noEnvironment(String name, Environment environment) {
+        return new CodebException(
+                ErrorCode.PROJECT_NOT_FOUND,
+                "%s has no environment %s. workflow_init with environment %s makes it."
+                        .formatted(name, environment, environment),
+                Map.of("projectName", name, "environment", environment.wire()));
+    }
+}

@@ -1,0 +1,146 @@
+package kr.codeb.gateway.call;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import kr.codeb.contracts.error.CodebException;
+import kr.codeb.contracts.error.ErrorBody;
+import kr.codeb.contracts.error.ErrorCode;
+import kr.codeb.contracts.registry.Project;
+import kr.codeb.gateway.Json;
+import kr.codeb.gateway.catalogue.Answer;
+import kr.codeb.gateway.catalogue.Call;
+import kr.codeb.gateway.catalogue.Execution;
+import kr.codeb.gateway.catalogue.Input;
+import kr.codeb.gateway.catalogue.Request;
+import kr.codeb.gateway.catalogue.Tool;
+import kr.codeb.gateway.catalogue.ToolCatalog;
+import kr.codeb.gateway.catalogue.Violations;
+import kr.codeb.gateway.catalogue.Watcher;
+import kr.codeb.gateway.operation.OperationFailure;
+import kr.codeb.gateway.operation.Operations;
+import kr.codeb.web.Correlation;
+import kr.codeb.web.Neighbour;
+import org.jboss.logging.Logger;
+
+/** The only way to call a tool, for both doors: find, validate, authorise, call, answer. */
+@Singleton
+public class ToolInvoker {
+
+    private static final Logger LOG = Logger.getLogger(ToolInvoker.class);
+
+    private final ToolCatalog catalog;
+    private final Authority authority;
+    private final Operations operations;
+
+    ToolInvoker(ToolCatalog catalog, Authority authority, Operations operations) {
+        this.catalog = catalog;
+        this.authority = authority;
+        this.operations = operations;
+    }
+
+    /** Calls a tool and waits for its answer. Never throws but {@link Watcher.GaveUp}. */
+    public Answer invoke(Request request, Watcher watcher) {
+        return finish(begin(request), watcher);
+    }
+
+    /** Calls a tool; what takes long has only begun. Never throws. */
+    public Outcome begin(Request request) {
+        Correlation.take(request.correlationId());
+        long start = System.nanoTime();
+        Outcome[] begun = new Outcome[1];
+        Answer answer = guarded(request, () -> {
+            begun[0] = attempt(request);
+            return begun[0] instanceof Outcome.Done done ? done.answer() : null;
+        });
+        log(request, answer == null ? "BEGUN" : answer.outcome(), start);
+        return answer == null ? begun[0] : new Outcome.Done(request, answer);
+    }
+
+    /** Waits until the call is answered. Never throws but {@link Watcher.GaveUp}. */
+    public Answer finish(Outcome outcome, Watcher watcher) {
+        return switch (outcome) {
+            case Outcome.Done done -> done.answer();
+            case Outcome.Begun begun -> {
+                long start = System.nanoTime();
+                Answer answer = guarded(begun.request(), () -> operations.await(begun.operation(), watcher));
+                log(begun.request(), answer.outcome(), start);
+                yield answer;
+            }
+        };
+    }
+
+    private Outcome attempt(Request request) {
+        Tool tool = catalog.find(request.tool());
+        ObjectNode params = checked(tool, request);
+        authority.mayCall(request.caller(), tool, params);
+        Project project = authority.project(request.caller(), tool, params);
+        Call call = new Call(tool, params, request.caller(), project, request);
+        return done(call, tool.work());
+    }
+
+    private Outcome done(Call call, Execution work) {
+        Request request = call.request();
+        return switch (work) {
+            case Execution.Now now ->
+                new Outcome.Done(request, Answer.success(now.answer().apply(call), null, request.correlationId()));
+            case Execution.Long change -> new Outcome.Begun(request, operations.begin(call, change));
+            case Execution.Either either -> done(call, either.of(call));
+        };
+    }
+
+    private static ObjectNode checked(Tool tool, Request request) {
+        if (request.params() != null
+                && !request.params().isNull()
+                && !request.params().isObject()) {
+            throw new CodebException(ErrorCode.INVALID_REQUEST, "params must be a JSON object.");
+        }
+        ObjectNode given = request.params() instanceof ObjectNode object ? object : Json.object();
+        List<Input.Violation> violations = tool.input().violations(given);
+        if (!violations.isEmpty()) {
+            String more = violations.size() == 1 ? "" : " (and %d more, see details)".formatted(violations.size() - 1);
+            throw new CodebException(
+                    ErrorCode.INVALID_PARAMS, violations.getFirst().message() + more, Map.of("violations", violations));
+        }
+        return tool.input().complete(given);
+    }
+
+    private Answer guarded(Request request, Supplier<Answer> work) {
+        try {
+            return work.get();
+        } catch (OperationFailure failed) {
+            return Answer.failure(failed.body(), List.of(), failed.operationId(), request.correlationId());
+        } catch (CodebException told) {
+            return Answer.failure(told.body(), request.correlationId());
+        } catch (Watcher.GaveUp nobody) {
+            throw nobody;
+        } catch (RuntimeException unexpected) {
+            if (Neighbour.isUnreachable(unexpected)) {
+                LOG.warnf("a service does not answer: %s", unexpected.getMessage());
+                return Answer.failure(Neighbour.unavailable(unexpected).body(), request.correlationId());
+            }
+            LOG.error("unexpected failure", unexpected);
+            return Answer.failure(
+                    new ErrorBody(
+                            ErrorCode.INTERNAL,
+                            "Something unexpected went wrong; the gateway's log tells more under this correlation id.",
+                            null),
+                    request.correlationId());
+        }
+    }
+
+    private static void log(Request request, String outcome, long start) {
+        String project = request.params() == null
+                ? "-"
+                : request.params().path("projectName").asText("-");
+        LOG.infof(
+                "%s project=%s key=%s %s %d ms",
+                Violations.shown(request.tool()),
+                Violations.shown(project),
+                request.caller().keyId(),
+                outcome,
+                (System.nanoTime() - start) / 1_000_000);
+    }
+}

@@ -1,0 +1,108 @@
+package kr.codeb.gateway.catalogue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import kr.codeb.contracts.key.Role;
+
+/**
+ * One input of a tool: a piece of JSON schema, and the words for people.
+ *
+ * @param rule what a value must be, as the end of the sentence "image must be …"
+ * @param also what the schema cannot say; asked only about values that the schema accepts
+ * @param secret whether the value may never be written down
+ * @param raises the role that a {@code true} here needs; null: none beyond the tool's own
+ */
+public record Param(
+        String name,
+        ObjectNode schema,
+        String rule,
+        boolean required,
+        Predicate<JsonNode> also,
+        boolean secret,
+        Role raises) {
+
+    private static Param of(String name, String type, String says, String rule) {
+        ObjectNode schema = JsonNodeFactory.instance.objectNode();
+        schema.put("type", type).put("description", says);
+        return new Param(name, schema, rule, false, value -> true, false, null);
+    }
+
+    /** A text of at most {@code longest} characters. */
+    public static Param text(String name, String says, int longest) {
+        return of(name, "string", says, "a text of at most %d characters".formatted(longest))
+                .with(schema -> schema.put("maxLength", longest));
+    }
+
+    public static Param flag(String name, String says) {
+        return of(name, "boolean", says, "true or false");
+    }
+
+    public static Param whole(String name, String says, int lowest, int highest) {
+        return of(name, "integer", says, "a whole number from %d to %d".formatted(lowest, highest))
+                .with(schema -> schema.put("minimum", lowest).put("maximum", highest));
+    }
+
+    public static Param choice(String name, String says, String... values) {
+        return of(name, "string", says, "one of " + String.join(", ", values)).with(schema -> {
+            for (String value : values) {
+                schema.withArray("enum").add(value);
+            }
+        });
+    }
+
+    /** @param pattern a regular expression from {@code ^} to {@code $} that ECMAScript and Java read alike */
+    public Param matching(String pattern, String rule) {
+        return with(schema -> schema.put("pattern", pattern)).ruled(rule);
+    }
+
+    public Param ruled(String rule) {
+        return new Param(name, schema, rule, required, also, secret, raises);
+    }
+
+    public Param and(Predicate<JsonNode> also) {
+        return new Param(name, schema, rule, required, also, secret, raises);
+    }
+
+    public Param must() {
+        return new Param(name, schema, rule, true, also, secret, raises);
+    }
+
+    public Param hidden() {
+        return new Param(name, schema, rule, required, also, true, raises);
+    }
+
+    public Param raising(Role role) {
+        return new Param(name, schema, rule, required, also, secret, role);
+    }
+
+    public Param orElse(String value) {
+        return with(schema -> schema.put("default", value));
+    }
+
+    public Param orElse(int value) {
+        return with(schema -> schema.put("default", value));
+    }
+
+    public Param orElse(boolean value) {
+        return with(schema -> schema.put("default", value));
+    }
+
+    /** The same with a change to a copy of its schema. */
+    public Param with(Consumer<ObjectNode> change) {
+        ObjectNode copy = schema.deepCopy();
+        change.accept(copy);
+        return new Param(name, copy, rule, required, also, secret, raises);
+    }
+
+    /** The value that stands when none is given; null when there is none. */
+    public JsonNode fallback() {
+        return schema.get("default");
+    }
+
+    public String says() {
+        return schema.path("description").asText();
+    }
+}

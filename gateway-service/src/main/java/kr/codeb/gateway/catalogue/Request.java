@@ -1,0 +1,12 @@
+package kr.codeb.gateway.catalogue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import kr.codeb.gateway.auth.Caller;
+
+/**
+ * A tool call as a door hands it in: nothing is checked yet but the key.
+ *
+ * @param params null counts as none
+ * @param idempotencyKey null when the caller gave none
+ */
+public record Request(String tool, JsonNode params, Caller caller, String idempotencyKey, String correlationId) {}

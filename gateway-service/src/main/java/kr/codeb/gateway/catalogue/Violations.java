@@ -1,0 +1,44 @@
+package kr.codeb.gateway.catalogue;
+
+import com.networknt.schema.ValidationMessage;
+import java.util.List;
+
+/** Says in plain words what a JSON schema found wrong. */
+public final class Violations {
+
+    private Violations() {}
+
+    static Input.Violation of(ValidationMessage found, Input input) {
+        String name = found.getProperty() != null
+                ? found.getProperty()
+                : found.getInstanceLocation().getName(-1);
+        return new Input.Violation(name, sentence(found.getType(), name, input));
+    }
+
+    static String broken(Param param) {
+        return "%s must be %s.".formatted(param.name(), param.rule());
+    }
+
+    private static String sentence(String type, String name, Input input) {
+        return switch (type) {
+            case "required" ->
+                "%s is missing; it must be %s."
+                        .formatted(name, input.param(name).map(Param::rule).orElse("given"));
+            case "additionalProperties" -> unknown(name, input.names());
+            default -> input.param(name).map(Violations::broken).orElse(name + " is not valid.");
+        };
+    }
+
+    private static String unknown(String name, List<String> known) {
+        String there = known.isEmpty() ? "This tool takes none." : "There are: %s.".formatted(String.join(", ", known));
+        return Nearest.to(name, known)
+                .map(near -> "There is no param %s. Did you mean %s?".formatted(shown(name), near))
+                .orElseGet(() -> "There is no param %s. %s".formatted(shown(name), there));
+    }
+
+    /** A caller's own word, made harmless for logs and terminals. */
+    public static String shown(String word) {
+        String clean = word.replaceAll("[^\\x20-\\x7e]", "?");
+        return clean.length() > 60 ? clean.substring(0, 60) + "…" : clean;
+    }
+}

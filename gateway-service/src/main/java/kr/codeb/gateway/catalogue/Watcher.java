@@ -1,0 +1,24 @@
+package kr.codeb.gateway.catalogue;
+
+import kr.codeb.contracts.operation.StepReport;
+
+/** Whoever waits for an operation and wants to see it work. */
+public interface Watcher {
+
+    /** Waits in silence. */
+    Watcher NONE = step -> {};
+
+    /** A step has changed. May throw {@link GaveUp}. */
+    void step(StepReport step);
+
+    /** Nothing has changed for some seconds. May throw {@link GaveUp}. */
+    default void idle() {}
+
+    /** Nobody waits any more. The operation goes on. */
+    final class GaveUp extends RuntimeException {
+
+        public GaveUp() {
+            super("nobody waits any more", null, false, false);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package kr.codeb.gateway.http;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import kr.codeb.contracts.error.CodebException;
+import kr.codeb.contracts.error.ErrorBody;
+import kr.codeb.contracts.error.ErrorCode;
+import kr.codeb.gateway.Json;
+import kr.codeb.gateway.auth.ApiKeys;
+import kr.codeb.gateway.catalogue.Answer;
+import kr.codeb.web.Correlation;
+import org.jboss.logging.Logger;
+
+/** Stands before both doors: gives each request its correlation id, refuses what is too large, asks for the key. */
+@Singleton
+class Gate {
+
+    private static final Logger LOG = Logger.getLogger(Gate.class);
+    private static final long LARGEST_BODY = 1 << 20;
+    private static final long LARGEST_READ = 16 << 20;
+    private static final String TOO_LARGE = "The body is larger than 1 MiB.";
+    private static final int FIRST = 10_000;
+    private static final String BEARER = "Bearer ";
+
+    private final ApiKeys keys;
+
+    Gate(ApiKeys keys) {
+        this.keys = keys;
+    }
+
+    void stand(@Observes Filters filters) {
+        filters.register(this::meet, FIRST);
+    }
+
+    private void meet(RoutingContext request) {
+        String id = Correlation.take(request.request().getHeader(Correlation.HEADER));
+        request.request().headers().set(Correlation.HEADER, id);
+        request.addHeadersEndHandler(nothing -> {
+            request.response().headers().set(Correlation.HEADER, id);
+            request.response().headers().set("X-Content-Type-Options", "nosniff");
+            if (!request.response().headers().contains("Cache-Control")) {
+                request.response().headers().set("Cache-Control", "no-store");
+            }
+        });
+        if (announced(request.request()) > LARGEST_BODY) {
+            refuseBody(request);
+        } else if (needsKey(request.normalizedPath())) {
+            authenticate(request);
+        } else {
+            request.next();
+        }
+    }
+
+    /** A client that is cut off while it sends may never read the answer, so most bodies are read to their end first. */
+    private static void refuseBody(RoutingContext request) {
+        HttpServerRequest body = request.request();
+        if (announced(body) > LARGEST_READ) {
+            request.response().putHeader("Connection", "close");
+            refuse(request, 413, TOO_LARGE);
+            return;
+        }
+        body.handler(part -> {})
+                .endHandler(end -> refuse(request, 413, TOO_LARGE))
+                .resume();
+    }
+
+    private static boolean needsKey(String path) {
+        boolean api = path.startsWith("/api/") && !path.equals("/api/");
+        return api || path.equals("/mcp") || path.startsWith("/mcp/");
+    }
+
+    private static long announced(HttpServerRequest request) {
+        try {
+            String length = request.getHeader("Content-Length");
+            return length == null ? 0 : Long.parseLong(length);
+        } catch (NumberFormatException huge) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    /** The body waits meanwhile, since the registry may have to be asked. */
+    private void authenticate(RoutingContext request) {
+        request.request().pause();
+        String id = request.request().getHeader(Correlation.HEADER);
+        request.vertx()
+                .executeBlocking(
+                        () -> {
+                            Correlation.take(id);
+                            return keys.recognise(shownKey(request.request()));
+                        },
+                        false)
+                .onComplete(done -> {
+                    request.request().resume();
+                    if (done.succeeded()) {
+                        done.result().enter(request);
+                        request.next();
+                    } else {
+                        refuse(request, reason(done.cause()));
+                    }
+                });
+    }
+
+    private static String shownKey(HttpServerRequest request) {
+        String key = request.getHeader("X-API-Key");
+        String authorization = request.getHeader("Authorization");
+        if (key == null && authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return authorization.substring(BEARER.length()).strip();
+        }
+        return key == null ? null : key.strip();
+    }
+
+    private static ErrorBody reason(Throwable cause) {
+        if (cause instanceof CodebException told) {
+            return told.body();
+        }
+        LOG.error("a key could not be checked", cause);
+        return new ErrorBody(ErrorCode.INTERNAL, "The key could not be checked; the gateway's log tells more.", null);
+    }
+
+    private static void refuse(RoutingContext request, int status, String sentence) {
+        refuse(request, status, new ErrorBody(ErrorCode.INVALID_REQUEST, sentence, null));
+    }
+
+    private static void refuse(RoutingContext request, ErrorBody error) {
+        refuse(request, error.code().status(), error);
+    }
+
+    private static void refuse(RoutingContext request, int status, ErrorBody error) {
+        HttpServerResponse response = request.response();
+        if (error.code() == ErrorCode.UNAUTHENTICATED) {
+            response.putHeader("WWW-Authenticate", "Bearer realm=\"CodeB\"");
+        }
+        response.setStatusCode(status).putHeader("Content-Type", "application/json");
+        response.end(Json.line(Answer.failure(error, Correlation.current()).body()));
+    }
+}

@@ -1,0 +1,72 @@
+package kr.codeb.gateway.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import kr.codeb.contracts.error.CodebException;
+import kr.codeb.contracts.error.ErrorCode;
+import kr.codeb.contracts.registry.Environment;
+import kr.codeb.gateway.Json;
+import kr.codeb.gateway.auth.Caller;
+import kr.codeb.gateway.catalogue.Answer;
+import kr.codeb.gateway.operation.OperationViews;
+import kr.codeb.web.Correlation;
+
+/** The operations of the caller's team. */
+@Path("/api/operations")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class OperationResource {
+
+    private final OperationViews operations;
+
+    OperationResource(OperationViews operations) {
+        this.operations = operations;
+    }
+
+    /** How far an operation is; its {@code answer} too, when it ended. */
+    @GET
+    @Path("{id}")
+    public ObjectNode one(RoutingContext context, @PathParam("id") String id) {
+        if (!id.matches("[A-Za-z0-9_-]{1,64}")) {
+            throw new CodebException(ErrorCode.OPERATION_NOT_FOUND, "Your team has no operation of this id.");
+        }
+        return Answer.success(operations.one(Caller.of(context), id), id, Correlation.current())
+                .body();
+    }
+
+    @GET
+    public ObjectNode list(
+            RoutingContext context,
+            @QueryParam("project") String project,
+            @QueryParam("environment") String environment,
+            @QueryParam("limit") @DefaultValue("20") String limit) {
+        ObjectNode fields = Json.object();
+        fields.set(
+                "operations",
+                Json.tree(operations.list(Caller.of(context), project, environment(environment), limit(limit))));
+        return Answer.success(fields, null, Correlation.current()).body();
+    }
+
+    private static Environment environment(String name) {
+        try {
+            return name == null ? null : Environment.of(name);
+        } catch (IllegalArgumentException none) {
+            throw new CodebException(ErrorCode.INVALID_REQUEST, "environment must be production or staging.");
+        }
+    }
+
+    private static int limit(String text) {
+        if (!text.matches("[1-9][0-9]{0,2}") || Integer.parseInt(text) > 500) {
+            throw new CodebException(ErrorCode.INVALID_REQUEST, "limit must be a whole number from 1 to 500.");
+        }
+        return Integer.parseInt(text);
+    }
+}

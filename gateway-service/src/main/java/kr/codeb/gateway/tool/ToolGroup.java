@@ -1,9 +1,0 @@
-package kr.codeb.gateway.tool;
-
-import java.util.List;
-
-/** Tools that belong together. Every bean of this type is in the catalogue. */
-public interface ToolGroup {
-
-    List<Tool> tools();
-}

@@ -1,0 +1,2 @@
+/** Tools for environment variables. */
+package kr.codeb.gateway.tools.env;

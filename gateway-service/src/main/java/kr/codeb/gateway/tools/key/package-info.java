@@ -1,0 +1,2 @@
+/** Tools for API keys. */
+package kr.codeb.gateway.tools.key;

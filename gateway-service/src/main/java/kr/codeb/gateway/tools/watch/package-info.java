@@ -1,0 +1,2 @@
+/** Tools for looking: logs, history, health. */
+package kr.codeb.gateway.tools.watch;

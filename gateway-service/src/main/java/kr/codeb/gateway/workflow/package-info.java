@@ -1,2 +1,0 @@
-/** The GitHub Actions file that a new project begins with. */
-package kr.codeb.gateway.workflow;

@@ -1,0 +1,81 @@
+package kr.codeb.gateway.call;
+
+import static io.restassured.RestAssured.given;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkiverse.mcp.server.ToolResponse;
+import io.quarkiverse.mcp.server.test.McpAssured;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import io.vertx.core.MultiMap;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import kr.codeb.gateway.Json;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** Calls a tool through either door. */
+public final class Doors {
+
+    private Doors() {}
+
+    public static RequestSpecification as(String key) {
+        return given().header("X-API-Key", key).contentType("application/json");
+    }
+
+    public static Response plain(String key, String tool, Map<String, Object> params) {
+        return as(key).body(body(tool, params)).post("/api/tool");
+    }
+
+    public static String body(String tool, Map<String, Object> params) {
+        return Json.line(Map.of("tool", tool, "params", params));
+    }
+
+    public static ObjectNode json(Response response) {
+        return (ObjectNode) Json.read(response.asString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    public static McpAssured.McpStreamableTestClient mcp(String key) {
+        return McpAssured.newStreamableClient()
+                .setAdditionalHeaders(
+                        message -> MultiMap.caseInsensitiveMultiMap().add("X-API-Key", key))
+                .build()
+                .connect();
+    }
+
+    public static ToolResponse mcp(McpAssured.McpStreamableTestClient client, String tool, Map<String, Object> params) {
+        AtomicReference<ToolResponse> got = new AtomicReference<>();
+        client.when().toolsCall(tool, params, got::set).thenAssertResults();
+        return got.get();
+    }
+
+    public static ObjectNode structured(ToolResponse response) {
+        Object content = response.structuredContent();
+        String text = content instanceof JsonObject object ? object.encode() : Json.line(content);
+        return (ObjectNode) Json.read(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The answer without what differs from call to call. */
+    public static ObjectNode lasting(ObjectNode answer) {
+        ObjectNode copy = answer.deepCopy();
+        copy.remove("correlationId");
+        copy.remove("duration");
+        copy.remove("operations");
+        copy.remove("parts");
+        if (copy.hasNonNull("operationId")) {
+            copy.put("operationId", "op");
+        }
+        return copy;
+    }
+
+    /** Every body that the gateway sent its neighbours so far, with the path before it. */
+    public static JsonNode seen() {
+        String url = ConfigProvider.getConfig().getValue("test.neighbours.url", String.class);
+        return Json.read(given().baseUri(url)
+                .port(Integer.parseInt(url.replaceAll(".*:", "")))
+                .get("/seen")
+                .asByteArray());
+    }
+}

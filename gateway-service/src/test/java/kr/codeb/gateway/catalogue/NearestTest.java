@@ -1,0 +1,24 @@
+package kr.codeb.gateway.catalogue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class NearestTest {
+
+    private static final List<String> KNOWN = List.of("deploy_project", "rollback", "logs");
+
+    @Test
+    void aSlipIsUnderstood() {
+        assertEquals(Optional.of("deploy_project"), Nearest.to("Deploy-Project", KNOWN));
+        assertEquals(Optional.of("rollback"), Nearest.to("rolback", KNOWN));
+    }
+
+    @Test
+    void somethingElseIsNot() {
+        assertEquals(Optional.empty(), Nearest.to("make_coffee", KNOWN));
+        assertEquals(Optional.empty(), Nearest.to("x".repeat(1000), KNOWN));
+    }
+}
