@@ -3,8 +3,9 @@ package kr.codeb.registry;
 import jakarta.inject.Singleton;
 import java.util.List;
 import kr.codeb.contracts.error.CodebException;
-import kr.codeb.registry.file.Store;
-import kr.codeb.registry.operation.Operations;
+import kr.codeb.registry.base.FileNames;
+import kr.codeb.registry.operation.OperationJournal;
+import kr.codeb.registry.store.DocumentStore;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -14,10 +15,10 @@ import org.eclipse.microprofile.health.Readiness;
 @Singleton
 class RegistryHealth implements HealthCheck {
 
-    private final Store store;
-    private final Operations operations;
+    private final DocumentStore store;
+    private final OperationJournal operations;
 
-    RegistryHealth(Store store, Operations operations) {
+    RegistryHealth(DocumentStore store, OperationJournal operations) {
         this.store = store;
         this.operations = operations;
     }
@@ -25,7 +26,7 @@ class RegistryHealth implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         var response = HealthCheckResponse.named("registry files").up();
-        for (String file : List.of(Names.SSOT, Names.REDIS, Names.KEYS)) {
+        for (String file : List.of(FileNames.SSOT, FileNames.REDIS, FileNames.KEYS)) {
             try {
                 store.read(file);
             } catch (CodebException unusable) {

@@ -9,12 +9,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import kr.codeb.registry.base.FileNames;
+import kr.codeb.registry.base.RegistryConfig;
+import kr.codeb.registry.base.RegistryDirectory;
 import kr.codeb.registry.file.Disk;
+import kr.codeb.registry.file.FileStore;
 import kr.codeb.registry.file.Flock;
-import kr.codeb.registry.file.Json;
 import kr.codeb.registry.file.RealDisk;
-import kr.codeb.registry.file.Store;
 import kr.codeb.registry.ssot.TakenPorts;
+import kr.codeb.registry.store.DocumentStore;
+import kr.codeb.registry.store.Json;
 
 /** Puts the parts that are not beans by themselves together. */
 @Singleton
@@ -50,11 +54,11 @@ class RegistryParts {
 
     @Produces
     @Singleton
-    Store store(RegistryDirectory directory, Disk disk, TakenPorts takenPorts) {
-        return new Store(directory.path(), disk, beginnings(), takenPorts);
+    DocumentStore store(RegistryDirectory directory, Disk disk, TakenPorts takenPorts) {
+        return new FileStore(directory.path(), disk, beginnings(), takenPorts);
     }
 
-    void close(@Disposes Store store) {
+    void close(@Disposes DocumentStore store) {
         store.close();
     }
 
@@ -68,6 +72,6 @@ class RegistryParts {
         redis.put("nextDb", 1);
         ObjectNode keys = Json.object();
         keys.putObject("keys");
-        return Map.of(Names.SSOT, ssot, Names.REDIS, redis, Names.KEYS, keys);
+        return Map.of(FileNames.SSOT, ssot, FileNames.REDIS, redis, FileNames.KEYS, keys);
     }
 }

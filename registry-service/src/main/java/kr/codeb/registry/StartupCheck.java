@@ -5,7 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import kr.codeb.registry.ssot.PortRange;
+import kr.codeb.registry.base.PortRange;
+import kr.codeb.registry.base.RegistryConfig;
 
 /** Settings with which the registry could not work, or not safely, stop its start; the sentence names the setting. */
 public final class StartupCheck {

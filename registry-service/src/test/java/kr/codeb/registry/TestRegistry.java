@@ -9,27 +9,29 @@ import kr.codeb.contracts.operation.NewOperation;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.operation.OperationKind;
 import kr.codeb.contracts.registry.Environment;
+import kr.codeb.registry.base.PortRange;
+import kr.codeb.registry.base.RegistryConfig;
+import kr.codeb.registry.base.RegistryDirectory;
 import kr.codeb.registry.file.Disk;
-import kr.codeb.registry.file.Json;
+import kr.codeb.registry.file.FileStore;
 import kr.codeb.registry.file.RealDisk;
-import kr.codeb.registry.file.Store;
+import kr.codeb.registry.hold.EnvironmentLocks;
 import kr.codeb.registry.hold.Holds;
-import kr.codeb.registry.hold.Makings;
-import kr.codeb.registry.hold.Places;
-import kr.codeb.registry.operation.Operations;
-import kr.codeb.registry.ssot.PortRange;
+import kr.codeb.registry.hold.MadeNotes;
+import kr.codeb.registry.operation.OperationJournal;
 import kr.codeb.registry.ssot.TakenPorts;
+import kr.codeb.registry.store.Json;
 
 /** The registry's parts put together by hand, on any directory; closing and making it again is a restart. */
 public final class TestRegistry implements AutoCloseable {
 
     public final TestConfig config;
     public final TakenPorts takenPorts = new TakenPorts();
-    public final Store store;
-    public final Operations operations;
-    public final Places places;
+    public final FileStore store;
+    public final OperationJournal operations;
+    public final EnvironmentLocks places;
     public final Holds holds;
-    public final Makings makings;
+    public final MadeNotes madeNotes;
 
     public TestRegistry(Path root) {
         this(new TestConfig(root), new RealDisk());
@@ -38,12 +40,12 @@ public final class TestRegistry implements AutoCloseable {
     public TestRegistry(TestConfig config, Disk disk) {
         this.config = config;
         var directory = new RegistryDirectory(StartupCheck.check(config));
-        store = new Store(directory.path(), disk, RegistryParts.beginnings(), takenPorts);
-        operations = new Operations(directory, disk);
-        places = new Places(directory);
+        store = new FileStore(directory.path(), disk, RegistryParts.beginnings(), takenPorts);
+        operations = new OperationJournal(directory, disk);
+        places = new EnvironmentLocks(directory);
         holds = new Holds(directory, places, store, operations, config);
         holds.restore();
-        makings = new Makings(holds, operations);
+        madeNotes = new MadeNotes(holds, operations);
     }
 
     /** The settings of a test; those that are not given have their defaults. */

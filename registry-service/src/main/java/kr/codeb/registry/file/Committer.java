@@ -13,6 +13,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
+import kr.codeb.contracts.scan.RestoredFile;
+import kr.codeb.registry.store.DocumentListener;
+import kr.codeb.registry.store.TransactionBody;
 
 /** The one thread that changes documents: whatever waits when it is free goes into one write (group commit). */
 final class Committer {
@@ -24,7 +27,7 @@ final class Committer {
     private final Documents documents;
     private final Versions versions;
     private final Restoration restoration;
-    private final Watcher watcher;
+    private final DocumentListener listener;
     private final Map<String, Rendering> renderings = new HashMap<>();
     private final LinkedBlockingQueue<Request<?>> queue = new LinkedBlockingQueue<>();
     private final Companions<Request<?>> companions = new Companions<>(queue);
@@ -38,33 +41,33 @@ final class Committer {
             Documents documents,
             Versions versions,
             Restoration restoration,
-            Watcher watcher) {
+            DocumentListener listener) {
         this.lockFile = lockFile;
         this.disk = disk;
         this.documents = documents;
         this.versions = versions;
         this.restoration = restoration;
-        this.watcher = watcher;
+        this.listener = listener;
         thread = Thread.ofPlatform().name("registry-committer").daemon().start(this::run);
     }
 
     /** Somebody waits for {@code answer}. */
     private static final class Request<T> {
 
-        private final Change<T> change;
+        private final TransactionBody<T> change;
         private final CompletableFuture<T> answer = new CompletableFuture<>();
         private Set<String> touched = new HashSet<>();
         private T result;
 
-        Request(Change<T> change) {
+        Request(TransactionBody<T> change) {
             this.change = change;
         }
 
-        void run(Batch batch) {
-            Edit edit = new Edit(batch);
-            touched = edit.touched();
+        void run(CommitBatch batch) {
+            FileTransaction transaction = new FileTransaction(batch);
+            touched = transaction.touched();
             try {
-                result = batch.apply(edit, change);
+                result = batch.apply(transaction, change);
             } catch (RuntimeException | Error refused) {
                 answer.completeExceptionally(refused);
             }
@@ -80,7 +83,7 @@ final class Committer {
         }
     }
 
-    <T> T commit(Change<T> change) {
+    <T> T commit(TransactionBody<T> change) {
         var request = new Request<>(change);
         queue.add(request);
         if (closing) {
@@ -89,8 +92,8 @@ final class Committer {
         return await(request.answer);
     }
 
-    Restored restore(String file) {
-        return commit(edit -> {
+    RestoredFile restore(String file) {
+        return commit(transaction -> {
             try {
                 return restoration.restore(file);
             } catch (IOException failure) {
@@ -101,7 +104,7 @@ final class Committer {
 
     void close() {
         closing = true;
-        queue.add(new Request<>(edit -> null));
+        queue.add(new Request<>(transaction -> null));
         try {
             thread.join(PATIENCE);
         } catch (InterruptedException hurried) {
@@ -123,7 +126,7 @@ final class Committer {
 
     private void commit(List<Request<?>> requests) {
         long start = System.nanoTime();
-        var batch = new Batch(documents, disk, versions, renderings, watcher, helpers);
+        var batch = new CommitBatch(documents, disk, versions, renderings, listener, helpers);
         try {
             Map<String, IOException> failures;
             try (Flock lock = lock()) {

@@ -9,6 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import kr.codeb.contracts.error.CodebException;
+import kr.codeb.registry.store.Damage;
+import kr.codeb.registry.store.DocumentListener;
+import kr.codeb.registry.store.Json;
 
 /** What is known of each file, and whether that is still what the disk says: a shell script may have written. */
 final class Documents {
@@ -25,16 +28,21 @@ final class Documents {
     private final Disk disk;
     private final Versions versions;
     private final Map<String, ObjectNode> beginnings;
-    private final Watcher watcher;
+    private final DocumentListener listener;
     private final Map<String, Document> known = new ConcurrentHashMap<>();
     private final Map<String, Listing> listings = new ConcurrentHashMap<>();
 
-    Documents(Path directory, Disk disk, Versions versions, Map<String, ObjectNode> beginnings, Watcher watcher) {
+    Documents(
+            Path directory,
+            Disk disk,
+            Versions versions,
+            Map<String, ObjectNode> beginnings,
+            DocumentListener listener) {
         this.directory = directory;
         this.disk = disk;
         this.versions = versions;
         this.beginnings = beginnings;
-        this.watcher = watcher;
+        this.listener = listener;
     }
 
     Path path(String file) {
@@ -65,7 +73,7 @@ final class Documents {
         }
         Document document = load(file, remembered);
         known.put(file, document);
-        watcher.loaded(file, document.root());
+        listener.loaded(file, document.root());
         return document;
     }
 

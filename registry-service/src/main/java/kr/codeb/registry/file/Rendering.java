@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import kr.codeb.registry.store.Json;
 
 /**
  * A document as text, in the layout of CodeB v7: a project, a port, a slot is one line. Trees that were written are

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
+import kr.codeb.contracts.scan.RestoredFile;
+import kr.codeb.registry.store.Json;
 
 /** Brings the newest good version of a damaged file back. What is damaged is kept aside: it may be worth reading. */
 final class Restoration {
@@ -22,7 +24,7 @@ final class Restoration {
 
     private record Source(String name, List<byte[]> content) {}
 
-    Restored restore(String file) throws IOException {
+    RestoredFile restore(String file) throws IOException {
         Document document = documents.current(file);
         if (document.damage() == null) {
             throw new CodebException(
@@ -37,7 +39,7 @@ final class Restoration {
         disk.syncDirectory(path.getParent());
         documents.distrust(file);
         documents.current(file);
-        return new Restored(file, source.name(), aside);
+        return new RestoredFile(file, source.name(), aside);
     }
 
     private String setAside(Path path, Document document) throws IOException {

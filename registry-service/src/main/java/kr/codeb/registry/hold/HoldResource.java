@@ -15,7 +15,7 @@ import kr.codeb.contracts.operation.Hold;
 import kr.codeb.contracts.operation.HoldRequest;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.operation.Progress;
-import kr.codeb.registry.operation.Operations;
+import kr.codeb.registry.operation.OperationJournal;
 import kr.codeb.registry.operation.Stages;
 
 /** What executors do with operations: hold, renew, report, end, take over. */
@@ -24,9 +24,9 @@ import kr.codeb.registry.operation.Stages;
 public class HoldResource {
 
     private final Holds holds;
-    private final Operations operations;
+    private final OperationJournal operations;
 
-    HoldResource(Holds holds, Operations operations) {
+    HoldResource(Holds holds, OperationJournal operations) {
         this.holds = holds;
         this.operations = operations;
     }

@@ -20,12 +20,12 @@ import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.operation.OperationState;
 import kr.codeb.contracts.operation.Progress;
 import kr.codeb.contracts.registry.Environment;
-import kr.codeb.registry.RegistryConfig;
-import kr.codeb.registry.RegistryDirectory;
+import kr.codeb.registry.base.RegistryConfig;
+import kr.codeb.registry.base.RegistryDirectory;
 import kr.codeb.registry.file.Flock;
-import kr.codeb.registry.file.Store;
-import kr.codeb.registry.operation.Operations;
+import kr.codeb.registry.operation.OperationJournal;
 import kr.codeb.registry.operation.Stages;
+import kr.codeb.registry.store.DocumentStore;
 
 /**
  * Grants the right to change a project's environment to one operation at a time. The right dies with its holder, and a
@@ -42,15 +42,19 @@ public class Holds {
     private static final Duration RECOVERY = Duration.ofSeconds(5);
 
     private final RegistryDirectory directory;
-    private final Places places;
-    private final Store store;
-    private final Operations operations;
+    private final EnvironmentLocks places;
+    private final DocumentStore store;
+    private final OperationJournal operations;
     private final Duration term;
     private final Instances instances = new Instances();
     private final AtomicLong fences = new AtomicLong();
 
     public Holds(
-            RegistryDirectory directory, Places places, Store store, Operations operations, RegistryConfig config) {
+            RegistryDirectory directory,
+            EnvironmentLocks places,
+            DocumentStore store,
+            OperationJournal operations,
+            RegistryConfig config) {
         this.directory = directory;
         this.places = places;
         this.store = store;
@@ -76,11 +80,11 @@ public class Holds {
         Arrays.stream(directory.resolve("fences").toFile().list())
                 .map(places::named)
                 .filter(place -> place.live().isEmpty())
-                .forEach(Place::closeFence);
+                .forEach(EnvironmentLock::closeFence);
     }
 
     private void restore(Operation operation) {
-        Place place = places.of(operation);
+        EnvironmentLock place = places.of(operation);
         instances.seen(operation.holder());
         place.within(() -> {
             place.resume(new Hold(operation.id(), operation.fence()), operation.holder(), term);
@@ -95,15 +99,15 @@ public class Holds {
      */
     public Operation take(String id, HoldRequest request) {
         instances.seen(request.holder());
-        Place place = places.of(operations.get(id));
+        EnvironmentLock place = places.of(operations.get(id));
         return place.within(() -> {
             Operation operation = operations.get(id);
             if (operation.state().ended()) {
                 throw Refusal.hasEnded(operation);
             }
-            Optional<Held> held = place.live();
+            Optional<LiveHold> held = place.live();
             if (held.isPresent()) {
-                Held now = held.get();
+                LiveHold now = held.get();
                 if (!now.hold().operationId().equals(id)) {
                     throw Refusal.heldBy(operations.get(now.hold().operationId()));
                 }
@@ -119,7 +123,7 @@ public class Holds {
         });
     }
 
-    private Operation grant(Place place, Operation operation, HoldRequest request) throws IOException {
+    private Operation grant(EnvironmentLock place, Operation operation, HoldRequest request) throws IOException {
         if (!place.lock()) {
             throw Refusal.heldByShell(operation.project(), operation.environment());
         }
@@ -142,7 +146,7 @@ public class Holds {
     }
 
     /** One that was just lost is first taken back by its own service; a new one would find its half-done work. */
-    private void checkRecovered(Place place, Operation operation) {
+    private void checkRecovered(EnvironmentLock place, Operation operation) {
         operations.unfinished().stream()
                 .filter(other -> other.state() == OperationState.RUNNING
                         && !other.id().equals(operation.id())
@@ -157,7 +161,7 @@ public class Holds {
 
     /** @throws CodebException OPERATION_IN_PROGRESS when the hold is lost */
     public void renew(Hold hold) {
-        Place place = places.of(operations.get(hold.operationId()));
+        EnvironmentLock place = places.of(operations.get(hold.operationId()));
         place.within(() -> {
             live(place, hold).renew();
             return null;
@@ -189,7 +193,7 @@ public class Holds {
     }
 
     private Operation change(Hold hold, UnaryOperator<Operation> stage, boolean durable) {
-        Place place = places.of(operations.get(required(hold).operationId()));
+        EnvironmentLock place = places.of(operations.get(required(hold).operationId()));
         return place.within(() -> {
             live(place, hold);
             return operations.change(hold.operationId(), stage, durable);
@@ -198,7 +202,7 @@ public class Holds {
 
     /** Ends an operation and releases its hold; again, by the same hold: the same answer. */
     public Operation end(Hold hold, Ending ending) {
-        Place place = places.of(operations.get(required(hold).operationId()));
+        EnvironmentLock place = places.of(operations.get(required(hold).operationId()));
         return place.within(() -> {
             Operation operation = operations.get(hold.operationId());
             if (operation.state().ended() && operation.fence() == hold.fence()) {
@@ -232,10 +236,10 @@ public class Holds {
     /** The registry stops; the holds stay in force, and the next process takes their locks again. */
     @PreDestroy
     public void close() {
-        places.all().forEach(Place::unlock);
+        places.all().forEach(EnvironmentLock::unlock);
     }
 
-    private static Held live(Place place, Hold hold) {
+    private static LiveHold live(EnvironmentLock place, Hold hold) {
         return place.live()
                 .filter(held -> held.hold().equals(hold))
                 .orElseThrow(() -> Refusal.lost(hold.operationId()));

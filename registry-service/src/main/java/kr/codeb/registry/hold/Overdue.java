@@ -6,7 +6,7 @@ import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.operation.Ending;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.operation.OperationState;
-import kr.codeb.registry.Times;
+import kr.codeb.registry.base.Times;
 
 /** How long an operation may wait to be started. */
 enum Overdue {

@@ -5,7 +5,7 @@ import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.registry.Environment;
-import kr.codeb.registry.Times;
+import kr.codeb.registry.base.Times;
 
 /** Sentences about why somebody may not change a project's environment now. */
 final class Refusal {

@@ -3,24 +3,24 @@ package kr.codeb.registry.hold;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
 import kr.codeb.contracts.operation.Operation;
-import kr.codeb.registry.operation.Operations;
+import kr.codeb.registry.operation.OperationJournal;
 import kr.codeb.registry.operation.Stages;
 
 /** Once a second: holds that died, operations that nobody began, and what need not be remembered. */
 @Singleton
 public class Sweeper {
 
-    private final Places places;
-    private final Operations operations;
+    private final EnvironmentLocks places;
+    private final OperationJournal operations;
 
-    public Sweeper(Places places, Operations operations) {
+    public Sweeper(EnvironmentLocks places, OperationJournal operations) {
         this.places = places;
         this.operations = operations;
     }
 
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void sweep() {
-        places.all().stream().filter(Place::isDead).forEach(this::release);
+        places.all().stream().filter(EnvironmentLock::isDead).forEach(this::release);
         if (operations.damage() == null) {
             operations.unfinished().stream()
                     .filter(Overdue.NEVER_STARTED::isOver)
@@ -30,7 +30,7 @@ public class Sweeper {
     }
 
     /** From now on the number of the hold that died is void. */
-    private void release(Place place) {
+    private void release(EnvironmentLock place) {
         place.ifFree(() -> {
             if (place.isDead()) {
                 place.release();

@@ -12,11 +12,11 @@ import kr.codeb.contracts.key.ApiKey;
 import kr.codeb.contracts.key.CreatedKey;
 import kr.codeb.contracts.key.NewKey;
 import kr.codeb.contracts.key.Role;
-import kr.codeb.registry.Ids;
-import kr.codeb.registry.Names;
-import kr.codeb.registry.Times;
-import kr.codeb.registry.file.Json;
-import kr.codeb.registry.file.Store;
+import kr.codeb.registry.base.FileNames;
+import kr.codeb.registry.base.Ids;
+import kr.codeb.registry.base.Times;
+import kr.codeb.registry.store.DocumentStore;
+import kr.codeb.registry.store.Json;
 import kr.codeb.web.Sha256;
 
 /** API keys. Only the SHA-256 of a key is stored; a key has so many random bits that nothing slower is needed. */
@@ -28,10 +28,10 @@ class ApiKeys {
     private static final int TOKEN_LENGTH = 32;
     private static final int ID_LENGTH = 12;
 
-    private final Store store;
+    private final DocumentStore store;
     private volatile KeyIndex index = new KeyIndex(null);
 
-    ApiKeys(Store store) {
+    ApiKeys(DocumentStore store) {
         this.store = store;
     }
 
@@ -62,13 +62,13 @@ class ApiKeys {
                 null);
         ObjectNode entry = Json.tree(key);
         entry.put(HASH, Sha256.hex(token));
-        store.change(edit -> {
-            ObjectNode keys = edit.read(Names.KEYS).orElseThrow();
+        store.change(transaction -> {
+            ObjectNode keys = transaction.read(FileNames.KEYS).orElseThrow();
             if (onlyFirstOwner && all(keys).anyMatch(there -> there.role() == Role.OWNER && usable(there))) {
                 throw new CodebException(
                         ErrorCode.FORBIDDEN, "There is an owner's key already. Make further keys with token_create.");
             }
-            edit.put(Names.KEYS, entry, KEYS, key.id());
+            transaction.put(FileNames.KEYS, entry, KEYS, key.id());
             return null;
         });
         return new CreatedKey(key.id(), token, key);
@@ -76,7 +76,7 @@ class ApiKeys {
 
     /** @throws CodebException UNAUTHENTICATED when the key is unknown, revoked or expired */
     ApiKey verify(String hash) {
-        ObjectNode root = store.read(Names.KEYS).orElseThrow();
+        ObjectNode root = store.read(FileNames.KEYS).orElseThrow();
         KeyIndex current = index;
         if (current.root() != root) {
             current = new KeyIndex(root);
@@ -90,15 +90,15 @@ class ApiKeys {
     }
 
     List<ApiKey> list(String teamId) {
-        return all(store.read(Names.KEYS).orElseThrow())
+        return all(store.read(FileNames.KEYS).orElseThrow())
                 .filter(key -> key.teamId().equals(teamId))
                 .toList();
     }
 
     /** @throws CodebException TOKEN_NOT_FOUND unless it is a key of that team */
     ApiKey revoke(String id, String teamId) {
-        return store.change(edit -> {
-            if (!(edit.read(Names.KEYS).orElseThrow().path(KEYS).path(id) instanceof ObjectNode entry)
+        return store.change(transaction -> {
+            if (!(transaction.read(FileNames.KEYS).orElseThrow().path(KEYS).path(id) instanceof ObjectNode entry)
                     || !entry.path("teamId").asText().equals(teamId)) {
                 throw new CodebException(
                         ErrorCode.TOKEN_NOT_FOUND,
@@ -108,7 +108,7 @@ class ApiKeys {
                 return Json.as(entry, ApiKey.class);
             }
             ObjectNode revoked = entry.deepCopy().put("revokedAt", Times.now().toString());
-            edit.put(Names.KEYS, revoked, KEYS, id);
+            transaction.put(FileNames.KEYS, revoked, KEYS, id);
             return Json.as(revoked, ApiKey.class);
         });
     }

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import kr.codeb.contracts.key.ApiKey;
-import kr.codeb.registry.file.Json;
+import kr.codeb.registry.store.Json;
 
 /** The keys of one version of {@code keys.json} by their hash. */
 final class KeyIndex {

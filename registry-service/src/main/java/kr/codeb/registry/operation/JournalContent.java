@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.operation.Operation;
-import kr.codeb.registry.file.Damage;
+import kr.codeb.contracts.scan.RestoredFile;
 import kr.codeb.registry.file.Disk;
-import kr.codeb.registry.file.Journal;
-import kr.codeb.registry.file.Json;
-import kr.codeb.registry.file.Restored;
+import kr.codeb.registry.file.JournalFile;
+import kr.codeb.registry.store.Damage;
+import kr.codeb.registry.store.Json;
 
 /**
  * What the journal's file says.
@@ -32,7 +32,7 @@ record JournalContent(Map<String, Operation> operations, long good, CodebExcepti
                 return new JournalContent(operations, 0, null);
             }
             byte[] content = disk.read(file);
-            List<byte[]> lines = Journal.lines(content);
+            List<byte[]> lines = JournalFile.lines(content);
             long good = 0;
             int unreadable = 0;
             long at = 0;
@@ -58,10 +58,10 @@ record JournalContent(Map<String, Operation> operations, long good, CodebExcepti
     }
 
     /** Writes a journal of the lines that can be read in place of the damaged one. */
-    static Restored salvage(Path file, Disk disk) {
+    static RestoredFile salvage(Path file, Disk disk) {
         try {
             List<byte[]> readable = new ArrayList<>();
-            for (byte[] line : Journal.lines(disk.read(file))) {
+            for (byte[] line : JournalFile.lines(disk.read(file))) {
                 if (parse(line) != null) {
                     readable.add(line);
                     readable.add(new byte[] {'\n'});
@@ -73,7 +73,7 @@ record JournalContent(Map<String, Operation> operations, long good, CodebExcepti
             disk.link(file, file.resolveSibling(aside));
             disk.rename(temporary, file);
             disk.syncDirectory(file.getParent());
-            return new Restored(FILE, "its readable lines", aside);
+            return new RestoredFile(FILE, "its readable lines", aside);
         } catch (IOException failure) {
             throw Damage.of(FILE, failure.getMessage());
         }

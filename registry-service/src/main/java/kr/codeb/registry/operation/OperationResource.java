@@ -15,7 +15,7 @@ import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.operation.NewOperation;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.registry.Environment;
-import kr.codeb.registry.Names;
+import kr.codeb.registry.base.FileNames;
 
 /** Operations over REST: written down, asked for, listed. What their holders do is in {@code HoldResource}. */
 @Path("/operations")
@@ -25,9 +25,9 @@ public class OperationResource {
     private static final long LONGEST_WAIT = 30_000;
     private static final int MOST = 1000;
 
-    private final Operations operations;
+    private final OperationJournal operations;
 
-    OperationResource(Operations operations) {
+    OperationResource(OperationJournal operations) {
         this.operations = operations;
     }
 
@@ -36,8 +36,8 @@ public class OperationResource {
         if (asked.kind() == null || asked.environment() == null) {
             throw new CodebException(ErrorCode.INVALID_PARAMS, "An operation needs a kind and an environment.");
         }
-        Names.project(asked.project());
-        Operations.Created created = operations.create(asked);
+        FileNames.project(asked.project());
+        OperationJournal.Created created = operations.create(asked);
         return Response.status(created.isNew() ? Response.Status.CREATED : Response.Status.OK)
                 .entity(created.operation())
                 .build();

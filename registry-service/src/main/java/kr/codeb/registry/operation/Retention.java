@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import kr.codeb.contracts.operation.Operation;
-import kr.codeb.registry.Times;
-import kr.codeb.registry.file.Json;
+import kr.codeb.registry.base.Times;
+import kr.codeb.registry.store.Json;
 
 /** Which operations are remembered: all unfinished ones, the newest ones, and those whose call may still be repeated. */
 final class Retention {

@@ -10,8 +10,8 @@ import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.operation.OperationState;
 import kr.codeb.contracts.operation.Progress;
 import kr.codeb.contracts.operation.StepReport;
-import kr.codeb.registry.Ids;
-import kr.codeb.registry.Times;
+import kr.codeb.registry.base.Ids;
+import kr.codeb.registry.base.Times;
 
 /** An operation's next states. Each has a higher revision. */
 public final class Stages {

@@ -12,13 +12,13 @@ import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.operation.Hold;
 import kr.codeb.contracts.registry.Allocation;
 import kr.codeb.contracts.registry.Environment;
-import kr.codeb.registry.Names;
-import kr.codeb.registry.file.Edit;
-import kr.codeb.registry.file.Store;
+import kr.codeb.registry.base.FileNames;
 import kr.codeb.registry.hold.Holds;
-import kr.codeb.registry.hold.Makings;
+import kr.codeb.registry.hold.MadeNotes;
 import kr.codeb.registry.ssot.Allocations;
 import kr.codeb.registry.ssot.Ssot;
+import kr.codeb.registry.store.DocumentStore;
+import kr.codeb.registry.store.Transaction;
 
 /** Which project's environment has which Redis number. */
 @Singleton
@@ -27,42 +27,42 @@ class RedisNumbers {
     private static final String USED = "used";
     private static final String NEXT = "nextDb";
 
-    private final Store store;
+    private final DocumentStore store;
     private final Holds holds;
-    private final Makings makings;
+    private final MadeNotes madeNotes;
 
-    RedisNumbers(Store store, Holds holds, Makings makings) {
+    RedisNumbers(DocumentStore store, Holds holds, MadeNotes madeNotes) {
         this.store = store;
         this.holds = holds;
-        this.makings = makings;
+        this.madeNotes = madeNotes;
     }
 
     /** @param databases how many the Redis server has, with number 0 */
     Allocation<Integer> ensure(String project, Environment environment, int databases, Hold hold) {
-        Names.project(project);
-        return makings.ensure(
+        FileNames.project(project);
+        return madeNotes.ensure(
                 hold,
                 "redis",
                 () -> isThere(project, environment),
-                () -> store.change(edit -> {
+                () -> store.change(transaction -> {
                     holds.check(hold, project, environment);
-                    ObjectNode root = edit.read(Names.REDIS).orElseThrow();
-                    ObjectNode ssot = edit.read(Names.SSOT).orElseThrow();
+                    ObjectNode root = transaction.read(FileNames.REDIS).orElseThrow();
+                    ObjectNode ssot = transaction.read(FileNames.SSOT).orElseThrow();
                     Set<Integer> used = used(root, ssot);
                     int number =
                             existing(root, ssot, project, environment).orElseGet(() -> lowestFree(databases, used));
                     used.add(number);
-                    write(edit, root, environment.qualify(project), number, nextFor(databases, root, used));
+                    write(transaction, root, environment.qualify(project), number, nextFor(databases, root, used));
                     return number;
                 }));
     }
 
-    private static void write(Edit edit, ObjectNode root, String key, int number, int next) {
+    private static void write(Transaction transaction, ObjectNode root, String key, int number, int next) {
         if (!root.path(USED).has(key)) {
-            edit.put(Names.REDIS, IntNode.valueOf(number), USED, key);
+            transaction.put(FileNames.REDIS, IntNode.valueOf(number), USED, key);
         }
         if (next != root.path(NEXT).asInt()) {
-            edit.put(Names.REDIS, IntNode.valueOf(next), NEXT);
+            transaction.put(FileNames.REDIS, IntNode.valueOf(next), NEXT);
         }
     }
 
@@ -88,8 +88,8 @@ class RedisNumbers {
 
     private boolean isThere(String project, Environment environment) {
         return existing(
-                        store.read(Names.REDIS).orElseThrow(),
-                        store.read(Names.SSOT).orElseThrow(),
+                        store.read(FileNames.REDIS).orElseThrow(),
+                        store.read(FileNames.SSOT).orElseThrow(),
                         project,
                         environment)
                 .isPresent();
@@ -120,9 +120,9 @@ class RedisNumbers {
     }
 
     void release(String project, Environment environment, Hold hold) {
-        store.change(edit -> {
+        store.change(transaction -> {
             holds.check(hold, project, environment);
-            edit.remove(Names.REDIS, USED, environment.qualify(project));
+            transaction.remove(FileNames.REDIS, USED, environment.qualify(project));
             return null;
         });
     }

@@ -15,24 +15,24 @@ import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.scan.RegistryFile;
 import kr.codeb.contracts.scan.RegistryFile.State;
-import kr.codeb.registry.Names;
-import kr.codeb.registry.RegistryDirectory;
-import kr.codeb.registry.file.Store;
+import kr.codeb.registry.base.FileNames;
+import kr.codeb.registry.base.RegistryDirectory;
 import kr.codeb.registry.slot.SlotResource;
+import kr.codeb.registry.store.DocumentStore;
 
 /** Reads each file as a call that needs it would, and tells how that went. */
 @Singleton
 class FileStates {
 
-    private static final List<String> COMMON = List.of(Names.SSOT, Names.REDIS, Names.KEYS);
+    private static final List<String> COMMON = List.of(FileNames.SSOT, FileNames.REDIS, FileNames.KEYS);
     private static final Pattern SLOT_FILE =
-            Pattern.compile(Names.SLOTS + "/([A-Za-z0-9][A-Za-z0-9._-]*)-(production|staging)\\.json");
+            Pattern.compile(FileNames.SLOTS + "/([A-Za-z0-9][A-Za-z0-9._-]*)-(production|staging)\\.json");
 
     private final Path directory;
-    private final Store store;
+    private final DocumentStore store;
     private final SlotResource slots;
 
-    FileStates(RegistryDirectory directory, Store store, SlotResource slots) {
+    FileStates(RegistryDirectory directory, DocumentStore store, SlotResource slots) {
         this.directory = directory.path();
         this.store = store;
         this.slots = slots;
@@ -79,12 +79,12 @@ class FileStates {
     }
 
     private List<String> slotFiles() {
-        Path folder = directory.resolve(Names.SLOTS);
+        Path folder = directory.resolve(FileNames.SLOTS);
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.map(entry -> Names.SLOTS + "/" + entry.getFileName())
+            return entries.map(entry -> FileNames.SLOTS + "/" + entry.getFileName())
                     .filter(file -> SLOT_FILE.matcher(file).matches())
                     .sorted()
                     .toList();

@@ -11,9 +11,9 @@ import kr.codeb.contracts.registry.Slot;
 import kr.codeb.contracts.registry.SlotName;
 import kr.codeb.contracts.registry.SlotState;
 import kr.codeb.contracts.registry.Slots;
-import kr.codeb.registry.file.Damage;
-import kr.codeb.registry.file.Json;
 import kr.codeb.registry.slot.SlotPair.LastEvent;
+import kr.codeb.registry.store.Damage;
+import kr.codeb.registry.store.Json;
 
 /** Slot pairs as JSON, in the keys of CodeB v7. An adopted file may lack what CodeB did not write then. */
 final class SlotFile {

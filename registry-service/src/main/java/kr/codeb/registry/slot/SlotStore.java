@@ -15,15 +15,15 @@ import kr.codeb.contracts.registry.Slot;
 import kr.codeb.contracts.registry.SlotEvent;
 import kr.codeb.contracts.registry.SlotName;
 import kr.codeb.contracts.registry.Slots;
-import kr.codeb.registry.Names;
-import kr.codeb.registry.RegistryConfig;
-import kr.codeb.registry.Times;
-import kr.codeb.registry.file.Edit;
-import kr.codeb.registry.file.Json;
-import kr.codeb.registry.file.Store;
+import kr.codeb.registry.base.FileNames;
+import kr.codeb.registry.base.RegistryConfig;
+import kr.codeb.registry.base.Times;
 import kr.codeb.registry.hold.Holds;
-import kr.codeb.registry.hold.Makings;
+import kr.codeb.registry.hold.MadeNotes;
 import kr.codeb.registry.ssot.Ssot;
+import kr.codeb.registry.store.DocumentStore;
+import kr.codeb.registry.store.Json;
+import kr.codeb.registry.store.Transaction;
 import org.jboss.logging.Logger;
 
 /** The slot files. Each is independent of all others, so a change costs the same however many projects there are. */
@@ -32,32 +32,32 @@ class SlotStore {
 
     private static final Logger LOG = Logger.getLogger(SlotStore.class);
 
-    private final Store store;
+    private final DocumentStore store;
     private final Holds holds;
-    private final Makings makings;
+    private final MadeNotes madeNotes;
     private final Duration grace;
 
-    SlotStore(Store store, Holds holds, Makings makings, RegistryConfig config) {
+    SlotStore(DocumentStore store, Holds holds, MadeNotes madeNotes, RegistryConfig config) {
         this.store = store;
         this.holds = holds;
-        this.makings = makings;
+        this.madeNotes = madeNotes;
         grace = Duration.ofHours(config.graceHours());
     }
 
     /** @throws CodebException PROJECT_NOT_FOUND */
     Slots read(String project, Environment environment) {
-        return SlotFile.read(Names.slotFile(project, environment), raw(project, environment), grace)
+        return SlotFile.read(FileNames.slotFile(project, environment), raw(project, environment), grace)
                 .slots();
     }
 
     /** The file as it is, with the keys that CodeB does not know. */
     ObjectNode raw(String project, Environment environment) {
-        return store.read(Names.slotFile(project, environment)).orElseThrow(() -> notFound(project, environment));
+        return store.read(FileNames.slotFile(project, environment)).orElseThrow(() -> notFound(project, environment));
     }
 
     /** @param teamId null: of all teams */
     List<Slots> list(String teamId) {
-        return store.readAll(Names.SLOTS).entrySet().stream()
+        return store.readAll(FileNames.SLOTS).entrySet().stream()
                 .map(entry -> readOrTell(entry.getKey(), entry.getValue()))
                 .filter(Objects::nonNull)
                 .filter(slots -> teamId == null || teamId.equals(slots.teamId()))
@@ -74,14 +74,14 @@ class SlotStore {
     }
 
     Allocation<Slots> ensure(String project, Environment environment, String teamId, Ports ports, Hold hold) {
-        String file = Names.slotFile(project, environment);
-        return makings.ensure(
+        String file = FileNames.slotFile(project, environment);
+        return madeNotes.ensure(
                 hold,
                 "slots",
                 () -> store.read(file).isPresent(),
-                () -> store.change(edit -> {
+                () -> store.change(transaction -> {
                     holds.check(hold, project, environment);
-                    var there = edit.read(file);
+                    var there = transaction.read(file);
                     if (there.isPresent()) {
                         return SlotFile.read(file, there.get(), grace).slots();
                     }
@@ -93,43 +93,43 @@ class SlotStore {
                             Slot.empty(SlotName.BLUE, ports.blue()),
                             Slot.empty(SlotName.GREEN, ports.green()),
                             Times.now());
-                    edit.put(file, SlotFile.write(SlotPair.empty(slots), Json.object()));
+                    transaction.put(file, SlotFile.write(SlotPair.empty(slots), Json.object()));
                     return slots;
                 }));
     }
 
     void remove(String project, Environment environment, Hold hold) {
-        store.change(edit -> {
+        store.change(transaction -> {
             holds.check(hold, project, environment);
-            edit.remove(Names.slotFile(project, environment));
+            transaction.remove(FileNames.slotFile(project, environment));
             return null;
         });
     }
 
     Slots apply(String project, Environment environment, SlotEvent event, Hold hold) {
-        String file = Names.slotFile(project, environment);
-        Duration kept = Ssot.graceHours(store.read(Names.SSOT).orElseThrow(), project, environment)
+        String file = FileNames.slotFile(project, environment);
+        Duration kept = Ssot.graceHours(store.read(FileNames.SSOT).orElseThrow(), project, environment)
                 .map(Duration::ofHours)
                 .orElse(grace);
-        return store.change(edit -> {
+        return store.change(transaction -> {
             holds.check(hold, project, environment);
-            return apply(edit, file, project, environment, event, hold, kept);
+            return apply(transaction, file, project, environment, event, hold, kept);
         });
     }
 
     private Slots apply(
-            Edit edit,
+            Transaction transaction,
             String file,
             String project,
             Environment environment,
             SlotEvent event,
             Hold hold,
             Duration kept) {
-        ObjectNode before = edit.read(file).orElseThrow(() -> notFound(project, environment));
+        ObjectNode before = transaction.read(file).orElseThrow(() -> notFound(project, environment));
         SlotPair pair = SlotFile.read(file, before, grace);
         SlotPair next = pair.after(event, hold.operationId(), Times.now(), kept);
         if (next != pair) {
-            edit.put(file, SlotFile.write(next, before));
+            transaction.put(file, SlotFile.write(next, before));
         }
         return next.slots();
     }

@@ -12,12 +12,13 @@ import kr.codeb.contracts.registry.Allocation;
 import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.Ports;
 import kr.codeb.contracts.registry.SlotName;
-import kr.codeb.registry.Names;
-import kr.codeb.registry.RegistryConfig;
-import kr.codeb.registry.file.Edit;
-import kr.codeb.registry.file.Store;
+import kr.codeb.registry.base.FileNames;
+import kr.codeb.registry.base.PortRange;
+import kr.codeb.registry.base.RegistryConfig;
 import kr.codeb.registry.hold.Holds;
-import kr.codeb.registry.hold.Makings;
+import kr.codeb.registry.hold.MadeNotes;
+import kr.codeb.registry.store.DocumentStore;
+import kr.codeb.registry.store.Transaction;
 
 /** Port pairs. A pair once given stays with its project until it is released. */
 @Singleton
@@ -26,60 +27,74 @@ class PortStore {
     private static final String PORTS = "ports";
     private static final String ALLOCATED = "allocated";
 
-    private final Store store;
+    private final DocumentStore store;
     private final TakenPorts takenPorts;
     private final HostPorts hostPorts;
     private final Holds holds;
-    private final Makings makings;
+    private final MadeNotes madeNotes;
     private final RegistryConfig.PortRanges ranges;
 
     PortStore(
-            Store store,
+            DocumentStore store,
             TakenPorts takenPorts,
             HostPorts hostPorts,
             Holds holds,
-            Makings makings,
+            MadeNotes madeNotes,
             RegistryConfig config) {
         this.store = store;
         this.takenPorts = takenPorts;
         this.hostPorts = hostPorts;
         this.holds = holds;
-        this.makings = makings;
+        this.madeNotes = madeNotes;
         ranges = config.ports();
     }
 
     /** @param taken ports that the caller saw in use, by containers for instance */
     Allocation<Ports> ensure(String project, Environment environment, Set<Integer> taken, Hold hold) {
-        Names.project(project);
+        FileNames.project(project);
         Set<Integer> listening = hostPorts.listening();
         IntPredicate used = port -> takenPorts.contains(port) || listening.contains(port) || taken.contains(port);
-        return makings.ensure(
+        return madeNotes.ensure(
                 hold,
                 PORTS,
                 () -> isThere(project, environment),
-                () -> store.change(edit -> {
+                () -> store.change(transaction -> {
                     holds.check(hold, project, environment);
-                    edit.readAll(Names.SLOTS);
-                    ObjectNode root = edit.read(Names.SSOT).orElseThrow();
-                    Ports ports = existing(root, edit.read(Names.slotFile(project, environment)), project, environment)
+                    transaction.readAll(FileNames.SLOTS);
+                    ObjectNode root = transaction.read(FileNames.SSOT).orElseThrow();
+                    Ports ports = existing(
+                                    root,
+                                    transaction.read(FileNames.slotFile(project, environment)),
+                                    project,
+                                    environment)
                             .orElseGet(() -> lowestFree(environment, used));
                     for (SlotName slot : SlotName.values()) {
-                        allocate(edit, root, ports.of(slot), project, environment, slot);
+                        allocate(transaction, root, ports.of(slot), project, environment, slot);
                     }
                     return ports;
                 }));
     }
 
     private static void allocate(
-            Edit edit, ObjectNode root, int port, String project, Environment environment, SlotName slot) {
+            Transaction transaction,
+            ObjectNode root,
+            int port,
+            String project,
+            Environment environment,
+            SlotName slot) {
         if (!root.path(PORTS).path(ALLOCATED).has(String.valueOf(port))) {
-            edit.put(Names.SSOT, Ssot.allocation(project, environment, slot), PORTS, ALLOCATED, String.valueOf(port));
+            transaction.put(
+                    FileNames.SSOT,
+                    Ssot.allocation(project, environment, slot),
+                    PORTS,
+                    ALLOCATED,
+                    String.valueOf(port));
         }
     }
 
     private boolean isThere(String project, Environment environment) {
-        ObjectNode root = store.peek(Names.SSOT).orElseThrow();
-        return existing(root, store.read(Names.slotFile(project, environment)), project, environment)
+        ObjectNode root = store.peek(FileNames.SSOT).orElseThrow();
+        return existing(root, store.read(FileNames.slotFile(project, environment)), project, environment)
                 .isPresent();
     }
 
@@ -104,14 +119,14 @@ class PortStore {
     }
 
     void release(String project, Environment environment, Hold hold) {
-        store.change(edit -> {
+        store.change(transaction -> {
             holds.check(hold, project, environment);
-            ObjectNode root = edit.read(Names.SSOT).orElseThrow();
+            ObjectNode root = transaction.read(FileNames.SSOT).orElseThrow();
             new AllocatedPorts(root.path(PORTS).path(ALLOCATED))
                     .of(project, environment)
                     .ifPresent(ports -> {
                         for (SlotName slot : SlotName.values()) {
-                            edit.remove(Names.SSOT, PORTS, ALLOCATED, String.valueOf(ports.of(slot)));
+                            transaction.remove(FileNames.SSOT, PORTS, ALLOCATED, String.valueOf(ports.of(slot)));
                         }
                     });
             return null;

@@ -2,8 +2,8 @@ package kr.codeb.registry.ssot;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import kr.codeb.contracts.registry.Environment;
-import kr.codeb.registry.Times;
-import kr.codeb.registry.file.Json;
+import kr.codeb.registry.base.Times;
+import kr.codeb.registry.store.Json;
 
 /** Writes entries of {@code ssot.json}, with the keys in the order of CodeB v7. Entries given in are not changed. */
 final class ProjectEntry {

@@ -12,10 +12,10 @@ import kr.codeb.contracts.operation.Hold;
 import kr.codeb.contracts.registry.Allocation;
 import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.Project;
-import kr.codeb.registry.Names;
-import kr.codeb.registry.file.Store;
+import kr.codeb.registry.base.FileNames;
 import kr.codeb.registry.hold.Holds;
-import kr.codeb.registry.hold.Makings;
+import kr.codeb.registry.hold.MadeNotes;
+import kr.codeb.registry.store.DocumentStore;
 
 /** Projects in the SSOT. */
 @Singleton
@@ -23,16 +23,16 @@ class ProjectStore {
 
     private static final String PROJECTS = "projects";
 
-    private final Store store;
+    private final DocumentStore store;
     private final TakenPorts takenPorts;
     private final Holds holds;
-    private final Makings makings;
+    private final MadeNotes madeNotes;
 
-    ProjectStore(Store store, TakenPorts takenPorts, Holds holds, Makings makings) {
+    ProjectStore(DocumentStore store, TakenPorts takenPorts, Holds holds, MadeNotes madeNotes) {
         this.store = store;
         this.takenPorts = takenPorts;
         this.holds = holds;
-        this.makings = makings;
+        this.madeNotes = madeNotes;
     }
 
     /** @param teamId null: of all teams */
@@ -58,38 +58,39 @@ class ProjectStore {
 
     /** @throws CodebException PROJECT_EXISTS when it is another team's */
     Allocation<Project> ensure(String name, Environment environment, NewProject asked, Hold hold) {
-        Names.project(name);
-        checkTeam(name, Ssot.entry(store.peek(Names.SSOT).orElseThrow(), name), asked.teamId());
-        return makings.ensure(
+        FileNames.project(name);
+        checkTeam(name, Ssot.entry(store.peek(FileNames.SSOT).orElseThrow(), name), asked.teamId());
+        return madeNotes.ensure(
                 hold,
                 "project",
                 () -> isThere(name, environment),
-                () -> store.change(edit -> {
+                () -> store.change(transaction -> {
                     holds.check(hold, name, environment);
                     Optional<ObjectNode> entry =
-                            Ssot.entry(edit.read(Names.SSOT).orElseThrow(), name);
+                            Ssot.entry(transaction.read(FileNames.SSOT).orElseThrow(), name);
                     checkTeam(name, entry, asked.teamId());
                     ObjectNode next = entry.map(before -> ProjectEntry.completed(before, asked, environment))
                             .orElseGet(() -> ProjectEntry.made(asked, environment));
                     if (!Objects.equals(next, entry.orElse(null))) {
-                        edit.put(Names.SSOT, next, PROJECTS, name);
+                        transaction.put(FileNames.SSOT, next, PROJECTS, name);
                     }
                     return Ssot.project(name, next, takenPorts.allocated());
                 }));
     }
 
     void remove(String name, Environment environment, Hold hold) {
-        store.change(edit -> {
+        store.change(transaction -> {
             holds.check(hold, name, environment);
-            Ssot.entry(edit.read(Names.SSOT).orElseThrow(), name)
+            Ssot.entry(transaction.read(FileNames.SSOT).orElseThrow(), name)
                     .filter(entry -> Ssot.settings(entry, environment).isPresent())
-                    .ifPresent(entry -> edit.put(Names.SSOT, ProjectEntry.without(entry, environment), PROJECTS, name));
+                    .ifPresent(entry ->
+                            transaction.put(FileNames.SSOT, ProjectEntry.without(entry, environment), PROJECTS, name));
             return null;
         });
     }
 
     private boolean isThere(String name, Environment environment) {
-        return Ssot.entry(store.peek(Names.SSOT).orElseThrow(), name)
+        return Ssot.entry(store.peek(FileNames.SSOT).orElseThrow(), name)
                 .flatMap(entry -> Ssot.settings(entry, environment))
                 .isPresent();
     }
@@ -105,6 +106,6 @@ class ProjectStore {
     }
 
     private ObjectNode ssot() {
-        return store.read(Names.SSOT).orElseThrow();
+        return store.read(FileNames.SSOT).orElseThrow();
     }
 }

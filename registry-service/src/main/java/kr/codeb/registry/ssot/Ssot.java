@@ -15,9 +15,9 @@ import kr.codeb.contracts.registry.Ports;
 import kr.codeb.contracts.registry.Project;
 import kr.codeb.contracts.registry.ProjectEnvironment;
 import kr.codeb.contracts.registry.SlotName;
-import kr.codeb.registry.Names;
-import kr.codeb.registry.file.Damage;
-import kr.codeb.registry.file.Json;
+import kr.codeb.registry.base.FileNames;
+import kr.codeb.registry.store.Damage;
+import kr.codeb.registry.store.Json;
 
 /**
  * Reads {@code ssot.json}. A project's production settings stand in its entry, as CodeB v7 wrote them; those of staging
@@ -111,7 +111,7 @@ public final class Ssot {
                             .orElse(read);
         } catch (IllegalArgumentException misfit) {
             throw Damage.of(
-                    Names.SSOT,
+                    FileNames.SSOT,
                     "project %s: %s"
                             .formatted(
                                     name,

@@ -8,18 +8,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import kr.codeb.registry.Names;
-import kr.codeb.registry.file.Watcher;
+import kr.codeb.registry.base.FileNames;
+import kr.codeb.registry.store.DocumentListener;
 
 /**
  * The ports that the registry's files name: the SSOT's allocations, the projects' entries, the slot files. Kept up to
  * date change by change, so that finding a free pair does not read ten thousand files.
  */
 @Singleton
-public class TakenPorts implements Watcher {
+public class TakenPorts implements DocumentListener {
 
     private static final int PORTS = 65536;
-    private static final String SLOT_FOLDER = Names.SLOTS + "/";
+    private static final String SLOT_FOLDER = FileNames.SLOTS + "/";
 
     private int[] ssot = new int[PORTS];
     private final int[] slots = new int[PORTS];
@@ -38,7 +38,7 @@ public class TakenPorts implements Watcher {
 
     @Override
     public void loaded(String file, ObjectNode root) {
-        if (file.equals(Names.SSOT)) {
+        if (file.equals(FileNames.SSOT)) {
             ssot = new int[PORTS];
             JsonNode ports = root == null
                     ? MissingNode.getInstance()
@@ -55,7 +55,7 @@ public class TakenPorts implements Watcher {
     public void changed(String file, List<String> path, JsonNode before, JsonNode after) {
         if (file.startsWith(SLOT_FOLDER)) {
             slotFile(file, after);
-        } else if (file.equals(Names.SSOT)) {
+        } else if (file.equals(FileNames.SSOT)) {
             switch (path.getFirst()) {
                 case "ports" -> allocation(path.getLast(), before, after);
                 case "projects" -> {

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import kr.codeb.registry.store.DocumentListener;
+import kr.codeb.registry.store.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,17 +30,17 @@ class CrashTest {
         var answered = new ArrayList<Integer>();
         for (int round = 0; round < 3; round++) {
             answered.addAll(runAndKill(answered.size() + 1000 * round, 40 + 60 * round));
-            try (Store store = store(directory)) {
+            try (FileStore store = store(directory)) {
                 var root = store.read(FILE).orElseThrow();
                 for (int number : answered) {
                     assertEquals(number, root.path("n" + number).asInt());
                 }
-                store.change(edit -> {
-                    edit.put(FILE, IntNode.valueOf(1), "afterwards");
+                store.change(transaction -> {
+                    transaction.put(FILE, IntNode.valueOf(1), "afterwards");
                     return null;
                 });
             }
-            List<String> lines = Journal.lines(Files.readAllBytes(directory.resolve("lines"))).stream()
+            List<String> lines = JournalFile.lines(Files.readAllBytes(directory.resolve("lines"))).stream()
                     .map(String::new)
                     .toList();
             for (int number : answered) {
@@ -73,16 +75,16 @@ class CrashTest {
     public static void main(String[] arguments) {
         Path directory = Path.of(arguments[0]);
         var next = new AtomicInteger(Integer.parseInt(arguments[1]));
-        Store store = store(directory);
-        Journal journal = new Journal(
+        FileStore store = store(directory);
+        JournalFile journal = new JournalFile(
                 directory.resolve("lines"), new RealDisk(), wholeLines(directory), lines -> lines, Long.MAX_VALUE);
         try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int writer = 0; writer < 8; writer++) {
                 pool.submit(() -> {
                     while (true) {
                         int number = next.incrementAndGet();
-                        store.change(edit -> {
-                            edit.put(FILE, IntNode.valueOf(number), "n" + number);
+                        store.change(transaction -> {
+                            transaction.put(FILE, IntNode.valueOf(number), "n" + number);
                             return null;
                         });
                         journal.append(("n" + number).getBytes());
@@ -104,7 +106,7 @@ class CrashTest {
         }
     }
 
-    private static Store store(Path directory) {
-        return new Store(directory, new RealDisk(), Map.of(FILE, Json.object()), Watcher.NONE);
+    private static FileStore store(Path directory) {
+        return new FileStore(directory, new RealDisk(), Map.of(FILE, Json.object()), DocumentListener.NONE);
     }
 }

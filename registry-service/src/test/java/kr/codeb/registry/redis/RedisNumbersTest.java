@@ -32,7 +32,7 @@ class RedisNumbersTest {
         Path directory = Files.createDirectories(root.resolve("registry"));
         Files.writeString(directory.resolve("redis-db.json"), "{\"used\":{\"existing1\":1},\"nextDb\":2}");
         registry = new TestRegistry(root);
-        numbers = new RedisNumbers(registry.store, registry.holds, registry.makings);
+        numbers = new RedisNumbers(registry.store, registry.holds, registry.madeNotes);
     }
 
     @AfterEach

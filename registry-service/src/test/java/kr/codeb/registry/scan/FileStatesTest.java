@@ -15,8 +15,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import kr.codeb.registry.RegistryDirectory;
 import kr.codeb.registry.TestRoot;
+import kr.codeb.registry.base.RegistryDirectory;
 import org.junit.jupiter.api.Test;
 
 /** Each file's state, over HTTP. */

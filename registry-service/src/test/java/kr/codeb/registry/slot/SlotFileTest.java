@@ -14,7 +14,7 @@ import kr.codeb.contracts.registry.SlotEvent;
 import kr.codeb.contracts.registry.SlotName;
 import kr.codeb.contracts.registry.SlotState;
 import kr.codeb.contracts.registry.Slots;
-import kr.codeb.registry.file.Json;
+import kr.codeb.registry.store.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -24,6 +24,7 @@ import kr.codeb.contracts.registry.Ports;
 import kr.codeb.contracts.registry.ProjectEnvironment;
 import kr.codeb.registry.TestRegistry;
 import kr.codeb.registry.TestRegistry.TestConfig;
+import kr.codeb.registry.base.PortRange;
 import kr.codeb.registry.file.FaultyDisk;
 import kr.codeb.registry.file.RealDisk;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,7 @@ class AdoptionTest {
             }
         };
         return new PortStore(
-                registry.store, registry.takenPorts, host, registry.holds, registry.makings, registry.config);
+                registry.store, registry.takenPorts, host, registry.holds, registry.madeNotes, registry.config);
     }
 
     private Allocation<Ports> allocate(TestRegistry registry, String project, Integer... taken) {
@@ -187,7 +188,7 @@ class AdoptionTest {
     @Test
     void anEnvironmentIsAddedAndTakenAwayWithoutTouchingTheOther() throws IOException {
         try (var registry = open(SEED)) {
-            var projects = new ProjectStore(registry.store, registry.takenPorts, registry.holds, registry.makings);
+            var projects = new ProjectStore(registry.store, registry.takenPorts, registry.holds, registry.madeNotes);
             Hold hold = registry.hold(OperationKind.INIT, "myapp");
             var asked = new NewProject("team_a", "nextjs", "key_1", settings(4102));
             assertTrue(projects.ensure("myapp", Environment.PRODUCTION, asked, hold)
@@ -227,7 +228,7 @@ class AdoptionTest {
     void anEntryThatStandsIsKeptAndOnlyCompleted() throws IOException {
         try (var registry = open(
                 "{\"projects\":{\"old\":{\"teamId\":\"team_a\",\"type\":\"go\",\"ports\":{\"blue\":4102,\"green\":4103},\"custom\":1}}}")) {
-            var projects = new ProjectStore(registry.store, registry.takenPorts, registry.holds, registry.makings);
+            var projects = new ProjectStore(registry.store, registry.takenPorts, registry.holds, registry.madeNotes);
             Hold hold = registry.hold(OperationKind.INIT, "old");
             var asked = new NewProject("team_a", "nextjs", "key_1", settings(4108));
             assertFalse(

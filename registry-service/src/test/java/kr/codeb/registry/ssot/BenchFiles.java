@@ -6,8 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import kr.codeb.contracts.registry.Environment;
-import kr.codeb.registry.Names;
-import kr.codeb.registry.file.Json;
+import kr.codeb.registry.base.FileNames;
+import kr.codeb.registry.base.PortRange;
+import kr.codeb.registry.store.Json;
 
 /** The files of a registry with many projects. */
 final class BenchFiles {
@@ -28,9 +29,10 @@ final class BenchFiles {
             entries.set(name, entry(name, blue));
             allocated.putObject("" + blue).put("project", name).put("slot", "blue");
             allocated.putObject("" + (blue + 1)).put("project", name).put("slot", "green");
-            Files.write(registry.resolve(Names.slotFile(name, Environment.PRODUCTION)), Json.bytes(slots(name, blue)));
+            Files.write(
+                    registry.resolve(FileNames.slotFile(name, Environment.PRODUCTION)), Json.bytes(slots(name, blue)));
         }
-        Files.write(registry.resolve(Names.SSOT), Json.bytes(ssot));
+        Files.write(registry.resolve(FileNames.SSOT), Json.bytes(ssot));
     }
 
     private static ObjectNode entry(String name, int blue) {

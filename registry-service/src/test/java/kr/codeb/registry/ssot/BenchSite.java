@@ -11,9 +11,9 @@ import kr.codeb.contracts.operation.Ending;
 import kr.codeb.contracts.operation.Hold;
 import kr.codeb.contracts.operation.OperationKind;
 import kr.codeb.contracts.registry.Environment;
-import kr.codeb.registry.Names;
 import kr.codeb.registry.TestRegistry;
 import kr.codeb.registry.TestRegistry.TestConfig;
+import kr.codeb.registry.base.FileNames;
 import kr.codeb.registry.file.Disk;
 
 /** A registry with so many projects, the changes that are measured on it, and their floors on the same disk. */
@@ -40,11 +40,11 @@ final class BenchSite implements AutoCloseable {
                 registry.takenPorts,
                 new HostPorts(),
                 registry.holds,
-                registry.makings,
+                registry.madeNotes,
                 registry.config);
-        registry.store.readAll(Names.SLOTS);
+        registry.store.readAll(FileNames.SLOTS);
         Path slot = root.resolve("registry").resolve(slotFile(0));
-        Path ssot = root.resolve("registry").resolve(Names.SSOT);
+        Path ssot = root.resolve("registry").resolve(FileNames.SSOT);
         floor = new BenchFloor(disk, root.resolve("floor"), (int) Files.size(slot), Files.size(ssot));
     }
 
@@ -70,24 +70,25 @@ final class BenchSite implements AutoCloseable {
 
     private void changeEntry(int number) {
         String name = "project" + number % projects;
-        registry.store.change(edit -> {
-            ObjectNode ssot = edit.read(Names.SSOT).orElseThrow();
+        registry.store.change(transaction -> {
+            ObjectNode ssot = transaction.read(FileNames.SSOT).orElseThrow();
             ObjectNode entry = (ObjectNode) ssot.path("projects").path(name).deepCopy();
-            edit.put(Names.SSOT, entry.put("count", number), "projects", name);
+            transaction.put(FileNames.SSOT, entry.put("count", number), "projects", name);
             return null;
         });
     }
 
     private void changeSlot(int number) {
         String file = slotFile(number);
-        registry.store.change(edit -> {
-            edit.put(file, edit.read(file).orElseThrow().deepCopy().put("count", number));
+        registry.store.change(transaction -> {
+            transaction.put(
+                    file, transaction.read(file).orElseThrow().deepCopy().put("count", number));
             return null;
         });
     }
 
     private String slotFile(int number) {
-        return Names.slotFile("project" + number % projects, Environment.PRODUCTION);
+        return FileNames.slotFile("project" + number % projects, Environment.PRODUCTION);
     }
 
     /** As init does it, with a hold of its own for each new project; the holds are taken before the clock starts. */
