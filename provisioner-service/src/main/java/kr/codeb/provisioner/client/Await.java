@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /** Waits for Vert.x's clients; to be used on virtual threads. */
 public final class Await {
@@ -15,6 +16,20 @@ public final class Await {
 
     public static <T> T on(Future<T> future) throws Failed {
         return on(future, LONGEST);
+    }
+
+    /**
+     * Waits for a connection. One that comes when nobody waits for it any more is closed.
+     *
+     * @throws Failed with the client's own failure as its cause
+     */
+    public static <T> T opened(Future<T> opening, Duration longest, Consumer<T> close) throws Failed {
+        try {
+            return on(opening, longest);
+        } catch (Failed given) {
+            opening.onSuccess(close::accept);
+            throw given;
+        }
     }
 
     /** @throws Failed with the client's own failure as its cause */

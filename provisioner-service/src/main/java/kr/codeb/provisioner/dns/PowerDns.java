@@ -1,9 +1,13 @@
 package kr.codeb.provisioner.dns;
 
+import kr.codeb.provisioner.client.Await;
+import io.vertx.core.Vertx;
+import io.vertx.core.dns.DnsClient;
+import io.vertx.core.dns.DnsClientOptions;
+import io.vertx.core.dns.DnsException;
+import io.vertx.core.dns.DnsResponseCode;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -15,10 +19,10 @@ import java.util.stream.Collectors;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.operations.ssh.Command;
-import kr.codeb.operations.ssh.Script;
 import kr.codeb.operations.ssh.CommandResult;
 import kr.codeb.operations.ssh.Hosts;
 import kr.codeb.operations.ssh.Remote;
+import kr.codeb.operations.ssh.Script;
 import kr.codeb.operations.ssh.Words;
 import kr.codeb.provisioner.ProvisionerConfig;
 
@@ -27,6 +31,7 @@ import kr.codeb.provisioner.ProvisionerConfig;
 public class PowerDns implements DnsZone {
 
     private static final int ASKED_AT_MOST = 20;
+    private static final int TIMEOUT_MILLIS = 1500;
     /** Types that lead a name somewhere; texts and mail servers may be beside an A record. */
     private static final Set<String> LEADING = Set.of("A", "AAAA", "ALIAS", "CNAME", "DNAME", "NS");
 
@@ -38,19 +43,23 @@ public class PowerDns implements DnsZone {
     private final String util;
     private final String control;
     private final String server;
+    private final Vertx vertx;
+    private final DnsClientOptions question;
 
     @Inject
-    PowerDns(Hosts hosts, ProvisionerConfig config) {
-        this(config.storage().dns().on() == ProvisionerConfig.Place.APP ? hosts.app() : hosts.storage(), config);
+    PowerDns(Hosts hosts, Vertx vertx, ProvisionerConfig config) {
+        this(config.storage().dns().on() == ProvisionerConfig.Place.APP ? hosts.app() : hosts.storage(), vertx, config);
     }
 
     /** For a host of one's own, in tests. */
-    public PowerDns(Remote host, ProvisionerConfig config) {
+    public PowerDns(Remote host, Vertx vertx, ProvisionerConfig config) {
         this.host = host;
         this.zone = config.baseDomain();
         this.util = line(config.storage().dns().pdnsutil());
         this.control = line(config.storage().dns().pdnsControl());
         this.server = config.storage().dns().server().orElse(config.storage().host());
+        this.vertx = vertx;
+        this.question = question(server);
     }
 
     @Override
@@ -133,12 +142,18 @@ public class PowerDns implements DnsZone {
     }
 
     private List<String> ask(String name) {
-        IOException last = null;
+        Await.Failed last = null;
         for (int attempt = 0; attempt < 3; attempt++) {
+            DnsClient client = vertx.createDnsClient(question);
             try {
-                return DnsQuery.addresses(address(server), name);
-            } catch (IOException failed) {
+                return Await.on(client.resolveA(name));
+            } catch (Await.Failed failed) {
+                if (failed.getCause() instanceof DnsException answer && answer.code() == DnsResponseCode.NXDOMAIN) {
+                    return List.of();
+                }
                 last = failed;
+            } finally {
+                client.close();
             }
         }
         throw unavailable(
@@ -174,12 +189,14 @@ public class PowerDns implements DnsZone {
         return Words.line(List.of(words.trim().split("\\s+")));
     }
 
-    private static InetSocketAddress address(String hostAndPort) {
+    /** One server is asked, over UDP, for what it says itself: no resolver and no cache is between. */
+    private static DnsClientOptions question(String hostAndPort) {
         int colon = hostAndPort.lastIndexOf(':');
-        return colon < 0
-                ? new InetSocketAddress(hostAndPort, 53)
-                : new InetSocketAddress(
-                        hostAndPort.substring(0, colon), Integer.parseInt(hostAndPort.substring(colon + 1)));
+        return new DnsClientOptions()
+                .setHost(colon < 0 ? hostAndPort : hostAndPort.substring(0, colon))
+                .setPort(colon < 0 ? 53 : Integer.parseInt(hostAndPort.substring(colon + 1)))
+                .setQueryTimeout(TIMEOUT_MILLIS)
+                .setRecursionDesired(false);
     }
 
     private static String withoutDot(String name) {

@@ -68,8 +68,7 @@ final class EnvScripts {
 
     /** Makes that, and the release's copy; of copies that are not in use only the newest {@code keep} stay. */
     static Command release(EnvPlace place, String version, DockerEnv env, int keep, Collection<String> inUse) {
-        return derive(
-                env, place.releaseFolder(), keep, inUse, List.of(place.containerFile(), place.release(version)));
+        return derive(env, place.releaseFolder(), keep, inUse, List.of(place.containerFile(), place.release(version)));
     }
 
     private static Command derive(

@@ -1,5 +1,6 @@
 package kr.codeb.provisioner.env;
 
+import kr.codeb.operations.ssh.Exit;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Base64;
@@ -12,10 +13,10 @@ import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.provisioner.EnvRelease;
 import kr.codeb.contracts.registry.Environment;
-import kr.codeb.provisioner.hold.EnvironmentHold;
 import kr.codeb.operations.ssh.Command;
 import kr.codeb.operations.ssh.CommandResult;
 import kr.codeb.provisioner.ProvisionerConfig;
+import kr.codeb.provisioner.hold.EnvironmentHold;
 import kr.codeb.provisioner.host.AppServer;
 
 /** Env files on the App Server: each is there whole or not at all, readable by root alone. */
@@ -130,10 +131,7 @@ public class EnvStore {
 
     /** Makes anew what {@code docker run} reads. @throws CodebException ENV_INVALID for what no container can be given */
     public void derive(EnvironmentHold held, EnvPlace place, EnvFile file) {
-        app.change(
-                held,
-                "write what containers are started with",
-                EnvScripts.derive(place, DockerEnv.of(file)));
+        app.change(held, "write what containers are started with", EnvScripts.derive(place, DockerEnv.of(file)));
     }
 
     /** Removes what {@code docker run} reads. */

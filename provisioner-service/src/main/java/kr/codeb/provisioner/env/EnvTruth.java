@@ -11,7 +11,8 @@ import kr.codeb.contracts.error.ErrorCode;
  * @param damage why it does not read as an env file; null when it does
  * @param unreachable why nobody could look; null when somebody did
  */
-public record EnvTruth(boolean exists, Optional<EnvFile> file, String version, String damage, CodebException unreachable) {
+public record EnvTruth(
+        boolean exists, Optional<EnvFile> file, String version, String damage, CodebException unreachable) {
 
     public static EnvTruth read(EnvStore store, EnvPlace place) {
         Optional<StoredEnv> stored;

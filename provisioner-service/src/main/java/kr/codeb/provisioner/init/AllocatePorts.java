@@ -23,7 +23,8 @@ record AllocatePorts(Init init) implements Step {
 
     @Override
     public Outcome run() {
-        boolean known = init.before().map(ProjectEnvironment::ports).isPresent() || init.slots().isPresent();
+        boolean known = init.before().map(ProjectEnvironment::ports).isPresent()
+                || init.slots().isPresent();
         List<Integer> taken = known ? List.of() : taken();
         if (!known) {
             init.hold().note(Effect.PORTS, "asked");
@@ -46,8 +47,7 @@ record AllocatePorts(Init init) implements Step {
 
     private List<Integer> taken() {
         String words = init.config().app().docker();
-        String listed = init.app()
-                .ask("tell which ports are in use; Docker has to run", Command.script(IN_USE, words));
+        String listed = init.app().ask("tell which ports are in use; Docker has to run", Command.script(IN_USE, words));
         return Stream.of(listed.split("\\s+"))
                 .filter(port -> port.matches("[0-9]{1,5}"))
                 .map(Integer::valueOf)

@@ -1,5 +1,15 @@
 package kr.codeb.provisioner.init;
 
+import kr.codeb.contracts.registry.Slots;
+import kr.codeb.provisioner.registry.Registry;
+import kr.codeb.provisioner.ProvisionerConfig;
+import kr.codeb.provisioner.provision.OwnUrls;
+import kr.codeb.provisioner.hold.OwnHold;
+import kr.codeb.operations.steps.Outcome;
+import kr.codeb.provisioner.provision.Names;
+import kr.codeb.provisioner.provision.Makers;
+import java.util.List;
+import kr.codeb.provisioner.host.AppServer;
 import java.util.Optional;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.registry.Ports;
@@ -82,7 +92,8 @@ final class Init {
     }
 
     EnvPlace place() {
-        return services.envs().place(held.operation().project(), held.operation().environment());
+        return services.envs()
+                .place(held.operation().project(), held.operation().environment());
     }
 
     Optional<Project> project() {
@@ -180,13 +191,14 @@ final class Init {
 
     /** All names that the site answers to, or would answer to when it is made. */
     List<String> hosts() {
-        return before().map(known -> site().hosts()).orElseGet(() -> new Site(
-                        names().project(),
-                        names().environment(),
-                        null,
-                        List.of(domain()),
-                        config().baseDomain())
-                .hosts());
+        return before().map(known -> site().hosts())
+                .orElseGet(() -> new Site(
+                                names().project(),
+                                names().environment(),
+                                null,
+                                List.of(domain()),
+                                config().baseDomain())
+                        .hosts());
     }
 
     Site site() {

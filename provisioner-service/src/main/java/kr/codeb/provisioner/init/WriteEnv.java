@@ -54,7 +54,8 @@ record WriteEnv(Init init) implements Step {
         EnvFile file = stored.file();
         EnvFile completed = file;
         if (init.databaseUrl().isPresent()) {
-            completed = completed.with(OwnUrls.DATABASE, init.databaseUrl().get().reveal());
+            completed =
+                    completed.with(OwnUrls.DATABASE, init.databaseUrl().get().reveal());
         }
         if (init.redisUrl().isPresent() && init.envValue(OwnUrls.REDIS).isEmpty()) {
             completed = completed.with(OwnUrls.REDIS, init.redisUrl().get().reveal());

@@ -19,17 +19,35 @@ public class DomainRules {
 
     /** First labels below the base domain that belong to the servers themselves; the gateway refuses projects of these names, too. */
     private static final Set<String> INFRASTRUCTURE = Set.of(
-            "api", "www", "preview", "ws", "db", "app", "storage", "ns", "ns1", "ns2", "ns3", "ns4", "mail", "smtp",
-            "imap", "mx", "ftp", "backup", "registry", "default");
+            "api",
+            "www",
+            "preview",
+            "ws",
+            "db",
+            "app",
+            "storage",
+            "ns",
+            "ns1",
+            "ns2",
+            "ns3",
+            "ns4",
+            "mail",
+            "smtp",
+            "imap",
+            "mx",
+            "ftp",
+            "backup",
+            "registry",
+            "default");
 
     private static final Set<String> NOT_PUBLIC = Set.of("localhost", "localdomain", "invalid");
 
     private final String baseDomain;
-    private final Set<String> redisUsers;
+    private final List<String> redisUsers;
 
     public DomainRules(ProvisionerConfig config) {
         this.baseDomain = config.baseDomain();
-        this.redisUsers = Set.of("default", config.storage().redis().user());
+        this.redisUsers = List.of("default", config.storage().redis().user());
     }
 
     /**

@@ -22,7 +22,7 @@ public class OwnUrls {
     private final int databasePort;
     private final int redisPort;
 
-    OwnUrls(ProvisionerConfig config) {
+    public OwnUrls(ProvisionerConfig config) {
         this.host = config.storage().host();
         this.databasePort = config.storage().postgres().port();
         this.redisPort = config.storage().redis().port();

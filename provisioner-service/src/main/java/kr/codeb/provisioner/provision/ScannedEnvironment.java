@@ -17,7 +17,8 @@ import kr.codeb.provisioner.env.EnvTruth;
  * @param settings null when the SSOT cannot be read
  * @param slots null when there is no slot file, or it cannot be read
  */
-public record ScannedEnvironment(String project, Environment environment, ProjectEnvironment settings, Slots slots, EnvTruth env) {
+public record ScannedEnvironment(
+        String project, Environment environment, ProjectEnvironment settings, Slots slots, EnvTruth env) {
 
     /** Those of the slots that hold a version. */
     List<Slot> occupied() {

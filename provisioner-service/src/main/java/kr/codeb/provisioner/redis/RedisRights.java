@@ -27,20 +27,61 @@ final class RedisRights {
 
     /** Not COPY and MOVE, which reach other numbers; not RESTORE, which takes bytes that Redis trusts. */
     private static final List<String> KEYS = List.of(
-            "del", "dump", "exists", "expire", "expireat", "expiretime", "flushdb", "keys", "object", "persist", "pexpire",
-            "pexpireat", "pexpiretime", "pttl", "randomkey", "rename", "renamenx", "scan", "sort", "sort_ro", "touch", "ttl",
-            "type", "unlink", "dbsize", "memory|usage", "wait");
+            "del",
+            "dump",
+            "exists",
+            "expire",
+            "expireat",
+            "expiretime",
+            "flushdb",
+            "keys",
+            "object",
+            "persist",
+            "pexpire",
+            "pexpireat",
+            "pexpiretime",
+            "pttl",
+            "randomkey",
+            "rename",
+            "renamenx",
+            "scan",
+            "sort",
+            "sort_ro",
+            "touch",
+            "ttl",
+            "type",
+            "unlink",
+            "dbsize",
+            "memory|usage",
+            "wait");
 
     private static final List<String> SCRIPTS =
             List.of("eval", "eval_ro", "evalsha", "evalsha_ro", "script|load", "script|exists");
 
     private static final List<String> CONNECTION = List.of(
-            "auth", "hello", "ping", "echo", "quit", "reset", "command", "info", "time", "lolwut", "client|id",
-            "client|info", "client|setname", "client|getname", "client|reply", "client|tracking", "client|trackinginfo",
-            "client|caching", "client|getredir");
+            "auth",
+            "hello",
+            "ping",
+            "echo",
+            "quit",
+            "reset",
+            "command",
+            "info",
+            "time",
+            "lolwut",
+            "client|id",
+            "client|info",
+            "client|setname",
+            "client|getname",
+            "client|reply",
+            "client|tracking",
+            "client|trackinginfo",
+            "client|caching",
+            "client|getredir");
 
     /** Ordinary, too, but not every server knows them: a rule for an unknown command would be refused. */
-    static final List<String> NEWER = List.of("client|setinfo", "client|no-touch", "waitaof", "hgetdel", "hgetex", "hsetex");
+    static final List<String> NEWER =
+            List.of("client|setinfo", "client|no-touch", "waitaof", "hgetdel", "hgetex", "hsetex");
 
     /** Commands of the server's own tests that lie in a category of data. */
     private static final List<String> NOT = List.of("pfdebug", "pfselftest");
@@ -81,9 +122,7 @@ final class RedisRights {
         List<String> rules = new ArrayList<>(List.of("~*", "&*", "-@all"));
         CATEGORIES.forEach(category -> rules.add("+@" + category));
         NOT.forEach(command -> rules.add("-" + command));
-        Stream.of(KEYS, SCRIPTS, CONNECTION, newer)
-                .flatMap(List::stream)
-                .forEach(command -> rules.add("+" + command));
+        Stream.of(KEYS, SCRIPTS, CONNECTION, newer).flatMap(List::stream).forEach(command -> rules.add("+" + command));
         rules.add("+select|" + number);
         return rules;
     }

@@ -23,7 +23,6 @@ import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.provisioner.ProvisionerConfig;
 import kr.codeb.provisioner.client.Await;
-import kr.codeb.provisioner.secret.SecretFile;
 
 /** Redis on the Storage Server. */
 @Singleton
@@ -34,14 +33,24 @@ public class RedisServer implements RedisUsers {
     private static final Set<String> CONTAINERS = Set.of("FUNCTION", "SCRIPT", "CLIENT");
 
     private final Vertx vertx;
+    private final Redis pool;
     private final ProvisionerConfig.Redis config;
     private final String host;
 
     @Inject
-    public RedisServer(Vertx vertx, ProvisionerConfig config) {
+    RedisServer(Vertx vertx, Redis pool, ProvisionerConfig config) {
         this.vertx = vertx;
+        this.pool = pool;
         this.config = config.storage().redis();
         this.host = this.config.host().orElse(config.storage().host());
+    }
+
+    /** With connections of its own, for tests. */
+    public static RedisServer of(Vertx vertx, ProvisionerConfig config) {
+        RedisOptions options = new RedisOptions()
+                .setConnectionString(AdministratorHost.url(config))
+                .setProtocolNegotiation(false);
+        return new RedisServer(vertx, Redis.createClient(vertx, options), config);
     }
 
     @Override
@@ -100,7 +109,8 @@ public class RedisServer implements RedisUsers {
     public void empty(int number) {
         asAdministrator(session -> {
             session.send(Command.SELECT, Integer.toString(number));
-            return session.send(Command.FLUSHDB);
+            session.send(Command.FLUSHDB);
+            return session.send(Command.SELECT, "0");
         });
     }
 
@@ -123,10 +133,9 @@ public class RedisServer implements RedisUsers {
 
     @Override
     public Login login(RedisUrl url) {
-        Redis client = client(host, config.port());
+        Redis client = stranger();
         try {
-            RedisConnection connection = connected(client, host, config.port());
-            Session session = new Session(connection);
+            Session session = new Session(connected(client));
             boolean in = url.password().isEmpty()
                     || session.accepts(Command.AUTH, url.user().isEmpty() ? "default" : url.user(), url.password());
             if (!in || !session.accepts(Command.SELECT, Integer.toString(url.number()))) {
@@ -137,6 +146,18 @@ public class RedisServer implements RedisUsers {
         } finally {
             client.close();
         }
+    }
+
+    /** A client that has not logged in; to be closed after use. */
+    private Redis stranger() {
+        return Redis.createClient(
+                vertx,
+                new RedisOptions()
+                        .setConnectionString("redis://%s:%d".formatted(host, config.port()))
+                        .setProtocolNegotiation(false)
+                        .setMaxPoolSize(1)
+                        .setMaxPoolWaiting(1)
+                        .setNetClientOptions(new NetClientOptions().setConnectTimeout((int) PATIENCE.toMillis())));
     }
 
     /** Tried dry, which Redis 7 and later can do. */
@@ -175,37 +196,21 @@ public class RedisServer implements RedisUsers {
     }
 
     private <T> T asAdministrator(Function<Session, T> work) {
-        Redis client = client(host, config.port());
+        RedisConnection connection = connected(pool);
         try {
-            Session session = new Session(connected(client, host, config.port()));
-            session.send(
-                    Command.AUTH,
-                    config.user(),
-                    SecretFile.read("codeb.storage.redis.password-file", config.passwordFile()));
-            return work.apply(session);
+            return work.apply(new Session(connection));
         } finally {
-            client.close();
+            connection.close();
         }
     }
 
-    private Redis client(String at, int port) {
-        return Redis.createClient(
-                vertx,
-                new RedisOptions()
-                        .setConnectionString("redis://%s:%d".formatted(at, port))
-                        .setProtocolNegotiation(false)
-                        .setMaxPoolSize(1)
-                        .setMaxPoolWaiting(1)
-                        .setNetClientOptions(new NetClientOptions().setConnectTimeout((int) PATIENCE.toMillis())));
-    }
-
-    private static RedisConnection connected(Redis client, String at, int port) {
+    private RedisConnection connected(Redis client) {
         try {
-            return Await.on(client.connect(), PATIENCE);
+            return Await.opened(client.connect(), PATIENCE, RedisConnection::close);
         } catch (Await.Failed failed) {
             throw unavailable(
-                    "Redis at %s:%d cannot be reached: %s. Check that it runs, then call again."
-                            .formatted(at, port, failed.getMessage()),
+                    "Redis at %s:%d cannot be used: %s. Check that it runs and lets CodeB in, then call again."
+                            .formatted(host, config.port(), failed.getMessage()),
                     failed);
         }
     }

@@ -1,5 +1,6 @@
 package kr.codeb.provisioner.redis;
 
+import kr.codeb.web.Sha256;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,5 +1,7 @@
 package kr.codeb.provisioner.sync;
 
+import kr.codeb.provisioner.testing.Settings;
+import kr.codeb.provisioner.provision.OwnUrls;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -37,8 +39,8 @@ class SyncEnvTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String URLS = """
             # made by CodeB
-            DATABASE_URL=postgresql://myapp_user:secret@db:5432/myapp_db
-            REDIS_URL=redis://myapp:secret@db:6379/2
+            DATABASE_URL=postgresql://myapp_user:secret@db.codeb.test:5432/myapp_db
+            REDIS_URL=redis://myapp:secret@db.codeb.test:6379/2
             """;
 
     @TempDir
@@ -74,7 +76,7 @@ class SyncEnvTest {
                         null,
                         null,
                         null));
-        sync = new SyncEnv(registry, store, JSON);
+        sync = new SyncEnv(registry, store, new OwnUrls(Settings.below(root.toString())), JSON);
     }
 
     private static Held held(String id, boolean merge, boolean override) {

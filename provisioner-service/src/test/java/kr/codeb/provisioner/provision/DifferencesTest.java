@@ -1,4 +1,4 @@
-package kr.codeb.provisioner.scan;
+package kr.codeb.provisioner.provision;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -45,8 +45,8 @@ class DifferencesTest {
         return drift.stream().map(Drift::what).toList();
     }
 
-    private static RoutesPart.Markers markers(String live, Set<String> previews, Set<String> state) {
-        return new RoutesPart.Markers(live, previews, state);
+    private static ProjectRoutes.Markers markers(String live, Set<String> previews, Set<String> state) {
+        return new ProjectRoutes.Markers(live, previews, state);
     }
 
     private static List<Drift> env(boolean exists, boolean matches, boolean released, String version) {
@@ -112,23 +112,36 @@ class DifferencesTest {
     void onlyOurOwnRecordsAreCompared() {
         assertEquals(
                 List.of("dns record b.codeb.test", "dns record c.codeb.test"),
-                names(Differences.dns(List.of(
+                names(Differences.dns(
+ List.of(
                         new DnsScan.Name("a.codeb.test", "192.0.2.1", "192.0.2.1"),
                         new DnsScan.Name("b.codeb.test", "192.0.2.1", ""),
                         new DnsScan.Name("c.codeb.test", "192.0.2.1", "192.0.2.1 192.0.2.9"),
-                        new DnsScan.Name("shop.example.com", "192.0.2.1", null)))));
+                        new DnsScan.Name("shop.example.com", "192.0.2.1", null)), name -> true)));
+        assertFalse(Differences.dns(
+                        List.of(new DnsScan.Name("b.codeb.test", "192.0.2.1", "CNAME elsewhere.")), name -> false)
+                .getFirst()
+                .repairable());
+    }
+
+    @Test
+    void aRoleThatMayTakeEveryConnectionIsDrift() {
+        Drift drift = Differences.database(new DatabaseScan("d", true, true, true), "u", true)
+                .getFirst();
+        assertEquals("database connections of u", drift.what());
+        assertTrue(drift.repairable());
     }
 
     @Test
     void theDatabaseIsMadeAgainWhenItsPasswordIsKnown() {
-        assertEquals(List.of(), Differences.database(new DatabaseScan("d", true, true, true), "u"));
-        assertEquals(List.of(), Differences.database(new DatabaseScan("d", true, true, null), "u"));
+        assertEquals(List.of(), Differences.database(new DatabaseScan("d", true, true, true), "u", false));
+        assertEquals(List.of(), Differences.database(new DatabaseScan("d", true, true, null), "u", false));
         assertEquals(
-                List.of("database login"), names(Differences.database(new DatabaseScan("d", true, true, false), "u")));
-        List<Drift> gone = Differences.database(new DatabaseScan("d", false, false, false), "u");
+                List.of("database login"), names(Differences.database(new DatabaseScan("d", true, true, false), "u", false)));
+        List<Drift> gone = Differences.database(new DatabaseScan("d", false, false, false), "u", false);
         assertEquals(List.of("database user u", "database d"), names(gone));
         assertTrue(gone.stream().allMatch(Drift::repairable));
-        assertFalse(Differences.database(new DatabaseScan("d", true, false, null), "u")
+        assertFalse(Differences.database(new DatabaseScan("d", true, false, null), "u", false)
                 .getFirst()
                 .repairable());
     }
