@@ -81,7 +81,7 @@ public class PowerDns implements DnsZone {
                 names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
         Map<String, List<DnsRecord>> found = new LinkedHashMap<>();
         for (String line : run(Command.script(LIST, util, zone)).lines().toList()) {
-            String[] fields = line.trim().split("\s+", 5);
+            String[] fields = line.trim().split("\\s+", 5);
             if (fields.length == 5 && LEADING.contains(fields[3]) && wanted.contains(withoutDot(fields[0]))) {
                 found.computeIfAbsent(withoutDot(fields[0]), name -> new ArrayList<>())
                         .add(new DnsRecord(fields[3], Integer.parseInt(fields[1]), fields[4]));

@@ -25,16 +25,16 @@ public class DerivedEnv {
     }
 
     /**
-     * What stands there.
+     * What is there.
      *
      * @param exists whether there is anything at all
      * @param matches whether it is what would be made from the truth now
      * @param released whether it is what one of the asked releases was started with
      */
-    public record Standing(boolean exists, boolean matches, boolean released) {}
+    public record Comparison(boolean exists, boolean matches, boolean released) {}
 
     /** @param versions of the releases that may be meant */
-    public Standing look(EnvPlace place, EnvFile truth, Collection<String> versions) {
+    public Comparison look(EnvPlace place, EnvFile truth, Collection<String> versions) {
         List<String> files = new ArrayList<>(List.of(place.containerFile()));
         versions.forEach(version -> files.add(place.release(version)));
         List<String> hashes = app.ask(
@@ -42,12 +42,12 @@ public class DerivedEnv {
                         Command.script(HASHES, files.toArray(String[]::new)))
                 .lines()
                 .toList();
-        String stands = hashes.getFirst();
+        String found = hashes.getFirst();
         DockerEnv made = DockerEnv.of(truth);
-        return new Standing(
-                !stands.equals(MISSING),
-                stands.equals(hash(made.envFile()) + " " + hash(made.exports())),
-                hashes.subList(1, hashes.size()).contains(stands));
+        return new Comparison(
+                !found.equals(MISSING),
+                found.equals(hash(made.envFile()) + " " + hash(made.exports())),
+                hashes.subList(1, hashes.size()).contains(found));
     }
 
     private static String hash(String text) {

@@ -1,9 +1,11 @@
 package kr.codeb.provisioner.env;
 
+import java.util.List;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -56,6 +58,41 @@ public class EnvResource {
         }
         return new EnvView(variables, stored.version(), store.backups(place));
     }
+
+    /**
+     * Compares a text with the env file.
+     *
+     * @param text the text of an env file
+     * @throws kr.codeb.contracts.error.CodebException ENV_INVALID when one of them does not read as an env file
+     */
+    @POST
+    @Path("scan")
+    public Differences scan(
+            @PathParam("project") String project, @PathParam("environment") Environment environment, Text text) {
+        registry.settings(project, environment);
+        EnvFile file = store.read(store.place(project, environment))
+                .map(StoredEnv::file)
+                .orElse(EnvFile.EMPTY);
+        return new Differences(EnvDifference.between(file, EnvFile.parse(text.envContent())));
+    }
+
+    /** The text of an env file. */
+    public record Text(String envContent) {
+
+        public Text {
+            if (envContent == null) {
+                throw EnvInvalid.because("There is no envContent. Send the env file's text.");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "Text[REDACTED]";
+        }
+    }
+
+    /** How the text and the env file differ, variable by variable. */
+    public record Differences(List<EnvDifference> differences) {}
 
     /** Makes anew what a container is started with, and keeps a copy for the release. */
     @PUT

@@ -51,7 +51,20 @@ public class EnvStore {
      * @throws CodebException ENV_INVALID when it cannot be read
      */
     public Optional<StoredEnv> read(EnvPlace place) {
-        CommandResult result = app.ask(EnvScripts.read(place.file()));
+        return read(place.file());
+    }
+
+    /** @throws CodebException BACKUP_NOT_FOUND, or ENV_INVALID when it cannot be read */
+    public StoredEnv readBackup(EnvPlace place, String name) {
+        return read(place.backupFolder() + "/" + name)
+                .orElseThrow(() -> new CodebException(
+                        ErrorCode.BACKUP_NOT_FOUND,
+                        "The backup %s of %s is gone. env_get lists those that are kept."
+                                .formatted(name, place.project())));
+    }
+
+    private Optional<StoredEnv> read(String file) {
+        CommandResult result = app.ask(EnvScripts.read(file));
         if (result.is(Exit.ABSENT)) {
             return Optional.empty();
         }
@@ -59,7 +72,7 @@ public class EnvStore {
             throw new CodebException(
                     ErrorCode.ENV_INVALID,
                     "The env file %s on the app server cannot be read (%s). Repair it there and call again."
-                            .formatted(place.file(), result.complaint()));
+                            .formatted(file, result.complaint()));
         }
         return Optional.of(new StoredEnv(Base64.getMimeDecoder().decode(result.out())));
     }
@@ -67,7 +80,7 @@ public class EnvStore {
     /**
      * Replaces the truth in one rename, if it still is what was read.
      *
-     * @param read what stood there; empty for no file
+     * @param read what was there; empty for no file
      * @throws CodebException ENV_INVALID when somebody changed the file meanwhile
      */
     public StoredEnv write(EnvironmentHold held, EnvPlace place, Optional<StoredEnv> read, byte[] content) {

@@ -105,7 +105,7 @@ final class Init {
         return project.flatMap(found -> found.in(held.operation().environment()));
     }
 
-    /** The env file as it stood when it was first asked for. */
+    /** The env file as it was when it was first asked for. */
     Optional<StoredEnv> env() {
         if (env == null) {
             env = services.envs().read(place());
@@ -120,7 +120,7 @@ final class Init {
                 .filter(value -> !value.isBlank());
     }
 
-    /** A variable of the env file as it stands now. */
+    /** A variable of the env file as it is now. */
     Optional<String> storedValue(String name) {
         return services.envs().read(place()).map(StoredEnv::file).flatMap(file -> file.value(name));
     }

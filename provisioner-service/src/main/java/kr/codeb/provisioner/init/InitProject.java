@@ -51,7 +51,7 @@ public class InitProject implements OperationHandler {
         }
         steps(init).undo();
         throw held.takenBack(
-                "The init of %s was interrupted (a restart, or a host that went away); what it had made was taken back. Call again."
+                "The init of %s was interrupted (a restart, or a host that could not be reached); what it had made was taken back. Call again."
                         .formatted(held.operation().project()));
     }
 

@@ -28,14 +28,14 @@ final class Differences {
      * An env file that was edited by hand since the last deploy is told by what containers were started with, which still is
      * that of a release; a sync would have made it anew.
      */
-    static List<Drift> env(String path, DerivedEnv.Standing standing, String version, List<String> releases) {
-        if (standing.matches()) {
+    static List<Drift> env(String path, DerivedEnv.Comparison found, String version, List<String> releases) {
+        if (found.matches()) {
             return List.of();
         }
-        if (!standing.exists()) {
+        if (!found.exists()) {
             return List.of(Drift.repairable("container env file", path, MISSING));
         }
-        if (standing.released() && !releases.contains(version)) {
+        if (found.released() && !releases.contains(version)) {
             return List.of(Drift.reported(
                     "env file",
                     "version " + String.join(" or ", releases) + ", as containers have it",

@@ -59,10 +59,10 @@ public class ProjectEnv implements Aspect<EnvScan> {
                     List.of(truth.damage()));
         }
         EnvFile file = truth.file().get();
-        DerivedEnv.Standing standing = derived.look(place, file, environment.releases());
+        DerivedEnv.Comparison derivedNow = derived.look(place, file, environment.releases());
         return Finding.at(
                 new EnvScan(true, List.copyOf(file.variables().keySet())),
-                Differences.env(place.containerFile(), standing, truth.version(), environment.releases()));
+                Differences.env(place.containerFile(), derivedNow, truth.version(), environment.releases()));
     }
 
     /**

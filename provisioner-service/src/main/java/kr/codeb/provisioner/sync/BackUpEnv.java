@@ -8,7 +8,7 @@ import kr.codeb.provisioner.env.EnvStore;
 import kr.codeb.provisioner.env.StoredEnv;
 import kr.codeb.provisioner.hold.OwnHold;
 
-/** A copy of the env file before it changes. It stays when the sync fails: it is true then too. */
+/** A copy of the env file before it changes. It stays when the change fails: it is true then too. */
 final class BackUpEnv implements Step {
 
     private final EnvStore store;

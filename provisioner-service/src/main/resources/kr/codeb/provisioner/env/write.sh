@@ -12,7 +12,7 @@ cat > "$new"
 [ "$(sha256sum < "$new" | cut -d' ' -f1)" = "$3" ] || { echo 'it did not arrive whole' >&2; exit 1; }
 found=absent
 if [ -e "$1" ]; then found=$(sha256sum < "$1" | cut -d' ' -f1); fi
-[ "$found" = "$2" ] || exit 203
+[ "$found" = "$2" ] || exit 203 # CHANGED_MEANWHILE
 sync "$new"
 mv -fT "$new" "$1"
 sync "$folder"

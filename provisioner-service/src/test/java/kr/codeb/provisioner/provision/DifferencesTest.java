@@ -16,7 +16,7 @@ import kr.codeb.contracts.scan.DatabaseScan;
 import kr.codeb.contracts.scan.DnsScan;
 import kr.codeb.contracts.scan.Drift;
 import kr.codeb.contracts.scan.RedisScan;
-import kr.codeb.provisioner.env.DerivedEnv.Standing;
+import kr.codeb.provisioner.env.DerivedEnv.Comparison;
 import kr.codeb.provisioner.redis.RedisUsers.Login;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +50,7 @@ class DifferencesTest {
     }
 
     private static List<Drift> env(boolean exists, boolean matches, boolean released, String version) {
-        return Differences.env("/p/.env.production", new Standing(exists, matches, released), version, List.of("env1"));
+        return Differences.env("/p/.env.production", new Comparison(exists, matches, released), version, List.of("env1"));
     }
 
     @Test
