@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,16 +16,11 @@ import kr.codeb.contracts.registry.Route;
 import kr.codeb.contracts.registry.SlotName;
 import kr.codeb.contracts.registry.SlotState;
 import kr.codeb.deployer.Urls;
-import kr.codeb.deployer.container.Docker;
-import kr.codeb.deployer.container.DockerHost;
-import kr.codeb.deployer.container.Images;
-import kr.codeb.deployer.health.HealthCheck;
-import kr.codeb.deployer.neighbour.Provisioner;
-import kr.codeb.deployer.neighbour.Registry;
 import kr.codeb.deployer.testing.FakeHost;
 import kr.codeb.deployer.testing.FakeHost.Container;
 import kr.codeb.deployer.testing.FakeProvisioner;
 import kr.codeb.deployer.testing.FakeRegistry;
+import kr.codeb.deployer.testing.Wired;
 import kr.codeb.operations.run.Abandoned;
 import kr.codeb.operations.run.Held;
 import kr.codeb.operations.run.NotFinished;
@@ -35,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Promote and rollback: traffic moves, or all stays as it was. */
-class MoveTest {
+class TrafficMoveTest {
 
     private static final String BLUE = "myapp-production-blue";
     private static final String GREEN = "myapp-production-green";
@@ -43,18 +37,11 @@ class MoveTest {
     private final FakeHost host = new FakeHost();
     private final FakeRegistry registry = FakeRegistry.usual();
     private final FakeProvisioner provisioner = new FakeProvisioner();
-    private final DockerHost docker =
-            new DockerHost(host, Held.fence("/opt/codeb"), new Docker(List.of("docker"), 512, true));
-    private final HealthCheck health = new HealthCheck(docker, Duration.ofSeconds(60), Duration.ofSeconds(5));
+    private final Wired wired = new Wired(host, registry, provisioner);
     private final Promote promote =
-            new Promote(new Registry(registry), new Provisioner(provisioner), health, new Urls("codeb.kr", 8443));
-    private final Rollback rollback = new Rollback(
-            new Registry(registry),
-            new Provisioner(provisioner),
-            docker,
-            new Images(docker, "/opt/codeb", Map.of(), Duration.ofSeconds(180)),
-            health,
-            2);
+            new Promote(wired.registry, wired.provisioner, wired.health, new Urls("codeb.kr", 8443));
+    private final Rollback rollback =
+            new Rollback(wired.registry, wired.provisioner, wired.host, wired.containers, wired.health, 2);
     private final Held promoting = Held.of(OperationKind.PROMOTE, "op_promote1", Map.of());
     private final Held rollingBack = Held.of(OperationKind.ROLLBACK, "op_rollback", Map.of("reason", "slow"));
 
@@ -105,6 +92,21 @@ class MoveTest {
         promote.run(promoting.begin(), null);
 
         assertEquals(1, host.lines.size());
+    }
+
+    @Test
+    void theVersionThatIsMeantIsPromotedAndNoOther() {
+        given(SlotState.ACTIVE, SlotState.DEPLOYED);
+        Held other = Held.of(OperationKind.PROMOTE, "op_promote2", Map.of("expectedVersion", "v9"));
+
+        CodebException failure = assertThrows(CodebException.class, () -> promote.run(other.begin(), null));
+
+        assertEquals(ErrorCode.VERSION_MISMATCH, failure.code());
+        assertEquals(Map.of("expected", "v9", "waiting", "old-green"), failure.details());
+        assertEquals(Route.BLUE, provisioner.route);
+        Held meant = Held.of(OperationKind.PROMOTE, "op_promote3", Map.of("expectedVersion", "old-green"));
+        promote.run(meant.begin(), null);
+        assertEquals(Route.GREEN_BLUE, provisioner.route);
     }
 
     @Test
@@ -161,7 +163,7 @@ class MoveTest {
 
         assertEquals(new Container("op_rollback", true, true), host.containers.get(BLUE));
         assertTrue(host.lines.stream()
-                .anyMatch(line -> line.contains("docker run") && line.endsWith("registry.test/myapp@sha256:blue")));
+                .anyMatch(line -> line.contains("docker create") && line.endsWith("registry.test/myapp@sha256:blue")));
         assertEquals(Route.BLUE, provisioner.route);
     }
 

@@ -10,7 +10,7 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 /** Which of the registry's files can be used. */
 @RegisterRestClient(configKey = "registry")
 @Path("/files")
-public interface RegistryFiles {
+public interface RegistryFilesClient {
 
     @GET
     List<RegistryFile> states(@QueryParam("file") List<String> files);

@@ -15,7 +15,7 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 /** The provisioner's part of a scan and of a repair. */
 @RegisterRestClient(configKey = "provisioner")
 @Path("/")
-public interface Repairs {
+public interface ScanAndRepairClient {
 
     @GET
     @Path("scan/{project}/{environment}")
