@@ -1,6 +1,5 @@
 package kr.codeb.provisioner.dns;
 
-import kr.codeb.provisioner.client.Await;
 import io.vertx.core.Vertx;
 import io.vertx.core.dns.DnsClient;
 import io.vertx.core.dns.DnsClientOptions;
@@ -25,6 +24,7 @@ import kr.codeb.operations.ssh.Remote;
 import kr.codeb.operations.ssh.Script;
 import kr.codeb.operations.ssh.Words;
 import kr.codeb.provisioner.ProvisionerConfig;
+import kr.codeb.provisioner.client.Await;
 
 /** PowerDNS by pdnsutil, whose writers fail when they meet: one at a time, under a lock on its host. */
 @Singleton

@@ -29,9 +29,7 @@ public record EnvDifference(String key, Status status) {
         Map<String, String> old = file.variables();
         old.forEach((key, value) -> differences.add(new EnvDifference(
                 key,
-                !now.containsKey(key)
-                        ? Status.REMOVED
-                        : now.get(key).equals(value) ? Status.SAME : Status.CHANGED)));
+                !now.containsKey(key) ? Status.REMOVED : now.get(key).equals(value) ? Status.SAME : Status.CHANGED)));
         now.keySet().stream()
                 .filter(key -> !old.containsKey(key))
                 .forEach(key -> differences.add(new EnvDifference(key, Status.ADDED)));

@@ -1,10 +1,10 @@
 package kr.codeb.provisioner.env;
 
-import java.util.Collection;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,8 +101,8 @@ public final class EnvFile {
         return names.isEmpty()
                 ? this
                 : new EnvFile(lines.stream()
-                        .filter(line -> !(line instanceof EnvLine.Assignment assignment
-                                && names.contains(assignment.name())))
+                        .filter(line ->
+                                !(line instanceof EnvLine.Assignment assignment && names.contains(assignment.name())))
                         .toList());
     }
 

@@ -1,6 +1,5 @@
 package kr.codeb.provisioner.env;
 
-import kr.codeb.operations.ssh.Exit;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Base64;
@@ -15,6 +14,7 @@ import kr.codeb.contracts.provisioner.EnvRelease;
 import kr.codeb.contracts.registry.Environment;
 import kr.codeb.operations.ssh.Command;
 import kr.codeb.operations.ssh.CommandResult;
+import kr.codeb.operations.ssh.Exit;
 import kr.codeb.provisioner.ProvisionerConfig;
 import kr.codeb.provisioner.hold.EnvironmentHold;
 import kr.codeb.provisioner.host.AppServer;

@@ -1,26 +1,26 @@
 package kr.codeb.provisioner.init;
 
-import kr.codeb.contracts.registry.Slots;
-import kr.codeb.provisioner.registry.Registry;
-import kr.codeb.provisioner.ProvisionerConfig;
-import kr.codeb.provisioner.provision.OwnUrls;
-import kr.codeb.provisioner.hold.OwnHold;
-import kr.codeb.operations.steps.Outcome;
-import kr.codeb.provisioner.provision.Names;
-import kr.codeb.provisioner.provision.Makers;
 import java.util.List;
-import kr.codeb.provisioner.host.AppServer;
 import java.util.Optional;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.registry.Ports;
 import kr.codeb.contracts.registry.Project;
 import kr.codeb.contracts.registry.ProjectEnvironment;
+import kr.codeb.contracts.registry.Slots;
 import kr.codeb.operations.run.HeldOperation;
+import kr.codeb.operations.steps.Outcome;
+import kr.codeb.provisioner.ProvisionerConfig;
 import kr.codeb.provisioner.database.DatabaseUrl;
 import kr.codeb.provisioner.env.EnvFile;
 import kr.codeb.provisioner.env.EnvPlace;
 import kr.codeb.provisioner.env.StoredEnv;
+import kr.codeb.provisioner.hold.OwnHold;
+import kr.codeb.provisioner.host.AppServer;
+import kr.codeb.provisioner.provision.Makers;
+import kr.codeb.provisioner.provision.Names;
+import kr.codeb.provisioner.provision.OwnUrls;
 import kr.codeb.provisioner.redis.RedisUrl;
+import kr.codeb.provisioner.registry.Registry;
 import kr.codeb.provisioner.site.Site;
 
 /**

@@ -1,8 +1,8 @@
 package kr.codeb.provisioner.redis;
 
-import kr.codeb.web.Sha256;
 import java.util.List;
 import java.util.Optional;
+import kr.codeb.web.Sha256;
 
 /** Users of Redis. Every call fails with REDIS_UNAVAILABLE when the server cannot be reached or refuses. */
 public interface RedisUsers {

@@ -21,9 +21,8 @@ record EnvChange(EnvFile before, StoredEnv after) {
      * @throws CodebException ENV_INVALID
      */
     static EnvChange of(EnvFile before, SyncContent content, boolean merge, Collection<String> remove) {
-        List<String> both = remove.stream()
-                .filter(content.file().variables()::containsKey)
-                .toList();
+        List<String> both =
+                remove.stream().filter(content.file().variables()::containsKey).toList();
         if (!both.isEmpty()) {
             throw new CodebException(
                     ErrorCode.ENV_INVALID,
@@ -84,7 +83,8 @@ record EnvChange(EnvFile before, StoredEnv after) {
         removed().stream()
                 .filter(name -> !asked.contains(name))
                 .map(name -> new Warning(
-                        name, "It was removed, since the content lacks it and merge = false makes the file exactly that."))
+                        name,
+                        "It was removed, since the content lacks it and merge = false makes the file exactly that."))
                 .forEach(warnings::add);
         return warnings;
     }

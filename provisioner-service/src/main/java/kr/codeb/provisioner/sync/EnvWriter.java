@@ -66,12 +66,11 @@ class EnvWriter {
                 .filter(due -> found.map(StoredEnv::version)
                         .filter(due.version()::equals)
                         .isPresent())
-                .orElseThrow(
-                        () -> held.takenBack(
-                                "The %s was interrupted (a restart, or a host that could not be reached); the env file of %s is as it was. Call again."
-                                        .formatted(
-                                                held.operation().kind().word(),
-                                                held.operation().project())));
+                .orElseThrow(() -> held.takenBack(
+                        "The %s was interrupted (a restart, or a host that could not be reached); the env file of %s is as it was. Call again."
+                                .formatted(
+                                        held.operation().kind().word(),
+                                        held.operation().project())));
     }
 
     EnvPlace place(HeldOperation held) {

@@ -37,9 +37,8 @@ class ManagedUrls {
 
     /** @throws CodebException ENV_INVALID naming those that would change or go */
     void refuseChange(EnvChange change, ProjectEnvironment settings) {
-        List<String> touched = in(change.before(), settings).stream()
-                .filter(change::touches)
-                .toList();
+        List<String> touched =
+                in(change.before(), settings).stream().filter(change::touches).toList();
         if (!touched.isEmpty()) {
             throw new CodebException(
                     ErrorCode.ENV_INVALID,

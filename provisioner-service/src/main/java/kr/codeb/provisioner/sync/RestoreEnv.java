@@ -74,7 +74,8 @@ public class RestoreEnv implements OperationHandler {
             String today = current.value(url).orElseThrow();
             if (restored.value(url).filter(today::equals).isEmpty()) {
                 restored = restored.with(url, today);
-                warnings.add(new Warning(url, "CodeB made it, so it kept today's value: the backup's may not work any more."));
+                warnings.add(new Warning(
+                        url, "CodeB made it, so it kept today's value: the backup's may not work any more."));
             }
         }
         StoredEnv after = warnings.isEmpty() ? backup : new StoredEnv(restored.bytes());

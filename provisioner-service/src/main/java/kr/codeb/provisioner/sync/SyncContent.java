@@ -56,7 +56,8 @@ record SyncContent(String text, EnvFile file) {
         Map<String, String> values = new LinkedHashMap<>();
         variables.properties().forEach(variable -> {
             if (!NAME.matcher(variable.getKey()).matches()) {
-                throw invalid("%s is no name of a variable. Use letters, digits and _ . -".formatted(variable.getKey()));
+                throw invalid(
+                        "%s is no name of a variable. Use letters, digits and _ . -".formatted(variable.getKey()));
             }
             if (!variable.getValue().isTextual()) {
                 throw invalid("The value of %s is no text. Put it in quotes.".formatted(variable.getKey()));
@@ -94,9 +95,10 @@ record SyncContent(String text, EnvFile file) {
     /** Variables whose unquoted value ended at a {@code #}. */
     List<Warning> cutValues() {
         return file.cutAtComment().stream()
-                .map(name -> new Warning(
-                        name,
-                        "Its value ends at an unquoted #, as dotenv reads it. Put the value in quotes if # belongs to it."))
+                .map(
+                        name -> new Warning(
+                                name,
+                                "Its value ends at an unquoted #, as dotenv reads it. Put the value in quotes if # belongs to it."))
                 .collect(Collectors.toCollection(ArrayList::new));
     }
 

@@ -15,8 +15,7 @@ class AwaitTest {
     void closesAConnectionThatComesTooLate() {
         Promise<String> connection = Promise.promise();
         List<String> closed = new ArrayList<>();
-        assertThrows(
-                Await.Failed.class, () -> Await.opened(connection.future(), Duration.ofMillis(1), closed::add));
+        assertThrows(Await.Failed.class, () -> Await.opened(connection.future(), Duration.ofMillis(1), closed::add));
         connection.complete("late");
         assertEquals(List.of("late"), closed);
     }

@@ -47,10 +47,10 @@ class PowerDnsTest {
         LocalShell shell = new LocalShell(folder.resolve("bin"), new Fuse())
                 .program(
                         "pdnsutil",
-                        "case $1 in list-zone) cat %1$s/zone ;; *) echo \"$*\" >> %1$s/calls ;; esac"
-                                .formatted(folder))
+                        "case $1 in list-zone) cat %1$s/zone ;; *) echo \"$*\" >> %1$s/calls ;; esac".formatted(folder))
                 .program("pdns_control", "exit 0");
-        dns = new PowerDns(shell, vertx, Settings.with(folder.toString(), Map.of("codeb.storage.dns.server", server.at())));
+        dns = new PowerDns(
+                shell, vertx, Settings.with(folder.toString(), Map.of("codeb.storage.dns.server", server.at())));
     }
 
     @AfterEach

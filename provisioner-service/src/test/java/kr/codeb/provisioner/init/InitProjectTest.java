@@ -1,11 +1,5 @@
 package kr.codeb.provisioner.init;
 
-import kr.codeb.provisioner.provision.ScannedEnvironment;
-import kr.codeb.provisioner.registry.Registry;
-import kr.codeb.provisioner.hold.OwnHold;
-import kr.codeb.provisioner.provision.Makers;
-import kr.codeb.contracts.registry.Environment;
-import kr.codeb.provisioner.dns.DnsRecord;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -23,10 +17,16 @@ import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.operation.OperationKind;
 import kr.codeb.contracts.operation.StepReport;
 import kr.codeb.contracts.operation.StepStatus;
+import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.Ports;
 import kr.codeb.operations.run.Held;
 import kr.codeb.operations.run.HeldOperation;
 import kr.codeb.operations.run.NotFinished;
+import kr.codeb.provisioner.dns.DnsRecord;
+import kr.codeb.provisioner.hold.OwnHold;
+import kr.codeb.provisioner.provision.Makers;
+import kr.codeb.provisioner.provision.ScannedEnvironment;
+import kr.codeb.provisioner.registry.Registry;
 import kr.codeb.provisioner.testing.Fuse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,5 @@
 package kr.codeb.provisioner.init;
 
-import kr.codeb.provisioner.testing.MakersOf;
-import kr.codeb.provisioner.dns.DnsRecord;
-import kr.codeb.provisioner.provision.Names;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -32,14 +29,17 @@ import kr.codeb.operations.ssh.Command;
 import kr.codeb.provisioner.ProvisionerConfig;
 import kr.codeb.provisioner.database.DatabaseUrl;
 import kr.codeb.provisioner.database.Postgres;
+import kr.codeb.provisioner.dns.DnsRecord;
 import kr.codeb.provisioner.dns.PowerDns;
 import kr.codeb.provisioner.env.EnvFile;
 import kr.codeb.provisioner.host.AppServer;
+import kr.codeb.provisioner.provision.Names;
 import kr.codeb.provisioner.redis.RedisServer;
 import kr.codeb.provisioner.redis.RedisUrl;
 import kr.codeb.provisioner.redis.RedisUsers.Login;
 import kr.codeb.provisioner.registry.FakeRegistry;
 import kr.codeb.provisioner.testing.Fuse;
+import kr.codeb.provisioner.testing.MakersOf;
 import kr.codeb.provisioner.testing.Sandbox;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,6 +1,5 @@
 package kr.codeb.provisioner.init;
 
-import kr.codeb.provisioner.testing.MakersOf;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -17,6 +16,7 @@ import kr.codeb.provisioner.testing.FakeRedis;
 import kr.codeb.provisioner.testing.FakeZone;
 import kr.codeb.provisioner.testing.Fuse;
 import kr.codeb.provisioner.testing.LocalShell;
+import kr.codeb.provisioner.testing.MakersOf;
 import kr.codeb.provisioner.testing.Settings;
 
 /** Both hosts for an init: a real shell and real files, the servers in memory. */

@@ -50,7 +50,8 @@ class DifferencesTest {
     }
 
     private static List<Drift> env(boolean exists, boolean matches, boolean released, String version) {
-        return Differences.env("/p/.env.production", new Comparison(exists, matches, released), version, List.of("env1"));
+        return Differences.env(
+                "/p/.env.production", new Comparison(exists, matches, released), version, List.of("env1"));
     }
 
     @Test
@@ -113,11 +114,12 @@ class DifferencesTest {
         assertEquals(
                 List.of("dns record b.codeb.test", "dns record c.codeb.test"),
                 names(Differences.dns(
- List.of(
-                        new DnsScan.Name("a.codeb.test", "192.0.2.1", "192.0.2.1"),
-                        new DnsScan.Name("b.codeb.test", "192.0.2.1", ""),
-                        new DnsScan.Name("c.codeb.test", "192.0.2.1", "192.0.2.1 192.0.2.9"),
-                        new DnsScan.Name("shop.example.com", "192.0.2.1", null)), name -> true)));
+                        List.of(
+                                new DnsScan.Name("a.codeb.test", "192.0.2.1", "192.0.2.1"),
+                                new DnsScan.Name("b.codeb.test", "192.0.2.1", ""),
+                                new DnsScan.Name("c.codeb.test", "192.0.2.1", "192.0.2.1 192.0.2.9"),
+                                new DnsScan.Name("shop.example.com", "192.0.2.1", null)),
+                        name -> true)));
         assertFalse(Differences.dns(
                         List.of(new DnsScan.Name("b.codeb.test", "192.0.2.1", "CNAME elsewhere.")), name -> false)
                 .getFirst()
@@ -137,7 +139,8 @@ class DifferencesTest {
         assertEquals(List.of(), Differences.database(new DatabaseScan("d", true, true, true), "u", false));
         assertEquals(List.of(), Differences.database(new DatabaseScan("d", true, true, null), "u", false));
         assertEquals(
-                List.of("database login"), names(Differences.database(new DatabaseScan("d", true, true, false), "u", false)));
+                List.of("database login"),
+                names(Differences.database(new DatabaseScan("d", true, true, false), "u", false)));
         List<Drift> gone = Differences.database(new DatabaseScan("d", false, false, false), "u", false);
         assertEquals(List.of("database user u", "database d"), names(gone));
         assertTrue(gone.stream().allMatch(Drift::repairable));

@@ -44,10 +44,21 @@ class DomainRulesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "codeb.test", "preview.codeb.test", "x.preview.codeb.test", "shop-blue.preview.codeb.test",
-                "api.codeb.test", "ns1.codeb.test", "mail.codeb.test", "x.ns1.codeb.test", "blog-staging.codeb.test",
-                "notyet-staging.codeb.test", "x.notyet-staging.codeb.test", "localhost.localdomain", "localhost",
-                "localhost.codeb.test", "a.localhost"
+                "codeb.test",
+                "preview.codeb.test",
+                "x.preview.codeb.test",
+                "shop-blue.preview.codeb.test",
+                "api.codeb.test",
+                "ns1.codeb.test",
+                "mail.codeb.test",
+                "x.ns1.codeb.test",
+                "blog-staging.codeb.test",
+                "notyet-staging.codeb.test",
+                "x.notyet-staging.codeb.test",
+                "localhost.localdomain",
+                "localhost",
+                "localhost.codeb.test",
+                "a.localhost"
             })
     void nobodyGetsWhatIsReserved(String domain) {
         CodebException refused = refused(domain, "others");
@@ -56,10 +67,7 @@ class DomainRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "blog.codeb.test", "blog.example.com", "www.blog.codeb.test", "x.blog.example.com"
-            })
+    @ValueSource(strings = {"blog.codeb.test", "blog.example.com", "www.blog.codeb.test", "x.blog.example.com"})
     void nobodyGetsWhatIsAnotherTeams(String domain) {
         assertEquals(ErrorCode.DOMAIN_TAKEN, refused(domain, "team").code());
     }
@@ -67,7 +75,8 @@ class DomainRulesTest {
     @Test
     void aTeamsOwnProjectsShareItsDomain() {
         rules.refuse(SHOP, "shop.blog.example.com", "others", false, projects);
-        assertEquals(ErrorCode.DOMAIN_TAKEN, refused("blog.example.com", "others").code());
+        assertEquals(
+                ErrorCode.DOMAIN_TAKEN, refused("blog.example.com", "others").code());
     }
 
     @ParameterizedTest
@@ -79,8 +88,7 @@ class DomainRulesTest {
     @Test
     void theNameOfRedisAdministratorIsNoProject() {
         CodebException refused = assertThrows(
-                CodebException.class,
-                () -> rules.refuseServersOwn(new Names("default", Environment.PRODUCTION)));
+                CodebException.class, () -> rules.refuseServersOwn(new Names("default", Environment.PRODUCTION)));
         assertEquals(ErrorCode.NAME_RESERVED, refused.code());
         rules.refuseServersOwn(SHOP);
     }

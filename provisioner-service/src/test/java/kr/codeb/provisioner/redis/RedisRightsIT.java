@@ -69,11 +69,43 @@ class RedisRightsIT {
     @Test
     void allowsWhatClientsAskFor() throws Exception {
         for (String line : List.of(
-                "HELLO 3", "PING", "INFO", "CLIENT SETNAME app", "CLIENT ID", "COMMAND COUNT", "SET k v", "GET k",
-                "HSET h f v", "LPUSH l 1", "BRPOP l 1", "SADD s 1", "ZADD z 1 m", "XADD x * f v", "GEOADD g 13 38 p",
-                "PFADD p 1", "SETBIT b 1 1", "MULTI", "INCR n", "EXEC", "WATCH k", "UNWATCH", "SCAN 0", "KEYS *", "DBSIZE",
-                "EXPIRE k 10", "TTL k", "TYPE k", "RENAME k k2", "SORT l", "MEMORY USAGE k2", "OBJECT ENCODING k2",
-                "EVAL return_redis.call('incr',KEYS[1]) 1 n", "SCRIPT LOAD return_1", "PUBLISH c m", "UNLINK k2", "FLUSHDB")) {
+                "HELLO 3",
+                "PING",
+                "INFO",
+                "CLIENT SETNAME app",
+                "CLIENT ID",
+                "COMMAND COUNT",
+                "SET k v",
+                "GET k",
+                "HSET h f v",
+                "LPUSH l 1",
+                "BRPOP l 1",
+                "SADD s 1",
+                "ZADD z 1 m",
+                "XADD x * f v",
+                "GEOADD g 13 38 p",
+                "PFADD p 1",
+                "SETBIT b 1 1",
+                "MULTI",
+                "INCR n",
+                "EXEC",
+                "WATCH k",
+                "UNWATCH",
+                "SCAN 0",
+                "KEYS *",
+                "DBSIZE",
+                "EXPIRE k 10",
+                "TTL k",
+                "TYPE k",
+                "RENAME k k2",
+                "SORT l",
+                "MEMORY USAGE k2",
+                "OBJECT ENCODING k2",
+                "EVAL return_redis.call('incr',KEYS[1]) 1 n",
+                "SCRIPT LOAD return_1",
+                "PUBLISH c m",
+                "UNLINK k2",
+                "FLUSHDB")) {
             send(line);
         }
         assertEquals(List.of(), server.wrongRights(user));
@@ -82,10 +114,30 @@ class RedisRightsIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "SELECT 1", "FLUSHALL", "SWAPDB 1 2", "MOVE k 1", "COPY k k DB 1", "CONFIG GET *", "ACL LIST",
-                "FUNCTION LIST", "FUNCTION FLUSH", "FCALL f 0", "SCRIPT FLUSH", "SCRIPT KILL", "CLIENT LIST",
-                "CLIENT KILL ID 1", "CLIENT PAUSE 1", "MONITOR", "SAVE", "SHUTDOWN NOSAVE", "REPLICAOF NO ONE",
-                "MIGRATE h 1 k 1 10", "MODULE LIST", "SLOWLOG GET", "LATENCY LATEST", "PFDEBUG ENCODING k"
+                "SELECT 1",
+                "FLUSHALL",
+                "SWAPDB 1 2",
+                "MOVE k 1",
+                "COPY k k DB 1",
+                "CONFIG GET *",
+                "ACL LIST",
+                "FUNCTION LIST",
+                "FUNCTION FLUSH",
+                "FCALL f 0",
+                "SCRIPT FLUSH",
+                "SCRIPT KILL",
+                "CLIENT LIST",
+                "CLIENT KILL ID 1",
+                "CLIENT PAUSE 1",
+                "MONITOR",
+                "SAVE",
+                "SHUTDOWN NOSAVE",
+                "REPLICAOF NO ONE",
+                "MIGRATE h 1 k 1 10",
+                "MODULE LIST",
+                "SLOWLOG GET",
+                "LATENCY LATEST",
+                "PFDEBUG ENCODING k"
             })
     void refusesWhatIsEverybodys(String line) {
         Await.Failed refused = assertThrows(Await.Failed.class, () -> send(line));

@@ -17,8 +17,8 @@ import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.Ports;
 import kr.codeb.contracts.registry.ProjectEnvironment;
 import kr.codeb.operations.run.Abandoned;
-import kr.codeb.operations.run.NotFinished;
 import kr.codeb.operations.run.Held;
+import kr.codeb.operations.run.NotFinished;
 import kr.codeb.provisioner.env.EnvStore;
 import kr.codeb.provisioner.host.AppServer;
 import kr.codeb.provisioner.provision.OwnUrls;
@@ -133,7 +133,8 @@ class RestoreEnvTest {
             assertEquals(ErrorCode.BACKUP_NOT_FOUND, refused.code());
         }
         assertEquals(NOW, Files.readString(env));
-        assertEquals(2, store.backups(store.place("myapp", Environment.PRODUCTION)).size());
+        assertEquals(
+                2, store.backups(store.place("myapp", Environment.PRODUCTION)).size());
     }
 
     @ParameterizedTest
@@ -145,8 +146,7 @@ class RestoreEnvTest {
             boolean done = ends(held(".env.1000000002"));
             boolean reached = fuse.blown();
             fuse.remove();
-            assertEquals(
-                    done ? OLD : URL.formatted("old") + "A=2\n", Files.readString(env), blow + " at call " + call);
+            assertEquals(done ? OLD : URL.formatted("old") + "A=2\n", Files.readString(env), blow + " at call " + call);
             if (!reached) {
                 assertTrue(call > 5);
                 return;

@@ -1,8 +1,5 @@
 package kr.codeb.provisioner.sync;
 
-import kr.codeb.provisioner.env.EnvFile;
-import kr.codeb.provisioner.testing.Settings;
-import kr.codeb.provisioner.provision.OwnUrls;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -23,12 +20,15 @@ import kr.codeb.operations.run.Abandoned;
 import kr.codeb.operations.run.Held;
 import kr.codeb.operations.run.HeldOperation;
 import kr.codeb.operations.run.NotFinished;
+import kr.codeb.provisioner.env.EnvFile;
 import kr.codeb.provisioner.env.EnvStore;
 import kr.codeb.provisioner.host.AppServer;
+import kr.codeb.provisioner.provision.OwnUrls;
 import kr.codeb.provisioner.registry.FakeRegistry;
 import kr.codeb.provisioner.registry.Registry;
 import kr.codeb.provisioner.testing.Fuse;
 import kr.codeb.provisioner.testing.LocalShell;
+import kr.codeb.provisioner.testing.Settings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -152,8 +152,8 @@ class SyncEnvTest {
     }
 
     private SyncResult sync(Map<String, ?> params, Map<String, ?> secret) {
-        return (SyncResult) sync.run(
-                Held.of(OperationKind.ENV_SYNC, "op_1", params).begin(), JSON.valueToTree(secret));
+        return (SyncResult)
+                sync.run(Held.of(OperationKind.ENV_SYNC, "op_1", params).begin(), JSON.valueToTree(secret));
     }
 
     @Test
@@ -174,10 +174,10 @@ class SyncEnvTest {
     @Test
     void removesOnly() throws Exception {
         Files.writeString(env, URLS + "A=1\n");
-        assertEquals(1, sync(Map.of("merge", true, "remove", List.of("A")), Map.of()).variablesRemoved());
+        assertEquals(
+                1, sync(Map.of("merge", true, "remove", List.of("A")), Map.of()).variablesRemoved());
         assertEquals(URLS, Files.readString(env));
-        assertThrows(
-                CodebException.class, () -> sync(Map.of("merge", true, "remove", List.of("REDIS_URL")), Map.of()));
+        assertThrows(CodebException.class, () -> sync(Map.of("merge", true, "remove", List.of("REDIS_URL")), Map.of()));
     }
 
     @Test
@@ -209,9 +209,11 @@ class SyncEnvTest {
         assertEquals(
                 List.of("A", "D", "PORT", "OLD"),
                 result.warnings().stream().map(Warning::name).toList());
-        assertEquals(List.of(), sync("PORT=3000\n", true, false).warnings().stream()
-                .filter(warning -> warning.name().equals("PORT"))
-                .toList());
+        assertEquals(
+                List.of(),
+                sync("PORT=3000\n", true, false).warnings().stream()
+                        .filter(warning -> warning.name().equals("PORT"))
+                        .toList());
     }
 
     @Test

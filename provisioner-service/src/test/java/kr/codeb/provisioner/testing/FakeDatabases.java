@@ -1,11 +1,11 @@
 package kr.codeb.provisioner.testing;
 
-import java.util.TreeSet;
-import java.util.Set;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import kr.codeb.provisioner.database.DatabaseUrl;
 import kr.codeb.provisioner.database.Databases;
 

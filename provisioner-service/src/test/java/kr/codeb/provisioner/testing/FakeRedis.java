@@ -1,11 +1,11 @@
 package kr.codeb.provisioner.testing;
 
-import java.util.TreeSet;
-import java.util.Set;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import kr.codeb.provisioner.redis.RedisUrl;
 import kr.codeb.provisioner.redis.RedisUsers;
 
@@ -77,5 +77,4 @@ public final class FakeRedis implements RedisUsers {
             return in ? Login.FENCED : Login.REFUSED;
         });
     }
-
 }

@@ -1,10 +1,10 @@
 package kr.codeb.provisioner.testing;
 
-import kr.codeb.provisioner.dns.DnsRecord;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import kr.codeb.provisioner.dns.DnsRecord;
 import kr.codeb.provisioner.dns.DnsZone;
 
 /** The zone codeb.test in memory. */
