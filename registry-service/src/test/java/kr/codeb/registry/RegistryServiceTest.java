@@ -161,21 +161,28 @@ class RegistryServiceTest {
 
     @Test
     void twoOperationsNeverWorkAtOnce() {
-        String first = hold("deploy", "deployer", "busy");
         String second = create("promote", "busy", null).extract().path("id");
-        take(second, "deployer", "i1")
-                .statusCode(409)
-                .body(
-                        "code",
-                        equalTo("OPERATION_IN_PROGRESS"),
-                        "details.kind",
-                        equalTo("deploy"),
-                        "details.holder",
-                        equalTo("key_1"),
-                        "details.operationId",
-                        equalTo(id(first)),
-                        "error",
-                        containsString("busy (production)"));
+        String first = hold("deploy", "deployer", "busy");
+        for (var refused : List.of(create("promote", "busy", null), take(second, "deployer", "i1"))) {
+            refused.statusCode(409)
+                    .body(
+                            "code",
+                            equalTo("OPERATION_IN_PROGRESS"),
+                            "details.kind",
+                            equalTo("deploy"),
+                            "details.holder",
+                            equalTo("key_1"),
+                            "details.operationId",
+                            equalTo(id(first)),
+                            "error",
+                            containsString("busy (production)"));
+        }
+        call().body(Map.of("failure", Map.of("code", "OPERATION_IN_PROGRESS", "error", "No.")))
+                .post("/operations/" + second + "/end")
+                .then()
+                .statusCode(200);
+        call().get("/operations?project=busy").then().body("id", equalTo(List.of(id(first))));
+        call().get("/operations/" + second).then().body("state", equalTo("failed"));
         call().get("/operations/abandoned?service=deployer&instance=i2").then().body("id", hasItem(id(first)));
         take(id(first), "deployer", "i2").statusCode(200);
         call(first)

@@ -41,7 +41,7 @@ public final class TestRegistry implements AutoCloseable {
         this.config = config;
         var directory = new RegistryDirectory(StartupCheck.check(config));
         store = new FileStore(directory.path(), disk, RegistryParts.beginnings(), takenPorts);
-        operations = new OperationJournal(directory, disk);
+        operations = new OperationJournal(directory, disk, config);
         places = new EnvironmentLocks(directory);
         holds = new Holds(directory, places, store, operations, config);
         holds.restore();
@@ -81,13 +81,30 @@ public final class TestRegistry implements AutoCloseable {
         }
 
         @Override
+        public Operations operations() {
+            return new Operations() {
+                @Override
+                public int rememberedPerTeam() {
+                    return 1000;
+                }
+
+                @Override
+                public int idempotencyKeysPerTeam() {
+                    return 10_000;
+                }
+            };
+        }
+
+        @Override
         public Hold hold() {
             return () -> holdSeconds;
         }
     }
 
     public Operation create(OperationKind kind, String project, Idempotency idempotency) {
-        return operations.create(asked(kind, project, idempotency)).operation();
+        return operations
+                .create(asked(kind, project, idempotency), anybody -> {})
+                .operation();
     }
 
     public static NewOperation asked(OperationKind kind, String project, Idempotency idempotency) {

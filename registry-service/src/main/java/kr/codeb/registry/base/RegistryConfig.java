@@ -14,6 +14,8 @@ public interface RegistryConfig {
 
     Hold hold();
 
+    Operations operations();
+
     /** Hours that the version before is kept for a rollback, for projects that do not say otherwise. */
     @WithDefault("48")
     int graceHours();
@@ -41,5 +43,16 @@ public interface RegistryConfig {
         /** Seconds after which a hold that was not renewed is dead. Holders renew every 2 seconds. */
         @WithDefault("8")
         int seconds();
+    }
+
+    interface Operations {
+
+        /** Newest operations of each team that {@code history} tells of; those that have not ended are never forgotten. */
+        @WithDefault("1000")
+        int rememberedPerTeam();
+
+        /** Most calls with an {@code Idempotency-Key} of a team that are remembered, for 24 hours each. */
+        @WithDefault("10000")
+        int idempotencyKeysPerTeam();
     }
 }

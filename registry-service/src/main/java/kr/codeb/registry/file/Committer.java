@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
@@ -89,7 +88,7 @@ final class Committer {
         if (closing) {
             refuseAll();
         }
-        return await(request.answer);
+        return Answers.await(request.answer, Answers.LONGEST);
     }
 
     RestoredFile restore(String file) {
@@ -165,19 +164,5 @@ final class Committer {
                 "The registry file %s could not be written (%s). Nothing was changed; look at the disk, then try again."
                         .formatted(file, failure.getMessage()),
                 failure);
-    }
-
-    static <T> T await(CompletableFuture<T> answer) {
-        try {
-            return answer.get();
-        } catch (ExecutionException failure) {
-            if (failure.getCause() instanceof RuntimeException known) {
-                throw known;
-            }
-            throw new IllegalStateException(failure.getCause());
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            throw new CodebException(ErrorCode.SERVICE_UNAVAILABLE, "The registry is stopping. Try again.", stopping);
-        }
     }
 }

@@ -26,9 +26,11 @@ public class OperationResource {
     private static final int MOST = 1000;
 
     private final OperationJournal operations;
+    private final Admission admission;
 
-    OperationResource(OperationJournal operations) {
+    OperationResource(OperationJournal operations, Admission admission) {
         this.operations = operations;
+        this.admission = admission;
     }
 
     @POST
@@ -37,7 +39,7 @@ public class OperationResource {
             throw new CodebException(ErrorCode.INVALID_PARAMS, "An operation needs a kind and an environment.");
         }
         FileNames.project(asked.project());
-        OperationJournal.Created created = operations.create(asked);
+        OperationJournal.Created created = operations.create(asked, admission);
         return Response.status(created.isNew() ? Response.Status.CREATED : Response.Status.OK)
                 .entity(created.operation())
                 .build();
@@ -71,12 +73,10 @@ public class OperationResource {
             @QueryParam("project") String project,
             @QueryParam("environment") Environment environment,
             @QueryParam("limit") @DefaultValue("20") int limit) {
-        return operations
-                .newestFirst()
-                .filter(operation -> teamId == null || teamId.equals(operation.teamId()))
-                .filter(operation -> project == null || project.equals(operation.project()))
-                .filter(operation -> environment == null || environment == operation.environment())
-                .limit(Math.clamp(limit, 1, MOST))
-                .toList();
+        return operations.list(
+                operation -> (teamId == null || teamId.equals(operation.teamId()))
+                        && (project == null || project.equals(operation.project()))
+                        && (environment == null || environment == operation.environment()),
+                Math.clamp(limit, 1, MOST));
     }
 }

@@ -221,7 +221,7 @@ class AdoptionTest {
     private static Hold staging(TestRegistry registry) {
         var asked = new NewOperation(
                 OperationKind.INIT, "t", "myapp", Environment.STAGING, "team_a", "key_1", "c", null, null);
-        return registry.take(registry.operations.create(asked).operation().id(), OperationKind.INIT, "i1");
+        return registry.take(registry.operations.create(asked, registry.holds).operation().id(), OperationKind.INIT, "i1");
     }
 
     @Test
