@@ -37,15 +37,40 @@ make_small_bases() {
 }
 
 make_node_base() {
-    local root node library
+    local root node part
     node=$(readlink -f "$(command -v node)")
     root=$(root_folder node sh cat env ls sleep wget)
     install -D -m 0755 "$node" "$root/usr/bin/node"
-    for library in $(ldd "$node" | grep -oE '/[^ ]+'); do
-        install -D -m 0755 "$(readlink -f "$library")" "$root$library"
+    for part in $(ldd "$node" | grep -oE '/[^ ]+'); do
+        install -D -m 0755 "$(readlink -f "$part")" "$root$part"
+    done
+    for part in $(node_modules_outside "$node"); do
+        mkdir -p "$root${part%/*}"
+        cp -aL "$part" "$root${part%/*}/"
     done
     make_base "$NODE_BASE" "$root"
     rm -rf "$root"
+    [[ $(dock run --rm --network none "$NODE_BASE" node -p '"runs"' 2>>"$(log_file images)") == runs ]] || {
+        dock rmi "$NODE_BASE" >/dev/null 2>&1 || true
+        die "The sample's base image was made from $node, but Node.js does not run in it; see $(log_file images)."
+    }
+}
+
+ensure_node_base() {
+    if made_from node-base "$SANDBOX_SOURCE/sandbox.d/images.sh" && dock image inspect "$NODE_BASE" >/dev/null 2>&1; then return; fi
+    make_node_base
+    image_inputs "$SANDBOX_SOURCE/sandbox.d/images.sh" >"$IMAGE_WORK/node-base"
+}
+
+# Debian's Node.js keeps some modules of its own outside of the program, and crashes without them. The program knows their places.
+node_modules_outside() {
+    local file folder
+    { cat "$1"; ldd "$1" | grep -oE '/[^ ]*libnode[^ ]*' | xargs -r cat; } |
+        grep -aoE '/usr/share/nodejs/(@[A-Za-z0-9._-]+/)?[A-Za-z0-9._-]+/[A-Za-z0-9._/-]+\.js' | sort -u |
+        while read -r file; do
+            folder=$(grep -oE '^/usr/share/nodejs/(@[^/]+/)?[^/]+' <<<"$file")
+            [[ ! -d $folder ]] || printf '%s\n' "$folder"
+        done | sort -u
 }
 
 # make_image IMAGE BASE CMD [INSTRUCTION...]: metadata only, no files, so it takes a moment.
@@ -92,7 +117,7 @@ make_sample_images() {
     mkdir -p "$IMAGE_WORK"
     if made_from sample "$source"/* && has_image sample/hello v2 && has_image e2e/app v3; then return; fi
     say "Building the sample application's image"
-    dock image inspect "$NODE_BASE" >/dev/null 2>&1 || make_node_base
+    ensure_node_base
     for version in v1 v2 v3; do
         build_image "$(image_registry)/e2e/app:$version" --build-arg "VERSION=$version" "$source"
         dock tag "$(image_registry)/e2e/app:$version" "$(image_registry)/sample/hello:$version"

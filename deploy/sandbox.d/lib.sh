@@ -24,9 +24,10 @@ say() {
 
 warn() { printf 'sandbox: %s\n' "$*" >&2; }
 
+# Says what is wrong and ends, also from within a subshell.
 die() {
     warn "$*"
-    exit 1
+    exit "${TOLD:-1}"
 }
 
 # wait_until SECONDS COMMAND...: asks 20 times a second, fails when the time is over.
@@ -78,6 +79,7 @@ prepare_home() {
     [[ $SANDBOX_HOME =~ ^/[A-Za-z0-9._/-]+$ ]] ||
         die "CODEB_SANDBOX_HOME must be an absolute path of letters, digits and . _ - only; it is '$SANDBOX_HOME'."
     mkdir -p "$SANDBOX_HOME" "$RUN_DIR" "$LOG_DIR" "$CODEB_DIR/registry" "$CADDY_DIR"
+    [[ -f $CHOSEN_FILE ]] || : >"$CHOSEN_FILE"
     chmod 0755 "$SANDBOX_HOME" "$LOG_DIR"
     (umask 077 && mkdir -p "$SECRET_DIR")
     chmod 0700 "$SECRET_DIR" "$RUN_DIR"

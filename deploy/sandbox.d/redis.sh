@@ -5,9 +5,7 @@ REDIS_DIR=$SANDBOX_HOME/redis
 
 redis_start() {
     mkdir -p "$REDIS_DIR/data"
-    if [[ ! -f $REDIS_DIR/redis.conf ]]; then
-        remember redis-databases "${CODEB_SANDBOX_REDIS_DATABASES:-16}"
-    fi
+    remember redis-databases "$(redis_databases)"
     [[ -f $REDIS_DIR/users.acl ]] ||
         printf 'user default on >%s ~* &* +@all\n' "$(secret_value redis-admin)" | put "$REDIS_DIR/users.acl" 0600
     put "$REDIS_DIR/redis.conf" <<EOF
@@ -24,6 +22,13 @@ EOF
     chmod 0700 "$REDIS_DIR"
     spawn redis nsenter "--net=/run/netns/$NETNS" setpriv --reuid redis --regid redis --init-groups \
         redis-server "$REDIS_DIR/redis.conf"
+}
+
+# Never fewer than before: a project may have the last number.
+redis_databases() {
+    local before wanted=${CODEB_SANDBOX_REDIS_DATABASES:-256}
+    before=$(recall redis-databases)
+    echo $((wanted > ${before:-0} ? wanted : before))
 }
 
 redis_ready() { [[ $(REDISCLI_AUTH=$(secret_value redis-admin) redis-cli -h "$STORAGE_HOST" PING 2>/dev/null) == PONG ]]; }

@@ -109,6 +109,11 @@ final class Sandbox {
         }
     }
 
+    /** The path of {@code deploy/sandbox}. */
+    static String command() {
+        return COMMAND.toString();
+    }
+
     private static void control(String command, String part) {
         Shell.run(A_START, COMMAND.toString(), command, part).ok();
     }

@@ -3,7 +3,6 @@ package kr.codeb.gateway.operation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -21,8 +20,6 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @Singleton
 public class OperationViews {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     private final RegistryClient registry;
     private final OperationAnswer answers;
 
@@ -37,7 +34,7 @@ public class OperationViews {
      * @throws CodebException OPERATION_NOT_FOUND, also for another team's
      */
     public ObjectNode one(Caller caller, String id) {
-        Operation operation = Neighbour.patiently(PATIENCE, () -> registry.operation(id));
+        Operation operation = Neighbour.reading(() -> registry.operation(id));
         if (!caller.teamId().equals(operation.teamId())) {
             throw new CodebException(ErrorCode.OPERATION_NOT_FOUND, "Your team has no operation of this id.");
         }
@@ -52,7 +49,7 @@ public class OperationViews {
     /** The team's operations, newest first; {@code project} and {@code environment} may be null: all. */
     public List<ObjectNode> list(Caller caller, String project, Environment environment, int limit) {
         List<Operation> operations =
-                Neighbour.patiently(PATIENCE, () -> registry.operations(caller.teamId(), project, environment, limit));
+                Neighbour.reading(() -> registry.operations(caller.teamId(), project, environment, limit));
         return operations.stream()
                 .filter(operation -> caller.teamId().equals(operation.teamId()))
                 .map(OperationViews::entry)

@@ -24,8 +24,8 @@ import kr.codeb.gateway.catalogue.Scope;
 import kr.codeb.gateway.catalogue.Tool;
 import kr.codeb.gateway.catalogue.ToolGroup;
 import kr.codeb.gateway.neighbour.RegistryClient;
-import kr.codeb.gateway.tools.Ask;
 import kr.codeb.gateway.tools.Params;
+import kr.codeb.web.Neighbour;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** Projects: make one, list them. */
@@ -90,10 +90,10 @@ class ProjectTools implements ToolGroup {
 
     private ObjectNode projects(Call call) {
         String team = call.caller().teamId();
-        List<Slots> slots = Ask.the(() -> registry.slots(team));
+        List<Slots> slots = Neighbour.reading(() -> registry.slots(team));
         ObjectNode fields = Json.object();
         ArrayNode projects = fields.putArray("projects");
-        Ask.the(() -> registry.projects(team)).stream()
+        Neighbour.reading(() -> registry.projects(team)).stream()
                 .filter(project -> team.equals(project.teamId()))
                 .map(project -> entry(project, slots))
                 .forEach(projects::add);

@@ -13,10 +13,10 @@ import kr.codeb.gateway.catalogue.Scope;
 import kr.codeb.gateway.catalogue.Tool;
 import kr.codeb.gateway.catalogue.ToolGroup;
 import kr.codeb.gateway.neighbour.DeployerClient;
-import kr.codeb.gateway.neighbour.Questions;
 import kr.codeb.gateway.neighbour.RegistryClient;
-import kr.codeb.gateway.tools.Ask;
 import kr.codeb.gateway.tools.Params;
+import kr.codeb.web.Concurrent;
+import kr.codeb.web.Neighbour;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** Slots: what the registry says, and what Docker really says. */
@@ -25,12 +25,10 @@ class SlotTools implements ToolGroup {
 
     private static final Duration DOCKER = Duration.ofSeconds(10);
 
-    private final Questions questions;
     private final RegistryClient registry;
     private final DeployerClient deployer;
 
-    SlotTools(Questions questions, @RestClient RegistryClient registry, @RestClient DeployerClient deployer) {
-        this.questions = questions;
+    SlotTools(@RestClient RegistryClient registry, @RestClient DeployerClient deployer) {
         this.registry = registry;
         this.deployer = deployer;
     }
@@ -56,10 +54,10 @@ class SlotTools implements ToolGroup {
     }
 
     private ObjectNode status(Call call) {
-        ObjectNode fields = Ask.the(() -> registry.slotFile(call.projectName(), call.environment()));
+        ObjectNode fields = Neighbour.reading(() -> registry.slotFile(call.projectName(), call.environment()));
         ObjectNode silence =
                 Json.object().put("containersError", "The deployer does not answer, so Docker could not be asked.");
-        fields.setAll(questions.ask(() -> containers(call)).within(DOCKER, silence));
+        fields.setAll(Concurrent.begin(() -> containers(call)).within(DOCKER, silence));
         return fields;
     }
 
@@ -80,7 +78,7 @@ class SlotTools implements ToolGroup {
         ObjectNode fields = Json.object();
         fields.set(
                 "slots",
-                Json.tree(Ask.the(() -> registry.slots(team)).stream()
+                Json.tree(Neighbour.reading(() -> registry.slots(team)).stream()
                         .filter(slots -> team.equals(slots.teamId()))
                         .toList()));
         return fields;

@@ -23,8 +23,8 @@ import kr.codeb.gateway.neighbour.DeployerClient;
 import kr.codeb.gateway.neighbour.RegistryClient;
 import kr.codeb.gateway.neighbour.SystemHealth;
 import kr.codeb.gateway.operation.OperationViews;
-import kr.codeb.gateway.tools.Ask;
 import kr.codeb.gateway.tools.Params;
+import kr.codeb.web.Neighbour;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** Looking: logs, history, health. */
@@ -79,7 +79,7 @@ class WatchTools implements ToolGroup {
 
     private ObjectNode tail(Call call) {
         SlotName slot = call.text("slot") == null ? chosen(call) : SlotName.of(call.text("slot"));
-        DeployerClient.LogTail tail = Ask.the(() ->
+        DeployerClient.LogTail tail = Neighbour.reading(() ->
                 deployer.logs(call.projectName(), call.environment(), slot, call.whole("lines"), call.text("since")));
         ObjectNode fields = Json.object().put("slot", tail.slot().wire());
         fields.set("lines", Json.tree(tail.lines()));
@@ -87,7 +87,7 @@ class WatchTools implements ToolGroup {
     }
 
     private SlotName chosen(Call call) {
-        Slots slots = Ask.the(() -> registry.slots(call.projectName(), call.environment()));
+        Slots slots = Neighbour.reading(() -> registry.slots(call.projectName(), call.environment()));
         return Stream.of(slots.in(SlotState.ACTIVE), slots.in(SlotState.DEPLOYED))
                 .flatMap(Optional::stream)
                 .map(Slot::name)
