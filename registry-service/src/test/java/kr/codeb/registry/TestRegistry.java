@@ -96,6 +96,21 @@ public final class TestRegistry implements AutoCloseable {
         }
 
         @Override
+        public Keys keys() {
+            return new Keys() {
+                @Override
+                public int livePerTeam() {
+                    return 20;
+                }
+
+                @Override
+                public int newPerMinute() {
+                    return 30;
+                }
+            };
+        }
+
+        @Override
         public Hold hold() {
             return () -> holdSeconds;
         }
@@ -108,13 +123,17 @@ public final class TestRegistry implements AutoCloseable {
     }
 
     public static NewOperation asked(OperationKind kind, String project, Idempotency idempotency) {
+        return asked(kind, project, idempotency, "key_1");
+    }
+
+    public static NewOperation asked(OperationKind kind, String project, Idempotency idempotency, String by) {
         return new NewOperation(
                 kind,
                 "tool",
                 project,
                 Environment.PRODUCTION,
                 "team_a",
-                "key_1",
+                by,
                 "c",
                 Json.tree(Map.of("a", 1)),
                 idempotency);

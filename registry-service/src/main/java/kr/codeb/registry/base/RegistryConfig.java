@@ -16,6 +16,8 @@ public interface RegistryConfig {
 
     Operations operations();
 
+    Keys keys();
+
     /** Hours that the version before is kept for a rollback, for projects that do not say otherwise. */
     @WithDefault("48")
     int graceHours();
@@ -54,5 +56,16 @@ public interface RegistryConfig {
         /** Most calls with an {@code Idempotency-Key} of a team that are remembered, for 24 hours each. */
         @WithDefault("10000")
         int idempotencyKeysPerTeam();
+    }
+
+    interface Keys {
+
+        /** Most API keys that a team may have and use at once. */
+        @WithDefault("200")
+        int livePerTeam();
+
+        /** Most API keys that a team may make in a minute. */
+        @WithDefault("60")
+        int newPerMinute();
     }
 }

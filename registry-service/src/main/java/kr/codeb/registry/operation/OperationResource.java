@@ -1,5 +1,8 @@
 package kr.codeb.registry.operation;
 
+import kr.codeb.registry.base.Body;
+
+import io.quarkus.arc.All;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -26,20 +29,21 @@ public class OperationResource {
     private static final int MOST = 1000;
 
     private final OperationJournal operations;
-    private final Admission admission;
+    private final List<Admission> admissions;
 
-    OperationResource(OperationJournal operations, Admission admission) {
+    OperationResource(OperationJournal operations, @All List<Admission> admissions) {
         this.operations = operations;
-        this.admission = admission;
+        this.admissions = admissions;
     }
 
     @POST
     public Response create(NewOperation asked) {
-        if (asked.kind() == null || asked.environment() == null) {
+        if (Body.required(asked).kind() == null || asked.environment() == null) {
             throw new CodebException(ErrorCode.INVALID_PARAMS, "An operation needs a kind and an environment.");
         }
         FileNames.project(asked.project());
-        OperationJournal.Created created = operations.create(asked, admission);
+        OperationJournal.Created created = operations.create(
+                asked, checked -> admissions.forEach(admission -> admission.check(checked)));
         return Response.status(created.isNew() ? Response.Status.CREATED : Response.Status.OK)
                 .entity(created.operation())
                 .build();
