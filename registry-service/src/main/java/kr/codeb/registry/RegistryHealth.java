@@ -1,12 +1,11 @@
 package kr.codeb.registry;
 
-import kr.codeb.registry.key.ApiKeys;
-
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.stream.Stream;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.registry.base.FileNames;
+import kr.codeb.registry.key.ApiKeys;
 import kr.codeb.registry.operation.OperationJournal;
 import kr.codeb.registry.store.DocumentStore;
 import org.eclipse.microprofile.health.HealthCheck;

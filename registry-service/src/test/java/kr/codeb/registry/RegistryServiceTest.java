@@ -1,5 +1,12 @@
 package kr.codeb.registry;
 
+import static kr.codeb.registry.Calls.call;
+import static kr.codeb.registry.Calls.create;
+import static kr.codeb.registry.Calls.end;
+import static kr.codeb.registry.Calls.hold;
+import static kr.codeb.registry.Calls.id;
+import static kr.codeb.registry.Calls.take;
+
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -13,15 +20,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -32,62 +36,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(TestRoot.class)
 class RegistryServiceTest {
-
-    private static final String HOLD = "X-CodeB-Hold";
-
-    private static RequestSpecification call() {
-        return given().header("X-CodeB-Internal", TestRoot.CREDENTIAL).contentType(ContentType.JSON);
-    }
-
-    private static RequestSpecification call(String hold) {
-        return call().header(HOLD, hold);
-    }
-
-    private static ValidatableResponse create(String kind, String project, Map<String, String> idempotency) {
-        var body = new HashMap<String, Object>(Map.of(
-                "kind",
-                kind,
-                "tool",
-                "tool",
-                "project",
-                project,
-                "environment",
-                "production",
-                "teamId",
-                "team_a",
-                "by",
-                "key_1",
-                "correlationId",
-                "c",
-                "params",
-                Map.of("projectName", project)));
-        body.put("idempotency", idempotency);
-        return call().body(body).post("/operations").then();
-    }
-
-    private static ValidatableResponse take(String id, String service, String instance) {
-        return call().body(Map.of("service", service, "instance", instance))
-                .post("/operations/" + id + "/hold")
-                .then();
-    }
-
-    private static String hold(String kind, String service, String project) {
-        String id = create(kind, project, null).statusCode(201).extract().path("id");
-        int fence = take(id, service, "i1").statusCode(200).extract().path("fence");
-        return id + ":" + fence;
-    }
-
-    private static String id(String hold) {
-        return hold.substring(0, hold.indexOf(':'));
-    }
-
-    private static void end(String hold) {
-        call(hold)
-                .body(Map.of("steps", List.of(), "result", Map.of("ok", true)))
-                .post("/operations/" + id(hold) + "/end")
-                .then()
-                .statusCode(200);
-    }
 
     @Test
     void strangersAreTurnedAway() {
@@ -345,7 +293,7 @@ class RegistryServiceTest {
                 Files.readString(TestRoot.registry().resolve("keys.json")).contains(key.substring(key.length() - 32)));
         call().get("/keys?teamId=team_a").then().body("id", hasItem(id), "hash", not(hasItem(matchesPattern(".+"))));
         call().delete("/keys/" + id + "?teamId=team_b").then().statusCode(404).body("code", equalTo("TOKEN_NOT_FOUND"));
-        call().delete("/keys/" + id + "?teamId=team_a").then().statusCode(200).body("revokedAt", matchesPattern(".*Z"));
+        call().delete("/keys/" + id + "?teamId=team_a").then().statusCode(200).body("key.revokedAt", matchesPattern(".*Z"));
         verify(key).statusCode(401);
         call().body(Map.of("teamId", "team_a", "name", "first"))
                 .post("/keys/owner")

@@ -2,6 +2,7 @@ package kr.codeb.registry;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import kr.codeb.contracts.operation.Hold;
 import kr.codeb.contracts.operation.HoldRequest;
 import kr.codeb.contracts.operation.Idempotency;
@@ -58,6 +59,11 @@ public final class TestRegistry implements AutoCloseable {
 
         public TestConfig withProduction(PortRange range, PortRange staging) {
             return new TestConfig(root, range, staging, holdSeconds, graceHours);
+        }
+
+        @Override
+        public Optional<String> baseDomain() {
+            return Optional.of("codeb.kr");
         }
 
         @Override

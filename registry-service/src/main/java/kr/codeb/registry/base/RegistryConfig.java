@@ -3,12 +3,16 @@ package kr.codeb.registry.base;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The settings that the registry uses, under {@code codeb.}. */
 @ConfigMapping(prefix = "codeb")
 public interface RegistryConfig {
 
     Paths paths();
+
+    /** Below it each project has a name of its own; when absent, names of others below it cannot be kept apart. */
+    Optional<String> baseDomain();
 
     PortRanges ports();
 

@@ -72,9 +72,8 @@ public class ApiKeys {
         rate.take(asked.teamId(), now);
         return store.change(transaction -> {
             StoredKeys keys = stored(transaction.read(FileNames.KEYS).orElseThrow());
-            List<ApiKey> live = keys.ofTeam(asked.teamId())
-                    .filter(key -> key.isUsable(now))
-                    .toList();
+            List<ApiKey> live =
+                    keys.ofTeam(asked.teamId()).filter(key -> key.isUsable(now)).toList();
             if (firstOwner && live.stream().anyMatch(OWNS_THE_TEAM)) {
                 throw new CodebException(
                         ErrorCode.FORBIDDEN,
@@ -86,8 +85,7 @@ public class ApiKeys {
             ApiKey key = made(asked, maker, now);
             dropEnded(transaction, keys, now);
             ObjectNode entry = Json.tree(key);
-            transaction.put(
-                    FileNames.KEYS, entry.put(StoredKeys.HASH, Sha256.hex(token)), StoredKeys.KEYS, key.id());
+            transaction.put(FileNames.KEYS, entry.put(StoredKeys.HASH, Sha256.hex(token)), StoredKeys.KEYS, key.id());
             return new CreatedKey(key.id(), token, key);
         });
     }
@@ -162,12 +160,14 @@ public class ApiKeys {
                             .madeBy(id, id.equals(by) ? null : by).stream()
                                     .filter(made -> made.revokedAt() == null)
                                     .toList();
-            List<String> ended =
-                    Stream.concat(Stream.of(key), alsoEnded.stream()).map(ApiKey::id).toList();
+            List<String> ended = Stream.concat(Stream.of(key), alsoEnded.stream())
+                    .map(ApiKey::id)
+                    .toList();
             if (key.isUsable(now)) {
                 checkOwned(team, ended, now);
             }
-            ObjectNode entries = (ObjectNode) transaction.read(FileNames.KEYS).orElseThrow().path(StoredKeys.KEYS);
+            ObjectNode entries =
+                    (ObjectNode) transaction.read(FileNames.KEYS).orElseThrow().path(StoredKeys.KEYS);
             ended.stream()
                     .filter(one -> !entries.path(one).hasNonNull("revokedAt"))
                     .forEach(one -> transaction.put(
@@ -181,8 +181,8 @@ public class ApiKeys {
     }
 
     private static void checkOwned(List<ApiKey> team, List<String> ended, Instant now) {
-        boolean endsOwner = team.stream()
-                .anyMatch(key -> OWNS_THE_TEAM.test(key) && key.isUsable(now) && ended.contains(key.id()));
+        boolean endsOwner =
+                team.stream().anyMatch(key -> OWNS_THE_TEAM.test(key) && key.isUsable(now) && ended.contains(key.id()));
         boolean ownerLeft = team.stream()
                 .anyMatch(key -> OWNS_THE_TEAM.test(key) && key.isUsable(now) && !ended.contains(key.id()));
         if (endsOwner && !ownerLeft) {

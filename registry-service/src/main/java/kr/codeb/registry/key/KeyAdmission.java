@@ -30,12 +30,12 @@ class KeyAdmission implements Admission {
         }
         if (!key.mayCall(asked.tool())) {
             throw new CodebException(
-                    ErrorCode.FORBIDDEN,
-                    "This key may call only %s.".formatted(String.join(", ", key.tools())));
+                    ErrorCode.FORBIDDEN, "This key may call only %s.".formatted(String.join(", ", key.tools())));
         }
         if (!key.mayReach(asked.project())) {
             throw new CodebException(
-                    ErrorCode.PROJECT_NOT_FOUND, "There is no project %s that this key may reach.".formatted(asked.project()));
+                    ErrorCode.PROJECT_NOT_FOUND,
+                    "There is no project %s that this key may reach.".formatted(asked.project()));
         }
     }
 }

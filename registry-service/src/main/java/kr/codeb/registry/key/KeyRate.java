@@ -29,8 +29,7 @@ final class KeyRate {
                         ? new Window(now, 1)
                         : new Window(before.start(), before.made() + 1));
         if (window.made() > most) {
-            long seconds =
-                    Duration.between(now, window.start().plus(WINDOW)).toSeconds() + 1;
+            long seconds = Duration.between(now, window.start().plus(WINDOW)).toSeconds() + 1;
             throw new CodebException(
                     ErrorCode.RATE_LIMITED,
                     "The team %s made %d keys within a minute, as many as it may (codeb.keys.new-per-minute). Try again in %d seconds."

@@ -1,7 +1,5 @@
 package kr.codeb.registry.operation;
 
-import kr.codeb.registry.base.Body;
-
 import io.quarkus.arc.All;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DefaultValue;
@@ -18,6 +16,7 @@ import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.operation.NewOperation;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.registry.Environment;
+import kr.codeb.registry.base.Body;
 import kr.codeb.registry.base.FileNames;
 
 /** Operations over REST: written down, asked for, listed. What their holders do is in {@code HoldResource}. */
@@ -42,8 +41,8 @@ public class OperationResource {
             throw new CodebException(ErrorCode.INVALID_PARAMS, "An operation needs a kind and an environment.");
         }
         FileNames.project(asked.project());
-        OperationJournal.Created created = operations.create(
-                asked, checked -> admissions.forEach(admission -> admission.check(checked)));
+        OperationJournal.Created created =
+                operations.create(asked, checked -> admissions.forEach(admission -> admission.check(checked)));
         return Response.status(created.isNew() ? Response.Status.CREATED : Response.Status.OK)
                 .entity(created.operation())
                 .build();

@@ -75,8 +75,7 @@ class ApiKeysTest {
     void theLastOwnerKeyCannotBeRevoked() {
         ApiKey admin = make(owner, Role.ADMIN);
         for (String by : new String[] {admin.id(), owner.id(), null}) {
-            CodebException refusal =
-                    refused(ErrorCode.LAST_OWNER_KEY, () -> keys.revoke(owner.id(), TEAM, by, false));
+            CodebException refusal = refused(ErrorCode.LAST_OWNER_KEY, () -> keys.revoke(owner.id(), TEAM, by, false));
             assertTrue(refusal.getMessage().contains("token_create"), refusal.getMessage());
         }
         ApiKey second = make(owner, Role.OWNER);
@@ -90,7 +89,8 @@ class ApiKeysTest {
     void anOwnerKeyThatMayDoLittleOrHasEndedOwnsNoTeam() {
         keys.create(new NewKey(TEAM, Role.OWNER, "narrow", owner.id(), 30, null, List.of("myapp"), null));
         refused(ErrorCode.LAST_OWNER_KEY, () -> keys.revoke(owner.id(), TEAM, null, true));
-        keys.create(new NewKey(TEAM, Role.OWNER, "over", owner.id(), null, Instant.now().minusSeconds(1), null, null));
+        keys.create(new NewKey(
+                TEAM, Role.OWNER, "over", owner.id(), null, Instant.now().minusSeconds(1), null, null));
         refused(ErrorCode.LAST_OWNER_KEY, () -> keys.revoke(owner.id(), TEAM, null, true));
     }
 
@@ -105,7 +105,8 @@ class ApiKeysTest {
         assertFalse(works(child) || works(grandchild));
         assertTrue(works(other));
         assertEquals(
-                revocation.key().revokedAt(), keys.revoke(admin.id(), TEAM, owner.id(), false).key().revokedAt());
+                revocation.key().revokedAt(),
+                keys.revoke(admin.id(), TEAM, owner.id(), false).key().revokedAt());
         refused(ErrorCode.UNAUTHENTICATED, () -> make(admin, Role.VIEWER));
     }
 
@@ -120,12 +121,16 @@ class ApiKeysTest {
     /** A key that expired the next day made one that never did. */
     @Test
     void aKeyMakesNoneThatLivesLongerThanItself() {
-        ApiKey soon = keys.create(new NewKey(TEAM, Role.ADMIN, "soon", owner.id(), 1)).about();
+        ApiKey soon =
+                keys.create(new NewKey(TEAM, Role.ADMIN, "soon", owner.id(), 1)).about();
         for (Integer days : new Integer[] {null, 1, 365}) {
-            ApiKey made = keys.create(new NewKey(TEAM, Role.MEMBER, "made", soon.id(), days)).about();
+            ApiKey made = keys.create(new NewKey(TEAM, Role.MEMBER, "made", soon.id(), days))
+                    .about();
             assertFalse(made.expiresAt().isAfter(soon.expiresAt()));
         }
-        assertNull(keys.create(new NewKey(TEAM, Role.MEMBER, "for ever", owner.id(), null)).about().expiresAt());
+        assertNull(keys.create(new NewKey(TEAM, Role.MEMBER, "for ever", owner.id(), null))
+                .about()
+                .expiresAt());
     }
 
     @Test
@@ -134,25 +139,39 @@ class ApiKeysTest {
         refused(ErrorCode.FORBIDDEN, () -> make(member, Role.ADMIN));
         refused(ErrorCode.FORBIDDEN, () -> keys.create(new NewKey("team_b", Role.VIEWER, "x", member.id(), 1)));
         ApiKey narrow = keys.create(new NewKey(
-                        TEAM, Role.MEMBER, "ci", owner.id(), 30, null, List.of("a", "b"), List.of("deploy_project", "token_create")))
+                        TEAM,
+                        Role.MEMBER,
+                        "ci",
+                        owner.id(),
+                        30,
+                        null,
+                        List.of("a", "b"),
+                        List.of("deploy_project", "token_create")))
                 .about();
-        refused(ErrorCode.FORBIDDEN, () -> keys.create(new NewKey(TEAM, Role.VIEWER, "x", narrow.id(), 1, null, List.of("a", "c"), null)));
-        refused(ErrorCode.FORBIDDEN, () -> keys.create(new NewKey(TEAM, Role.VIEWER, "x", narrow.id(), 1, null, null, List.of("logs"))));
-        ApiKey child = keys.create(new NewKey(TEAM, Role.VIEWER, "x", narrow.id(), 1, null, List.of("a"), null)).about();
+        refused(
+                ErrorCode.FORBIDDEN,
+                () -> keys.create(new NewKey(TEAM, Role.VIEWER, "x", narrow.id(), 1, null, List.of("a", "c"), null)));
+        refused(
+                ErrorCode.FORBIDDEN,
+                () -> keys.create(new NewKey(TEAM, Role.VIEWER, "x", narrow.id(), 1, null, null, List.of("logs"))));
+        ApiKey child = keys.create(new NewKey(TEAM, Role.VIEWER, "x", narrow.id(), 1, null, List.of("a"), null))
+                .about();
         assertEquals(List.of("a"), child.projects());
         assertEquals(narrow.tools(), child.tools());
     }
 
     @Test
     void aNarrowKeyBeginsNothingElse() {
-        ApiKey narrow = keys.create(new NewKey(TEAM, Role.MEMBER, "ci", owner.id(), 30, null, List.of("shop"), List.of("tool")))
+        ApiKey narrow = keys.create(
+                        new NewKey(TEAM, Role.MEMBER, "ci", owner.id(), 30, null, List.of("shop"), List.of("tool")))
                 .about();
         var admission = new KeyAdmission(keys);
         admission.check(TestRegistry.asked(OperationKind.DEPLOY, "shop", null, narrow.id()));
         refused(
                 ErrorCode.PROJECT_NOT_FOUND,
                 () -> admission.check(TestRegistry.asked(OperationKind.DEPLOY, "other", null, narrow.id())));
-        ApiKey reader = keys.create(new NewKey(TEAM, Role.MEMBER, "ci", owner.id(), 30, null, null, List.of("logs"))).about();
+        ApiKey reader = keys.create(new NewKey(TEAM, Role.MEMBER, "ci", owner.id(), 30, null, null, List.of("logs")))
+                .about();
         refused(
                 ErrorCode.FORBIDDEN,
                 () -> admission.check(TestRegistry.asked(OperationKind.DEPLOY, "shop", null, reader.id())));
@@ -186,18 +205,36 @@ class ApiKeysTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "a\nb", "tab\t", "right\u202eleft", "zero\u200bwidth", "bell\u0007", "line\u2028", "half\ud83d", "mark\ufeff"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "a\nb",
+                "tab\t",
+                "right\u202eleft",
+                "zero\u200bwidth",
+                "bell\u0007",
+                "line\u2028",
+                "half\ud83d",
+                "mark\ufeff"
+            })
     void aNameHasNothingUnseenInIt(String name) {
-        CodebException refusal = refused(ErrorCode.INVALID_PARAMS, () -> keys.create(new NewKey(TEAM, Role.VIEWER, name, owner.id(), 1)));
-        assertTrue(refusal.details().toString().contains("param=name"), refusal.details().toString());
+        CodebException refusal = refused(
+                ErrorCode.INVALID_PARAMS, () -> keys.create(new NewKey(TEAM, Role.VIEWER, name, owner.id(), 1)));
+        assertTrue(
+                refusal.details().toString().contains("param=name"),
+                refusal.details().toString());
     }
 
     @Test
     void namesOfAllScriptsAreFine() {
-        for (String name : List.of("배포 열쇠", "مفتاح", "ключ", "CI (main) #1", "👩\u200d💻", "می\u200cخواهم", "x".repeat(100))) {
+        for (String name :
+                List.of("배포 열쇠", "مفتاح", "ключ", "CI (main) #1", "👩\u200d💻", "می\u200cخواهم", "x".repeat(100))) {
             keys.create(new NewKey(TEAM, Role.VIEWER, name, owner.id(), 1));
         }
-        refused(ErrorCode.INVALID_PARAMS, () -> keys.create(new NewKey(TEAM, Role.VIEWER, "x".repeat(101), owner.id(), 1)));
+        refused(
+                ErrorCode.INVALID_PARAMS,
+                () -> keys.create(new NewKey(TEAM, Role.VIEWER, "x".repeat(101), owner.id(), 1)));
     }
 
     /** One unknown role in keys.json locked everybody out, with an INTERNAL that said nothing. */
@@ -208,8 +245,13 @@ class ApiKeysTest {
         edit("\"viewer\"", "\"emperor\"");
         assertTrue(works(good));
         CodebException refusal = refused(ErrorCode.REGISTRY_CORRUPT, () -> keys.verify(Sha256.hex(bad.key())));
-        assertTrue(refusal.getMessage().contains("keys.json") && refusal.getMessage().contains(bad.id()), refusal.getMessage());
-        assertEquals(List.of(refusal.getMessage()), keys.damages().stream().map(CodebException::getMessage).toList());
+        assertTrue(
+                refusal.getMessage().contains("keys.json")
+                        && refusal.getMessage().contains(bad.id()),
+                refusal.getMessage());
+        assertEquals(
+                List.of(refusal.getMessage()),
+                keys.damages().stream().map(CodebException::getMessage).toList());
         make(owner, Role.VIEWER);
         assertTrue(Files.readString(file()).contains("emperor"));
     }

@@ -221,7 +221,8 @@ class AdoptionTest {
     private static Hold staging(TestRegistry registry) {
         var asked = new NewOperation(
                 OperationKind.INIT, "t", "myapp", Environment.STAGING, "team_a", "key_1", "c", null, null);
-        return registry.take(registry.operations.create(asked, registry.holds).operation().id(), OperationKind.INIT, "i1");
+        return registry.take(
+                registry.operations.create(asked, registry.holds).operation().id(), OperationKind.INIT, "i1");
     }
 
     @Test
@@ -250,6 +251,6 @@ class AdoptionTest {
 
     private static ProjectEnvironment settings(int blue) {
         return new ProjectEnvironment(
-                new Ports(blue, blue + 1), null, null, "a.b", null, null, null, null, null, null, null);
+                new Ports(blue, blue + 1), null, null, blue + ".example.com", null, null, null, null, null, null, null);
     }
 }

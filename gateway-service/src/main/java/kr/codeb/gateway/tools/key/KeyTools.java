@@ -60,7 +60,8 @@ class KeyTools implements ToolGroup {
                         .takes(Param.text("tokenId", "Id of the key, as token_list shows it.", 64)
                                 .matching("^key_[A-Za-z0-9_-]+$", "the id of a key, such as key_abc123")
                                 .must())
-                        .answers("tokenId, name, role, revokedAt, alsoRevoked[] (the keys that it had made end with it)")
+                        .answers(
+                                "tokenId, name, role, revokedAt, alsoRevoked[] (the keys that it had made end with it)")
                         .calls(this::revoke));
     }
 
