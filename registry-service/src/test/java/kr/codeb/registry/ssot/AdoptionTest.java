@@ -83,6 +83,28 @@ class AdoptionTest {
         }
     }
 
+    /** Ports of a slot file that a script deleted stayed taken, and those of one that it changed free, until a restart. */
+    @Test
+    void portsOfSlotFilesThatAScriptChangesOrDeletesAreNoticed() throws Exception {
+        try (var registry = open(SEED)) {
+            script("mkdir -p slots; echo '{\"blue\":{\"port\":4102},\"green\":{\"port\":4103}}' >slots/old-production.json");
+            assertEquals(new Ports(4104, 4105), allocate(registry, "first").value());
+            script("echo '{\"blue\":{\"port\":4106},\"green\":{\"port\":4107}}' >slots/.new; mv slots/.new slots/old-production.json");
+            assertEquals(new Ports(4102, 4103), allocate(registry, "second").value());
+            assertEquals(new Ports(4108, 4109), allocate(registry, "third").value());
+            script("rm slots/old-production.json");
+            assertEquals(new Ports(4106, 4107), allocate(registry, "fourth").value());
+        }
+    }
+
+    private void script(String line) throws Exception {
+        Process script = new ProcessBuilder("flock", ".lock", "sh", "-c", line)
+                .directory(root.resolve("registry").toFile())
+                .inheritIO()
+                .start();
+        assertEquals(0, script.waitFor());
+    }
+
     @Test
     void aRepeatedCallGetsTheSameAnswerAlsoAfterARestart() throws IOException {
         Hold hold;
