@@ -62,7 +62,10 @@ final class Calls {
     }
 
     static String hold(String kind, String service, String project, String environment) {
-        String id = create(kind, project, environment, null).statusCode(201).extract().path("id");
+        String id = create(kind, project, environment, null)
+                .statusCode(201)
+                .extract()
+                .path("id");
         int fence = take(id, service, "i1").statusCode(200).extract().path("fence");
         return id + ":" + fence;
     }

@@ -3,7 +3,6 @@ package kr.codeb.registry;
 import static kr.codeb.registry.Calls.call;
 import static kr.codeb.registry.Calls.end;
 import static kr.codeb.registry.Calls.hold;
-import static org.hamcrest.Matchers.anEmptyMap;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
@@ -35,7 +34,12 @@ class EnvironmentServiceTest {
     private static Made make(String project, String environment, String domain) {
         String init = hold("init", "provisioner", project, environment);
         String path = "/" + project + "/" + environment;
-        int blue = call(init).body("{}").post("/projects" + path + "/ports").then().extract().path("value.blue");
+        int blue = call(init)
+                .body("{}")
+                .post("/projects" + path + "/ports")
+                .then()
+                .extract()
+                .path("value.blue");
         int redis = call(init)
                 .body(Map.of("databases", 64))
                 .post("/redis-numbers" + path)
@@ -43,7 +47,11 @@ class EnvironmentServiceTest {
                 .extract()
                 .path("value");
         var ports = Map.of("blue", blue, "green", blue + 1);
-        call(init).body(Map.of("teamId", "team_a", "ports", ports)).put("/slots" + path).then().statusCode(200);
+        call(init)
+                .body(Map.of("teamId", "team_a", "ports", ports))
+                .put("/slots" + path)
+                .then()
+                .statusCode(200);
         enter(init, path, Map.of("ports", ports, "redis", Map.of("db", redis), "domain", domain, "memory", "512m"))
                 .statusCode(200);
         end(init);
@@ -58,7 +66,10 @@ class EnvironmentServiceTest {
     }
 
     private static ValidatableResponse change(String hold, String project, Map<String, Object> settings) {
-        return call(hold).body(settings).patch("/projects/" + project + "/production/settings").then();
+        return call(hold)
+                .body(settings)
+                .patch("/projects/" + project + "/production/settings")
+                .then();
     }
 
     private static String ssot() throws IOException {
@@ -104,14 +115,32 @@ class EnvironmentServiceTest {
         end(other);
         call().get("/projects/tuned")
                 .then()
-                .body("environments.production.memory", equalTo("1g"), "environments.production.domain", equalTo("tuned.codeb.kr"));
+                .body(
+                        "environments.production.memory",
+                        equalTo("1g"),
+                        "environments.production.domain",
+                        equalTo("tuned.codeb.kr"));
     }
 
     @Test
     void whatInitGivesIsComparedWithWhatIsThere() {
         make("known", "production", "known.codeb.kr");
         String path = "/projects/known/production/settings/differences";
-        call().body(Map.of("projectName", "known", "memory", "512m", "containerPort", 3000, "cpus", 1, "type", "nextjs", "database", true, "redis", true))
+        call().body(Map.of(
+                        "projectName",
+                        "known",
+                        "memory",
+                        "512m",
+                        "containerPort",
+                        3000,
+                        "cpus",
+                        1,
+                        "type",
+                        "nextjs",
+                        "database",
+                        true,
+                        "redis",
+                        true))
                 .post(path)
                 .then()
                 .statusCode(200)
@@ -119,8 +148,18 @@ class EnvironmentServiceTest {
         call().body(Map.of("memory", "1g", "type", "go", "domain", "other.example.com", "redis", false))
                 .post(path)
                 .then()
-                .body("", hasSize(4), "find { it.param == 'memory' }.is", equalTo("512m"), "find { it.param == 'memory' }.given", equalTo("1g"));
-        call().body(Map.of("memory", "1g")).post(path.replace("known", "unknown")).then().statusCode(200).body("", empty());
+                .body(
+                        "",
+                        hasSize(4),
+                        "find { it.param == 'memory' }.is",
+                        equalTo("512m"),
+                        "find { it.param == 'memory' }.given",
+                        equalTo("1g"));
+        call().body(Map.of("memory", "1g"))
+                .post(path.replace("known", "unknown"))
+                .then()
+                .statusCode(200)
+                .body("", empty());
     }
 
     @Test
@@ -128,7 +167,10 @@ class EnvironmentServiceTest {
         Made made = make("gone", "production", "gone.codeb.kr");
         make("stays", "production", "stays.codeb.kr");
         String delete = hold("env_sync", "provisioner", "gone");
-        call(delete).put("/projects/gone/production/domains/gone.example.com").then().statusCode(200);
+        call(delete)
+                .put("/projects/gone/production/domains/gone.example.com")
+                .then()
+                .statusCode(200);
         for (int time = 0; time < 2; time++) {
             call(delete)
                     .post("/projects/gone/production/removal")
@@ -176,7 +218,8 @@ class EnvironmentServiceTest {
         make("second", "production", "second.codeb.kr");
         String mine = hold("env_sync", "provisioner", "first");
         for (int time = 0; time < 2; time++) {
-            call(mine).put("/projects/first/production/domains/Shop.Example.com.")
+            call(mine)
+                    .put("/projects/first/production/domains/Shop.Example.com.")
                     .then()
                     .statusCode(200)
                     .body("made", equalTo(true), "value", equalTo(List.of("shop.example.com")));
@@ -184,20 +227,33 @@ class EnvironmentServiceTest {
         call().get("/projects/first/production/domains/shop.example.com").then().statusCode(204);
         String other = hold("env_sync", "provisioner", "second");
         for (String taken : List.of("shop.example.com", "first.codeb.kr")) {
-            call(other).put("/projects/second/production/domains/" + taken)
+            call(other)
+                    .put("/projects/second/production/domains/" + taken)
                     .then()
                     .statusCode(409)
                     .body("code", equalTo("DOMAIN_TAKEN"), "error", containsString(taken));
             call().get("/projects/second/production/domains/" + taken).then().statusCode(409);
         }
         enter(other, "/second/staging", Map.of("domain", "shop.example.com")).statusCode(409);
-        call(mine).delete("/projects/first/production/domains/first.codeb.kr").then().statusCode(400);
+        call(mine)
+                .delete("/projects/first/production/domains/first.codeb.kr")
+                .then()
+                .statusCode(400);
         for (int time = 0; time < 2; time++) {
-            call(mine).delete("/projects/first/production/domains/shop.example.com").then().statusCode(200).body("", empty());
+            call(mine)
+                    .delete("/projects/first/production/domains/shop.example.com")
+                    .then()
+                    .statusCode(200)
+                    .body("", empty());
         }
-        call(other).put("/projects/second/production/domains/shop.example.com").then().statusCode(200);
+        call(other)
+                .put("/projects/second/production/domains/shop.example.com")
+                .then()
+                .statusCode(200);
         end(mine);
         end(other);
-        call().get("/projects/second").then().body("environments.production.domains", equalTo(List.of("shop.example.com")));
+        call().get("/projects/second")
+                .then()
+                .body("environments.production.domains", equalTo(List.of("shop.example.com")));
     }
 }

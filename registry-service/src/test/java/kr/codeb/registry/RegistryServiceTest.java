@@ -1,13 +1,12 @@
 package kr.codeb.registry;
 
+import static io.restassured.RestAssured.given;
 import static kr.codeb.registry.Calls.call;
 import static kr.codeb.registry.Calls.create;
 import static kr.codeb.registry.Calls.end;
 import static kr.codeb.registry.Calls.hold;
 import static kr.codeb.registry.Calls.id;
 import static kr.codeb.registry.Calls.take;
-
-import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -293,7 +292,10 @@ class RegistryServiceTest {
                 Files.readString(TestRoot.registry().resolve("keys.json")).contains(key.substring(key.length() - 32)));
         call().get("/keys?teamId=team_a").then().body("id", hasItem(id), "hash", not(hasItem(matchesPattern(".+"))));
         call().delete("/keys/" + id + "?teamId=team_b").then().statusCode(404).body("code", equalTo("TOKEN_NOT_FOUND"));
-        call().delete("/keys/" + id + "?teamId=team_a").then().statusCode(200).body("key.revokedAt", matchesPattern(".*Z"));
+        call().delete("/keys/" + id + "?teamId=team_a")
+                .then()
+                .statusCode(200)
+                .body("key.revokedAt", matchesPattern(".*Z"));
         verify(key).statusCode(401);
         call().body(Map.of("teamId", "team_a", "name", "first"))
                 .post("/keys/owner")

@@ -81,8 +81,7 @@ final class CommitBatch {
             try {
                 files.sync(folder);
             } catch (IOException | RuntimeException failure) {
-                folders.get(folder)
-                        .forEach(file -> failures.putIfAbsent(file, new WriteFailure(file, failure, true)));
+                folders.get(folder).forEach(file -> failures.putIfAbsent(file, new WriteFailure(file, failure, true)));
             }
         });
         dirty.forEach(file -> attempt(file, failures, true, () -> documents.publish(file, root(file))));

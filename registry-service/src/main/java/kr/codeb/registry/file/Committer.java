@@ -140,9 +140,8 @@ final class Committer {
             batch.tidy();
         } catch (IOException | RuntimeException | Error failure) {
             documents.distrustAll();
-            CodebException told = failure instanceof CodebException known
-                    ? known
-                    : new WriteFailure(".lock", failure, true).told();
+            CodebException told =
+                    failure instanceof CodebException known ? known : new WriteFailure(".lock", failure, true).told();
             requests.forEach(request -> request.answer.completeExceptionally(told));
         }
     }

@@ -28,8 +28,7 @@ final class DocumentFiles implements AutoCloseable {
     private final Versions versions;
     private final Map<String, DocumentText> texts = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newFixedThreadPool(
-            SIDE_BY_SIDE,
-            Thread.ofPlatform().name("registry-disk-", 1).daemon().factory());
+            SIDE_BY_SIDE, Thread.ofPlatform().name("registry-disk-", 1).daemon().factory());
 
     DocumentFiles(Path directory, Disk disk, Versions versions) {
         this.directory = directory;

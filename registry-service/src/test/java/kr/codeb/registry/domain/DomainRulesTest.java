@@ -17,7 +17,15 @@ class DomainRulesTest {
     private final DomainRules rules = new DomainRules(Optional.of("Codeb.KR."));
 
     @ParameterizedTest
-    @ValueSource(strings = {"myapp.codeb.kr", "www.myapp.codeb.kr", "a.b.myapp.codeb.kr", "shop.example.com", "xn--bcher-kva.example", "notcodeb.kr"})
+    @ValueSource(
+            strings = {
+                "myapp.codeb.kr",
+                "www.myapp.codeb.kr",
+                "a.b.myapp.codeb.kr",
+                "shop.example.com",
+                "xn--bcher-kva.example",
+                "notcodeb.kr"
+            })
     void aProjectMayHaveItsOwnNamesAndThoseOfOthersDomains(String domain) {
         rules.check("myapp", Environment.PRODUCTION, domain);
     }

@@ -86,7 +86,10 @@ class FileStoreFaultTest {
         if (refusal.getMessage().contains("Nothing was changed")) {
             for (String file : files) {
                 assertTrue(
-                        store.read(file).map(root -> root.path("n" + number)).filter(there -> !there.isMissingNode()).isEmpty(),
+                        store.read(file)
+                                .map(root -> root.path("n" + number))
+                                .filter(there -> !there.isMissingNode())
+                                .isEmpty(),
                         file + " was changed: " + refusal.getMessage());
             }
         } else {

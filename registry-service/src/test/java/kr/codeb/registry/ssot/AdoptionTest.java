@@ -87,9 +87,11 @@ class AdoptionTest {
     @Test
     void portsOfSlotFilesThatAScriptChangesOrDeletesAreNoticed() throws Exception {
         try (var registry = open(SEED)) {
-            script("mkdir -p slots; echo '{\"blue\":{\"port\":4102},\"green\":{\"port\":4103}}' >slots/old-production.json");
+            script(
+                    "mkdir -p slots; echo '{\"blue\":{\"port\":4102},\"green\":{\"port\":4103}}' >slots/old-production.json");
             assertEquals(new Ports(4104, 4105), allocate(registry, "first").value());
-            script("echo '{\"blue\":{\"port\":4106},\"green\":{\"port\":4107}}' >slots/.new; mv slots/.new slots/old-production.json");
+            script(
+                    "echo '{\"blue\":{\"port\":4106},\"green\":{\"port\":4107}}' >slots/.new; mv slots/.new slots/old-production.json");
             assertEquals(new Ports(4102, 4103), allocate(registry, "second").value());
             assertEquals(new Ports(4108, 4109), allocate(registry, "third").value());
             script("rm slots/old-production.json");
