@@ -24,7 +24,10 @@ class StartupCheck {
         atLeast(0, config.deploy().stopSeconds(), "codeb.deploy.stop-seconds");
         atLeast(16, config.deploy().pidsLimit(), "codeb.deploy.pids-limit");
         require(
-                config.deploy().mostMemory().filter(most -> !most.matches("\\d+[bkmgBKMG]?")).isEmpty(),
+                config.deploy()
+                        .mostMemory()
+                        .filter(most -> !most.matches("\\d+[bkmgBKMG]?"))
+                        .isEmpty(),
                 "codeb.deploy.most-memory",
                 "must be a size such as 512m or 4g");
         atLeast(1, config.health().seconds(), "codeb.health.seconds");

@@ -1,7 +1,5 @@
 package kr.codeb.e2e;
 
-import java.util.stream.IntStream;
-import java.util.stream.Collectors;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -15,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -245,7 +245,12 @@ class DeployE2E {
         assertEquals("v1", answer.text("/replaced/version"));
         assertEquals("deployed", answer.text("/replaced/state"));
         assertTrue(stepMillis(answer, "cleanup_container") < 1_500, answer::toString);
-        assertEquals("true", Shell.run("docker", "inspect", "--format", "{{.State.Running}}", before).ok().out().strip());
+        assertEquals(
+                "true",
+                Shell.run("docker", "inspect", "--format", "{{.State.Running}}", before)
+                        .ok()
+                        .out()
+                        .strip());
         Wait.until(
                 "it has been killed and removed behind the answer",
                 Duration.ofSeconds(40),

@@ -1,13 +1,14 @@
 package kr.codeb.e2e;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.Map;
-import java.util.LinkedHashMap;
-import java.io.IOException;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -68,9 +69,7 @@ class SwitchE2E {
         underWay.put("a slow answer to a POST", ask(busy, wire -> wire.ask("POST", "/slow?ms=9000", "x")));
         underWay.put("an upload", ask(busy, wire -> wire.upload("/echo", 500_000, 800)));
         Wait.until(
-                "they are under way",
-                Duration.ofSeconds(5),
-                () -> requestsAt(busy.port("green")) >= underWay.size());
+                "they are under way", Duration.ofSeconds(5), () -> requestsAt(busy.port("green")) >= underWay.size());
         busy.deploy("app:v2").call().ok();
         busy.promote().call().ok();
         busy.deploy("app:v3").call().ok();

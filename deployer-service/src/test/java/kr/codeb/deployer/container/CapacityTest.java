@@ -34,7 +34,8 @@ class CapacityTest {
             }
         };
         DockerHost host = new DockerHost(remote, Held.fence("/opt/codeb"), new Docker(List.of("docker"), 512, true));
-        return new Capacity(host, Optional.ofNullable(memory), Optional.ofNullable(cpus).map(BigDecimal::new));
+        return new Capacity(
+                host, Optional.ofNullable(memory), Optional.ofNullable(cpus).map(BigDecimal::new));
     }
 
     @ParameterizedTest
