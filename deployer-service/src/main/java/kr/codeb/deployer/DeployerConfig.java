@@ -2,6 +2,7 @@ package kr.codeb.deployer;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -78,6 +79,12 @@ public interface DeployerConfig {
         /** Most processes and threads in a container. */
         @WithDefault("512")
         int pidsLimit();
+
+        /** The most memory that one container may have, as Docker writes it; by default all that the App Server has. */
+        Optional<String> mostMemory();
+
+        /** The most cores that one container may use; by default all that the App Server has. */
+        Optional<BigDecimal> mostCpus();
 
         /** Whether containers lose the capabilities that ordinary applications do not need. */
         @WithDefault("true")
