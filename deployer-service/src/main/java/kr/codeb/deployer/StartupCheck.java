@@ -1,8 +1,11 @@
 package kr.codeb.deployer;
 
+import kr.codeb.settings.SecretFile;
+import static kr.codeb.settings.SettingCheck.require;
+import static kr.codeb.settings.SettingCheck.atLeast;
+import kr.codeb.settings.DeployerConfig;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
-import java.nio.file.Files;
 
 /** Refuses to start on a setting that cannot work, and names it. */
 @Startup
@@ -28,19 +31,7 @@ class StartupCheck {
         atLeast(0, config.cleanup().drainSeconds(), "codeb.cleanup.drain-seconds");
         atLeast(1, config.cleanup().every().toSeconds(), "codeb.cleanup.every");
         config.imageRegistries()
-                .forEach((host, login) -> require(
-                        Files.isReadable(login.passwordFile()),
-                        "codeb.image-registries.\"%s\".password-file".formatted(host),
-                        "must name a file that can be read: " + login.passwordFile()));
-    }
-
-    private static void atLeast(long least, long value, String setting) {
-        require(value >= least, setting, "must be at least %d, not %d".formatted(least, value));
-    }
-
-    private static void require(boolean possible, String setting, String what) {
-        if (!possible) {
-            throw new IllegalStateException(setting + " " + what);
-        }
+                .forEach((host, login) ->
+                        SecretFile.check("codeb.image-registries.\"%s\".password-file".formatted(host), login.passwordFile()));
     }
 }

@@ -1,5 +1,6 @@
 package kr.codeb.deployer;
 
+import kr.codeb.settings.DeployerConfig;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import kr.codeb.contracts.registry.Environment;

@@ -1,5 +1,6 @@
 package kr.codeb.deployer;
 
+import kr.codeb.settings.DeployerConfig;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;

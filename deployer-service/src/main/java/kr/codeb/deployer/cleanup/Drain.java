@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import kr.codeb.deployer.DeployerConfig;
+import kr.codeb.settings.DeployerConfig;
 import kr.codeb.deployer.container.DockerHost;
 import kr.codeb.deployer.container.Images;
 import kr.codeb.deployer.container.SlotContainer;

@@ -5,7 +5,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
-import kr.codeb.deployer.DeployerConfig;
+import kr.codeb.settings.DeployerConfig;
 import kr.codeb.operations.run.Fence;
 import kr.codeb.operations.run.HeldOperation;
 import kr.codeb.operations.ssh.Command;

@@ -13,8 +13,8 @@ import java.util.Set;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.registry.Environment;
-import kr.codeb.deployer.DeployerConfig;
-import kr.codeb.deployer.DeployerConfig.ImageRegistry;
+import kr.codeb.settings.DeployerConfig;
+import kr.codeb.settings.DeployerConfig.ImageRegistry;
 import kr.codeb.operations.ssh.Command;
 import kr.codeb.operations.ssh.CommandResult;
 

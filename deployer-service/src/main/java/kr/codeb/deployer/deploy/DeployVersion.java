@@ -8,7 +8,7 @@ import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.operation.OperationKind;
 import kr.codeb.contracts.registry.Slot;
 import kr.codeb.contracts.registry.Slots;
-import kr.codeb.deployer.DeployerConfig;
+import kr.codeb.settings.DeployerConfig;
 import kr.codeb.deployer.Urls;
 import kr.codeb.deployer.container.DockerHost;
 import kr.codeb.deployer.container.Images;

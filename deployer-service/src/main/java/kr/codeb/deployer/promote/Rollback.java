@@ -8,7 +8,7 @@ import jakarta.inject.Singleton;
 import kr.codeb.contracts.operation.OperationKind;
 import kr.codeb.contracts.registry.SlotEvent;
 import kr.codeb.contracts.registry.SlotName;
-import kr.codeb.deployer.DeployerConfig;
+import kr.codeb.settings.DeployerConfig;
 import kr.codeb.deployer.container.DockerHost;
 import kr.codeb.deployer.container.Images;
 import kr.codeb.deployer.health.HealthCheck;

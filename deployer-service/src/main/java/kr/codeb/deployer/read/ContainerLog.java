@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
-import kr.codeb.deployer.DeployerConfig;
+import kr.codeb.settings.DeployerConfig;
 import kr.codeb.deployer.container.DockerHost;
 import kr.codeb.deployer.container.SlotContainer;
 import kr.codeb.deployer.health.Redactor;

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
-import kr.codeb.gateway.GatewayConfig;
+import kr.codeb.settings.GatewayConfig;
 
 /** Counts the tool calls of each key, minute by minute. */
 @Singleton

@@ -28,6 +28,8 @@ public class Neighbours implements QuarkusTestResourceLifecycleManager {
             Path credential = Files.createTempFile("credential", ".txt");
             Files.writeString(credential, "0123456789012345678901234567890123456789");
             return Map.of(
+                    "codeb.base-domain",
+                    "codeb.kr",
                     "codeb.internal.credential-file",
                     credential.toString(),
                     "codeb.registry.url",

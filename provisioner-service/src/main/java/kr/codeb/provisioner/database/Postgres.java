@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
-import kr.codeb.provisioner.ProvisionerConfig;
 import kr.codeb.provisioner.host.Await;
-import kr.codeb.provisioner.host.SecretFile;
+import kr.codeb.settings.ProvisionerConfig;
+import kr.codeb.settings.SecretFile;
 
 /** PostgreSQL on the Storage Server: a database and a role for each project, closed to all others. */
 @Singleton

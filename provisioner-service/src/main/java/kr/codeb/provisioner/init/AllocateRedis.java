@@ -8,11 +8,11 @@ import kr.codeb.contracts.registry.Allocation;
 import kr.codeb.contracts.registry.ProjectEnvironment;
 import kr.codeb.operations.steps.Outcome;
 import kr.codeb.operations.steps.Step;
-import kr.codeb.provisioner.ProvisionerConfig;
 import kr.codeb.provisioner.host.Passwords;
 import kr.codeb.provisioner.redis.RedisUrl;
 import kr.codeb.provisioner.redis.RedisUsers;
 import kr.codeb.provisioner.redis.RedisUsers.Login;
+import kr.codeb.settings.ProvisionerConfig;
 import kr.codeb.web.Sha256;
 
 /** The project's number in Redis, and a user that can use that number only. */

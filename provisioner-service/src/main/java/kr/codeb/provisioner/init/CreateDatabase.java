@@ -10,10 +10,10 @@ import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.registry.ProjectEnvironment;
 import kr.codeb.operations.steps.Outcome;
 import kr.codeb.operations.steps.Step;
-import kr.codeb.provisioner.ProvisionerConfig;
 import kr.codeb.provisioner.database.DatabaseUrl;
 import kr.codeb.provisioner.database.Databases;
 import kr.codeb.provisioner.host.Passwords;
+import kr.codeb.settings.ProvisionerConfig;
 
 /**
  * The project's role and database, closed to all others. The env file's password is the one that counts; only when that

@@ -2,7 +2,6 @@ package kr.codeb.provisioner.init;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import kr.codeb.provisioner.ProvisionerConfig;
 import kr.codeb.provisioner.database.Databases;
 import kr.codeb.provisioner.dns.DnsZone;
 import kr.codeb.provisioner.env.EnvStore;
@@ -11,6 +10,7 @@ import kr.codeb.provisioner.redis.RedisUsers;
 import kr.codeb.provisioner.registry.Registry;
 import kr.codeb.provisioner.site.Routes;
 import kr.codeb.provisioner.site.Sites;
+import kr.codeb.settings.ProvisionerConfig;
 
 /** Everything that an init changes. */
 @Singleton

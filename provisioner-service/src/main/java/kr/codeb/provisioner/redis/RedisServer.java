@@ -19,9 +19,9 @@ import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
-import kr.codeb.provisioner.ProvisionerConfig;
 import kr.codeb.provisioner.host.Await;
-import kr.codeb.provisioner.host.SecretFile;
+import kr.codeb.settings.ProvisionerConfig;
+import kr.codeb.settings.SecretFile;
 
 /** Redis on the Storage Server. */
 @Singleton

@@ -7,9 +7,9 @@ import java.util.Map;
 import kr.codeb.contracts.operation.Hold;
 import kr.codeb.contracts.scan.DnsScan;
 import kr.codeb.contracts.scan.RepairPart;
-import kr.codeb.provisioner.ProvisionerConfig;
 import kr.codeb.provisioner.dns.DnsZone;
 import kr.codeb.provisioner.site.Site;
+import kr.codeb.settings.ProvisionerConfig;
 
 /** The A records of the project's names below the base domain. */
 @Singleton

@@ -11,11 +11,11 @@ import kr.codeb.contracts.registry.Route;
 import kr.codeb.contracts.registry.Slot;
 import kr.codeb.contracts.scan.RepairPart;
 import kr.codeb.operations.ssh.Command;
-import kr.codeb.provisioner.ProvisionerConfig;
 import kr.codeb.provisioner.host.AppServer;
 import kr.codeb.provisioner.site.Routes;
 import kr.codeb.provisioner.site.SitePaths;
 import kr.codeb.provisioner.site.Sites;
+import kr.codeb.settings.ProvisionerConfig;
 
 /** The markers that say who receives traffic. They are no field of the answer, only drift when they are wrong. */
 @Singleton

@@ -6,9 +6,9 @@ import java.util.Optional;
 import kr.codeb.contracts.operation.Hold;
 import kr.codeb.contracts.scan.RepairPart;
 import kr.codeb.contracts.scan.SiteScan;
-import kr.codeb.provisioner.ProvisionerConfig;
 import kr.codeb.provisioner.site.CaddySite;
 import kr.codeb.provisioner.site.Sites;
+import kr.codeb.settings.ProvisionerConfig;
 
 /** The site file, which follows from the registry alone. */
 @Singleton

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kr.codeb.operations.run.Held;
-import kr.codeb.provisioner.ProvisionerConfig;
 import kr.codeb.provisioner.env.EnvStore;
 import kr.codeb.provisioner.host.AppServer;
 import kr.codeb.provisioner.registry.FakeRegistry;
@@ -21,6 +20,7 @@ import kr.codeb.provisioner.testing.FakeZone;
 import kr.codeb.provisioner.testing.Fuse;
 import kr.codeb.provisioner.testing.LocalShell;
 import kr.codeb.provisioner.testing.Settings;
+import kr.codeb.settings.ProvisionerConfig;
 
 /** Both hosts for an init: a real shell and real files, the servers in memory. */
 final class World {

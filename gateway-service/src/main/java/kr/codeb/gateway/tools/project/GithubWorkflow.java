@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import kr.codeb.contracts.operation.Operation;
-import kr.codeb.gateway.GatewayConfig;
+import kr.codeb.settings.GatewayConfig;
 
 /** The GitHub Actions file that builds a project and deploys it with one call to this gateway. */
 @Singleton

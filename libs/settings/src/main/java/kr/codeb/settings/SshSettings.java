@@ -1,4 +1,4 @@
-package kr.codeb.operations.ssh;
+package kr.codeb.settings;
 
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package kr.codeb.provisioner;
+package kr.codeb.settings;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -10,7 +10,6 @@ import java.util.Optional;
 public interface ProvisionerConfig {
 
     /** Domain under which every project gets a name; also the name of its zone in PowerDNS. */
-    @WithDefault("codeb.kr")
     String baseDomain();
 
     Paths paths();
