@@ -103,6 +103,7 @@ public interface DeployerConfig {
     /** A login at a private image registry. */
     interface ImageRegistry {
 
+        /** Name that is shown to the registry. */
         String username();
 
         /** File with the password or token, mode 0600. */

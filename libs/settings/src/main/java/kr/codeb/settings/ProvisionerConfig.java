@@ -33,6 +33,7 @@ public interface ProvisionerConfig {
         @WithDefault("/var/lib/codeb/routes")
         String routes();
 
+        /** The Caddyfile; it has to import the folder of sites. */
         @WithDefault("/etc/caddy/Caddyfile")
         String caddyfile();
 
@@ -60,6 +61,7 @@ public interface ProvisionerConfig {
         @WithDefault("127.0.0.1")
         String address();
 
+        /** Port on which Caddy answers HTTPS. */
         @WithDefault("443")
         int httpsPort();
 
@@ -93,6 +95,7 @@ public interface ProvisionerConfig {
         /** Where this service reaches PostgreSQL; {@link Storage#host()} when absent. */
         Optional<String> host();
 
+        /** Port of PostgreSQL. */
         @WithDefault("5432")
         int port();
 
@@ -113,6 +116,7 @@ public interface ProvisionerConfig {
         /** Where this service reaches Redis; {@link Storage#host()} when absent. */
         Optional<String> host();
 
+        /** Port of Redis. */
         @WithDefault("6379")
         int port();
 
