@@ -1,11 +1,12 @@
 package kr.codeb.deployer;
 
-import kr.codeb.settings.SecretFile;
-import static kr.codeb.settings.SettingCheck.require;
 import static kr.codeb.settings.SettingCheck.atLeast;
-import kr.codeb.settings.DeployerConfig;
+import static kr.codeb.settings.SettingCheck.require;
+
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
+import kr.codeb.settings.DeployerConfig;
+import kr.codeb.settings.SecretFile;
 
 /** Refuses to start on a setting that cannot work, and names it. */
 @Startup
@@ -31,7 +32,7 @@ class StartupCheck {
         atLeast(0, config.cleanup().drainSeconds(), "codeb.cleanup.drain-seconds");
         atLeast(1, config.cleanup().every().toSeconds(), "codeb.cleanup.every");
         config.imageRegistries()
-                .forEach((host, login) ->
-                        SecretFile.check("codeb.image-registries.\"%s\".password-file".formatted(host), login.passwordFile()));
+                .forEach((host, login) -> SecretFile.check(
+                        "codeb.image-registries.\"%s\".password-file".formatted(host), login.passwordFile()));
     }
 }

@@ -20,8 +20,7 @@ class StartupCheckTest {
     @Test
     void namesTheSettingWhosePathIsUnsafe() {
         String message = assertThrows(
-                        IllegalStateException.class,
-                        () -> new StartupCheck().check(null, Settings.below("/srv/a b")))
+                        IllegalStateException.class, () -> new StartupCheck().check(null, Settings.below("/srv/a b")))
                 .getMessage();
         assertTrue(message.startsWith("codeb.paths.root must be an absolute path"), message);
     }

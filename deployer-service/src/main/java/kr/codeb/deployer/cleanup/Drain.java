@@ -6,11 +6,11 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import kr.codeb.settings.DeployerConfig;
 import kr.codeb.deployer.container.DockerHost;
 import kr.codeb.deployer.container.Images;
 import kr.codeb.deployer.container.SlotContainer;
 import kr.codeb.operations.ssh.Command;
+import kr.codeb.settings.DeployerConfig;
 import org.jboss.logging.Logger;
 
 /**

@@ -8,7 +8,6 @@ import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.operation.OperationKind;
 import kr.codeb.contracts.registry.Slot;
 import kr.codeb.contracts.registry.Slots;
-import kr.codeb.settings.DeployerConfig;
 import kr.codeb.deployer.Urls;
 import kr.codeb.deployer.container.DockerHost;
 import kr.codeb.deployer.container.Images;
@@ -18,6 +17,7 @@ import kr.codeb.deployer.neighbour.Registry;
 import kr.codeb.operations.run.HeldOperation;
 import kr.codeb.operations.run.OperationHandler;
 import kr.codeb.operations.steps.StepSequence;
+import kr.codeb.settings.DeployerConfig;
 
 /** Brings a version into the slot that is not active, or leaves both slots as they were. */
 @Singleton

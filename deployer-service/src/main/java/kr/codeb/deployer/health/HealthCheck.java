@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
-import kr.codeb.settings.DeployerConfig;
 import kr.codeb.deployer.container.DockerHost;
 import kr.codeb.operations.run.Fence;
 import kr.codeb.operations.run.HeldOperation;
 import kr.codeb.operations.ssh.Command;
 import kr.codeb.operations.ssh.CommandResult;
+import kr.codeb.settings.DeployerConfig;
 
 /** One meaning of healthy for deploy, promote and rollback: GET healthPath, asked from the host, answers 2xx. */
 @Singleton

@@ -8,7 +8,6 @@ import jakarta.inject.Singleton;
 import kr.codeb.contracts.operation.OperationKind;
 import kr.codeb.contracts.registry.SlotEvent;
 import kr.codeb.contracts.registry.SlotName;
-import kr.codeb.settings.DeployerConfig;
 import kr.codeb.deployer.container.DockerHost;
 import kr.codeb.deployer.container.Images;
 import kr.codeb.deployer.health.HealthCheck;
@@ -17,6 +16,7 @@ import kr.codeb.deployer.neighbour.Registry;
 import kr.codeb.operations.run.HeldOperation;
 import kr.codeb.operations.run.OperationHandler;
 import kr.codeb.operations.steps.StepSequence;
+import kr.codeb.settings.DeployerConfig;
 
 /** Sends visitors back to the version before. */
 @Singleton
