@@ -9,6 +9,7 @@ import java.util.Locale;
 public enum OperationKind {
     INIT("provisioner", 15),
     ENV_SYNC("provisioner", 5),
+    ENV_RESTORE("provisioner", 5),
     DEPLOY("deployer", 30),
     PROMOTE("deployer", 10),
     ROLLBACK("deployer", 10),
