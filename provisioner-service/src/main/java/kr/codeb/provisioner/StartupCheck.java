@@ -1,12 +1,12 @@
 package kr.codeb.provisioner;
 
-import kr.codeb.settings.SettingCheck;
-import kr.codeb.settings.ProvisionerConfig;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.regex.Pattern;
+import kr.codeb.settings.ProvisionerConfig;
 import kr.codeb.settings.SecretFile;
+import kr.codeb.settings.SettingCheck;
 
 /** Refuses to start on settings that are unsafe or cannot work, and names the setting. */
 @Singleton
@@ -27,7 +27,8 @@ class StartupCheck {
         path("codeb.paths.caddyfile", config.paths().caddyfile());
         path("codeb.paths.caddy-logs", config.paths().caddyLogs());
         SettingCheck.port("codeb.app.caddy.https-port", config.app().caddy().httpsPort());
-        SettingCheck.port("codeb.storage.postgres.port", config.storage().postgres().port());
+        SettingCheck.port(
+                "codeb.storage.postgres.port", config.storage().postgres().port());
         SettingCheck.port("codeb.storage.redis.port", config.storage().redis().port());
         int limit = config.storage().postgres().connectionLimit();
         SettingCheck.require(
