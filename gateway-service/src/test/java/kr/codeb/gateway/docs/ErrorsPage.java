@@ -61,6 +61,7 @@ final class ErrorsPage {
             case SETTINGS_DIFFER ->
                 "The project exists with other settings; `details{param, is, given}`. `project_update` changes them.";
             case VERSION_MISMATCH -> "Another version waits than the one that was expected; nothing was changed.";
+            case LAST_OWNER_KEY -> "The team would have no owner key any more; make another one first.";
             case CONFIRMATION_REQUIRED ->
                 "Nothing was done yet: call again with `details.confirm`; `details.plan` says what would go.";
             case PULL_FAILED -> "The image cannot be pulled.";

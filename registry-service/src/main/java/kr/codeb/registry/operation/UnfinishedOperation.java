@@ -8,15 +8,15 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import kr.codeb.contracts.operation.Operation;
 
-/** One operation in memory, and those who wait for its next state. */
-final class Entry {
+/** An operation that has not ended, and those who wait for its next state. */
+final class UnfinishedOperation {
 
     private final ReentrantLock changing = new ReentrantLock();
     private final ReentrantLock waiting = new ReentrantLock();
     private final Condition changed = waiting.newCondition();
     private volatile Operation current;
 
-    Entry(Operation operation) {
+    UnfinishedOperation(Operation operation) {
         current = operation;
     }
 
