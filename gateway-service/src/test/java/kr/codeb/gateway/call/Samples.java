@@ -23,6 +23,8 @@ public final class Samples {
             entry("logs", Map.of()),
             entry("history", Map.of()),
             entry("workflow_scan", Map.of()),
+            entry("workflow_repair", Map.of()),
+            entry("operation_get", Map.of("operationId", "op_nobodys")),
             entry("health_check", Map.of()),
             entry("token_create", Map.of("name", "ci", "role", "viewer")),
             entry("token_list", Map.of()),

@@ -1,18 +1,22 @@
 package kr.codeb.gateway.tools.env;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kr.codeb.contracts.key.Role;
 import kr.codeb.contracts.operation.OperationKind;
 import kr.codeb.contracts.provisioner.EnvView;
+import kr.codeb.contracts.registry.Slot;
 import kr.codeb.contracts.registry.SlotState;
 import kr.codeb.contracts.registry.Slots;
 import kr.codeb.gateway.Json;
 import kr.codeb.gateway.catalogue.Call;
 import kr.codeb.gateway.catalogue.Effect;
+import kr.codeb.gateway.catalogue.Field;
 import kr.codeb.gateway.catalogue.Param;
 import kr.codeb.gateway.catalogue.Scope;
 import kr.codeb.gateway.catalogue.Tool;
@@ -21,6 +25,7 @@ import kr.codeb.gateway.neighbour.ProvisionerClient;
 import kr.codeb.gateway.neighbour.RegistryClient;
 import kr.codeb.gateway.tools.Ask;
 import kr.codeb.gateway.tools.Params;
+import kr.codeb.gateway.tools.Place;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** Environment variables. Values leave only by {@code env_get} with {@code reveal}. */
@@ -42,9 +47,13 @@ class EnvTools implements ToolGroup {
 
     private static Tool sync() {
         return Tool.named("env_sync")
-                .says("Writes environment variables out of the text of a .env file. The next deploy takes them.")
+                .title("Set environment variables")
+                .says(
+                        "Writes environment variables from the text of a .env file (quote values with #, $ or spaces: A='x#y')."
+                                + " Running versions keep theirs; the next deploy takes the new ones. A backup is kept.")
                 .needs(Role.MEMBER)
-                .effect(Effect.WRITE)
+                .effect(Effect.CHANGE)
+                .repeatable()
                 .about(Scope.ENVIRONMENT)
                 .takes(
                         Params.PROJECT,
@@ -52,25 +61,92 @@ class EnvTools implements ToolGroup {
                         Param.text("envContent", "Text of a .env file, as dotenv reads it.", 1_000_000)
                                 .must()
                                 .hidden(),
-                        Param.flag("merge", "true adds and overwrites; false makes the file exactly this text.")
+                        Param.flag(
+                                        "merge",
+                                        "true adds and overwrites; false makes the file exactly this text and drops all others.")
                                 .orElse(true),
                         Param.flag("overrideManaged", "Change DATABASE_URL and REDIS_URL too. Needs the role admin.")
                                 .raising(Role.ADMIN)
                                 .orElse(false))
-                .answers("variablesSet, variablesUpdated, variablesUnchanged, variablesRemoved, path, backup, version,"
-                        + " steps[], duration")
+                .answers(
+                        Field.whole("variablesSet"),
+                        Field.whole("variablesUpdated"),
+                        Field.whole("variablesUnchanged"),
+                        Field.whole("variablesRemoved"),
+                        Field.texts("set"),
+                        Field.texts("updated"),
+                        Field.texts("removed"),
+                        Field.text("path").maybe(),
+                        Field.text("backup").maybe(),
+                        Field.text("version"),
+                        Field.list("warnings", Field.text("name"), Field.text("message"))
+                                .maybe())
+                .tells(EnvTools::told)
                 .runs(OperationKind.ENV_SYNC);
+    }
+
+    private static String told(ObjectNode params, ObjectNode answer) {
+        StringBuilder text = new StringBuilder("%s: %s, %s, %s, %d unchanged. The next deploy takes them."
+                .formatted(
+                        Place.of(params),
+                        names("new", answer.path("set")),
+                        names("changed", answer.path("updated")),
+                        names("removed", answer.path("removed")),
+                        answer.path("variablesUnchanged").asInt()));
+        answer.path("warnings")
+                .forEach(warning -> text.append(" Warning, %s: %s"
+                        .formatted(
+                                warning.path("name").asText(),
+                                warning.path("message").asText())));
+        return text.toString();
+    }
+
+    private static String names(String what, JsonNode names) {
+        String list = Stream.of(names)
+                .flatMap(JsonNode::valueStream)
+                .map(JsonNode::asText)
+                .limit(20)
+                .collect(Collectors.joining(", "));
+        return "%d %s%s".formatted(names.size(), what, list.isEmpty() ? "" : " (" + list + ")");
     }
 
     private Tool get() {
         return Tool.named("env_get")
-                .says("Shows the names of the environment variables, with masked values.")
+                .title("Show environment variables")
+                .says(
+                        "Shows the names of the environment variables, values masked, the names of kept backups, and whether a"
+                                + " running version still has other values (pendingDeploy). Never send a masked value back.")
                 .needs(Role.VIEWER)
                 .effect(Effect.READ)
                 .about(Scope.ENVIRONMENT)
-                .takes(Params.PROJECT, Params.ENVIRONMENT, Params.reveal())
-                .answers("variables{NAME: value}, version, pendingDeploy, backups[]")
+                .takes(Params.PROJECT, Params.ENVIRONMENT, reveal())
+                .answers(
+                        Field.textByName("variables"),
+                        Field.text("version").maybe(),
+                        Field.flag("pendingDeploy"),
+                        Field.texts("backups"))
+                .tells((params, answer) -> "%s has %s.%s"
+                        .formatted(
+                                Place.of(params),
+                                names(answer.path("variables")),
+                                answer.path("pendingDeploy").asBoolean()
+                                        ? " A running version still has other values: deploy to bring these in."
+                                        : ""))
                 .calls(this::variables);
+    }
+
+    private static Param reveal() {
+        return Param.flag("reveal", "Show the values. Needs the role admin and is written into the log.")
+                .raising(Role.ADMIN)
+                .orElse(false);
+    }
+
+    private static String names(JsonNode variables) {
+        String names = variables
+                .propertyStream()
+                .map(variable -> variable.getKey() + "=" + variable.getValue().asText())
+                .collect(Collectors.joining("\n"));
+        return variables.isEmpty() ? "no variables" : "%d variables:\n%s\n".formatted(variables.size(), names);
     }
 
     private ObjectNode variables(Call call) {
@@ -87,6 +163,7 @@ class EnvTools implements ToolGroup {
     private static boolean pending(Slots slots, String version) {
         return Stream.of(SlotState.ACTIVE, SlotState.DEPLOYED)
                 .flatMap(state -> slots.in(state).stream())
-                .anyMatch(slot -> !Objects.equals(slot.envVersion(), version));
+                .map(Slot::envVersion)
+                .anyMatch(running -> !Objects.equals(running, version));
     }
 }
