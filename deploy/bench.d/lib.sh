@@ -45,5 +45,5 @@ holds() { awk -v a="$1" -v b="$3" "BEGIN {exit !(a $2 b)}"; }
 row() {
     local verdict=-
     if (($# > 5)); then if holds "$6" "$7" "$8"; then verdict=yes; else verdict=NO; fi; fi
-    printf '%-42s %10s %10s %8s  %-16s %s\n' "$1, $2" "$3" "$4" "$([[ $4 == - ]] && echo - || ratio "$3" "$4")" "$5" "$verdict"
+    printf '%-42s %10s %10s %8s  %-16s %s\n' "$1, $2" "$3" "$4" "$(if [[ $4 == - ]]; then echo -; else ratio "$3" "$4"; fi)" "$5" "$verdict"
 }

@@ -27,11 +27,14 @@ install_packages() {
     command -v docker >/dev/null || apt_install docker-cli
 }
 
-# The end-to-end tests run other people's programs: the official MCP client, Node's dotenv.
+# The tests run other people's programs: the official MCP client, Node's dotenv, shellcheck.
 install_test_packages() {
-    command -v npm >/dev/null && return
-    say "Installing npm, for the end-to-end tests"
-    apt_install npm
+    local missing=()
+    command -v npm >/dev/null || missing+=(npm)
+    command -v shellcheck >/dev/null || missing+=(shellcheck)
+    ((${#missing[@]} > 0)) || return 0
+    say "Installing ${missing[*]}, for the tests"
+    apt_install "${missing[@]}"
 }
 
 # What we installed for the sandbox does not start by itself at the next boot either.

@@ -56,7 +56,7 @@ public class DockerHost {
         return checked(command, run(command));
     }
 
-    /** Runs what changes a slot, while the hold lives. @throws kr.codeb.operations.run.HoldLost when it does not */
+    /** Runs what changes a slot, while the hold lives. @throws kr.codeb.contracts.operation.HoldLost when it does not */
     public CommandResult change(Command command, HeldOperation held) {
         return answered(fence.run(app, command, held));
     }

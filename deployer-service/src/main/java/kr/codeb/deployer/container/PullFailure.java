@@ -11,9 +11,6 @@ import kr.codeb.operations.ssh.CommandResult;
 /** Says why an image could not be fetched, in our words and in Docker's. */
 final class PullFailure {
 
-    private static final int ENDED_FOR_TIME = 124;
-    private static final int KILLED_FOR_TIME = 137;
-
     /** The first kind of which Docker's words hold a part; the order matters. */
     private enum Kind {
         ARCHITECTURE("no matching manifest"),
@@ -44,7 +41,7 @@ final class PullFailure {
 
     static CodebException of(
             String image, ImageReference reference, CommandResult result, Duration limit, boolean loggedIn) {
-        if (result.exit() == ENDED_FOR_TIME || result.exit() == KILLED_FOR_TIME) {
+        if (result.endedForTime()) {
             return failure("%s was not fetched within %d s. Try again, or raise codeb.deploy.pull-seconds."
                     .formatted(image, limit.toSeconds()));
         }

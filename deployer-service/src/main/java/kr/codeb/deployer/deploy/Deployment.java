@@ -2,7 +2,6 @@ package kr.codeb.deployer.deploy;
 
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.provisioner.EnvRelease;
@@ -12,7 +11,6 @@ import kr.codeb.contracts.registry.Slot;
 import kr.codeb.contracts.registry.SlotName;
 import kr.codeb.contracts.registry.SlotState;
 import kr.codeb.contracts.registry.Slots;
-import kr.codeb.deployer.Ahead;
 import kr.codeb.deployer.Target;
 import kr.codeb.deployer.container.Images;
 import kr.codeb.deployer.container.SlotContainer;
@@ -20,6 +18,7 @@ import kr.codeb.deployer.health.Subject;
 import kr.codeb.deployer.neighbour.Provisioner;
 import kr.codeb.deployer.neighbour.Registry;
 import kr.codeb.operations.run.HeldOperation;
+import kr.codeb.web.Concurrent;
 
 /** One deploy: what its steps learn and the later ones need. What undo needs is noted instead. */
 final class Deployment {
@@ -33,9 +32,9 @@ final class Deployment {
     private final Executor ahead;
     private Slots slots;
     private ProjectEnvironment project;
-    private Future<String> digest;
-    private Future<EnvRelease> env;
-    private Future<String> preview;
+    private Concurrent<String> digest;
+    private Concurrent<EnvRelease> env;
+    private Concurrent<String> preview;
 
     /** @param ahead where work is begun before its outcome is needed */
     Deployment(HeldOperation held, Registry registry, Provisioner provisioner, Executor ahead) {
@@ -68,9 +67,9 @@ final class Deployment {
 
     /** Reads slots and settings. */
     void look() {
-        Future<Slots> both = Ahead.of(this::slotsNow);
+        Concurrent<Slots> both = Concurrent.begin(this::slotsNow);
         project = registry.settings(operation().project(), operation().environment());
-        slots = Ahead.outcome(both);
+        slots = both.outcome();
     }
 
     Slots slots() {
@@ -115,21 +114,21 @@ final class Deployment {
 
     /** Has the image fetched and the environment prepared, which changes nothing that anybody uses. */
     void begin(Images images) {
-        digest = Ahead.of(
+        digest = Concurrent.begin(
                 ahead,
                 () -> images.pull(
                         params.image(), operation().project(), operation().environment()));
-        env = Ahead.of(ahead, () -> provisioner.release(held));
+        env = Concurrent.begin(ahead, () -> provisioner.release(held));
     }
 
     /** Waits for the image, and fails as its pull did. */
     String digest() {
-        return Ahead.outcome(digest);
+        return digest.outcome();
     }
 
     /** Waits for the environment, and fails as its preparation did. */
     EnvRelease env() {
-        return Ahead.outcome(env);
+        return env.outcome();
     }
 
     /** Sends nobody to the target any more but those who ask for its preview. */
@@ -140,17 +139,19 @@ final class Deployment {
         List<SlotName> previews = Stream.concat(Provisioner.standing(slots).stream(), Stream.of(target().slot()))
                 .distinct()
                 .toList();
-        preview = Ahead.of(ahead, () -> provisioner.route(held, activeAlone, previews, false));
+        preview = Concurrent.begin(ahead, () -> provisioner.route(held, activeAlone, previews, false));
     }
 
     /** Waits for {@link #openPreview}, and fails as it did. */
     void previewOpened() {
-        Ahead.outcome(preview);
+        preview.outcome();
     }
 
     /** Routes as the registry says, once nobody changes them any more. */
     void closePreview() {
-        Ahead.settle(preview);
+        if (preview != null) {
+            preview.settle();
+        }
         provisioner.routeAs(held, slotsNow());
     }
 

@@ -9,8 +9,8 @@ import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.deployer.DeployerConfig;
 import kr.codeb.deployer.container.DockerHost;
+import kr.codeb.operations.run.Fence;
 import kr.codeb.operations.run.HeldOperation;
-import kr.codeb.operations.run.HoldLost;
 import kr.codeb.operations.ssh.Command;
 import kr.codeb.operations.ssh.CommandResult;
 
@@ -18,7 +18,6 @@ import kr.codeb.operations.ssh.CommandResult;
 @Singleton
 public class HealthCheck {
 
-    private static final int FENCED_OFF = 97;
     private static final int NO_CURL = 127;
 
     private final DockerHost host;
@@ -69,9 +68,7 @@ public class HealthCheck {
     private HealthReport ask(Subject subject, Duration patience, List<String> whenHealthy) {
         CommandResult result =
                 host.run(HealthLoop.command(host.docker().line(), subject, patience, interval, whenHealthy));
-        if (result.exit() == FENCED_OFF) {
-            throw new HoldLost();
-        }
+        Fence.checkVerdict(result, subject.place().describe());
         return HealthLoop.report(result, subject, patience)
                 .orElseThrow(() -> new CodebException(
                         ErrorCode.INTERNAL,

@@ -12,6 +12,7 @@ import kr.codeb.contracts.registry.SlotName;
 import kr.codeb.contracts.registry.SlotState;
 import kr.codeb.contracts.registry.Slots;
 import kr.codeb.operations.run.HeldOperation;
+import kr.codeb.web.Neighbour;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** Env files and routes. */
@@ -27,19 +28,20 @@ public class Provisioner {
     /** Makes the environment of a new release from the truth. */
     public EnvRelease release(HeldOperation held) {
         Operation operation = held.operation();
-        return Patience.changing(() -> client.release(operation.project(), operation.environment(), held.hold()));
+        return Neighbour.changing(() -> client.release(operation.project(), operation.environment(), held.hold()));
     }
 
     /** The environment of an earlier release. */
     public EnvRelease release(Operation operation, String version) {
-        return Patience.reading(() -> client.release(operation.project(), operation.environment(), version));
+        return Neighbour.patiently(
+                Neighbour.OPERATION, () -> client.release(operation.project(), operation.environment(), version));
     }
 
     /** Sends traffic to {@code route} and has previews for these slots. @return the slot that answered, if asked */
     public String route(HeldOperation held, Route route, List<SlotName> previews, boolean verify) {
         Operation operation = held.operation();
         RouteChange change = new RouteChange(route, previews, verify);
-        return Patience.changing(() -> client.route(operation.project(), operation.environment(), held.hold(), change))
+        return Neighbour.changing(() -> client.route(operation.project(), operation.environment(), held.hold(), change))
                 .answeredBy();
     }
 

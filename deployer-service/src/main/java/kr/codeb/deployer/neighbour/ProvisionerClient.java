@@ -9,15 +9,10 @@ import kr.codeb.contracts.operation.Hold;
 import kr.codeb.contracts.provisioner.EnvRelease;
 import kr.codeb.contracts.provisioner.RouteChange;
 import kr.codeb.contracts.registry.Environment;
-import kr.codeb.web.ErrorReader;
-import kr.codeb.web.OutgoingCallFilter;
-import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /** Env files and routes. Use {@link Provisioner}, which outlasts its restarts. */
 @RegisterRestClient(configKey = "provisioner")
-@RegisterProvider(OutgoingCallFilter.class)
-@RegisterProvider(ErrorReader.class)
 @Path("/")
 public interface ProvisionerClient {
 

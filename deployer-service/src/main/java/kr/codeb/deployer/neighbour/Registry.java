@@ -11,6 +11,7 @@ import kr.codeb.contracts.registry.SlotEvent;
 import kr.codeb.contracts.registry.Slots;
 import kr.codeb.operations.run.Abandoned;
 import kr.codeb.operations.run.HeldOperation;
+import kr.codeb.web.Neighbour;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** The truth about projects and slots. */
@@ -25,7 +26,7 @@ public class Registry {
 
     /** What the SSOT says of a project's environment. @throws CodebException PROJECT_NOT_FOUND */
     public ProjectEnvironment settings(String project, Environment environment) {
-        return Patience.reading(() -> client.project(project))
+        return Neighbour.patiently(Neighbour.OPERATION, () -> client.project(project))
                 .in(environment)
                 .orElseThrow(() -> new CodebException(
                         ErrorCode.PROJECT_NOT_FOUND,
@@ -33,17 +34,18 @@ public class Registry {
     }
 
     public Slots slots(String project, Environment environment) {
-        return Patience.reading(() -> client.slots(project, environment));
+        return Neighbour.patiently(Neighbour.OPERATION, () -> client.slots(project, environment));
     }
 
     /** The slots of every project. */
     public List<Slots> slots() {
-        return Patience.reading(client::slots);
+        return Neighbour.patiently(Neighbour.OPERATION, client::slots);
     }
 
     /** Whether somebody works on this project's environment just now. */
     public boolean busy(String project, Environment environment) {
-        List<Operation> latest = Patience.reading(() -> client.operations(project, environment, 20));
+        List<Operation> latest =
+                Neighbour.patiently(Neighbour.OPERATION, () -> client.operations(project, environment, 20));
         return latest.stream().anyMatch(operation -> !operation.state().ended());
     }
 
@@ -55,10 +57,10 @@ public class Registry {
     public Slots record(HeldOperation held, SlotEvent event) {
         Operation operation = held.operation();
         try {
-            return Patience.changing(
+            return Neighbour.changing(
                     () -> client.record(operation.project(), operation.environment(), held.hold(), event));
         } catch (CodebException failure) {
-            if (failure.code() == ErrorCode.SERVICE_UNAVAILABLE) {
+            if (failure.isTemporary()) {
                 throw new Abandoned("the registry does not say whether it recorded the event", failure);
             }
             throw failure;

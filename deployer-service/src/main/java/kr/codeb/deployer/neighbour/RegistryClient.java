@@ -13,15 +13,10 @@ import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.Project;
 import kr.codeb.contracts.registry.SlotEvent;
 import kr.codeb.contracts.registry.Slots;
-import kr.codeb.web.ErrorReader;
-import kr.codeb.web.OutgoingCallFilter;
-import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /** The truth about projects and slots. Use {@link Registry}, which outlasts its restarts. */
 @RegisterRestClient(configKey = "registry")
-@RegisterProvider(OutgoingCallFilter.class)
-@RegisterProvider(ErrorReader.class)
 @Path("/")
 public interface RegistryClient {
 

@@ -1,13 +1,11 @@
 package kr.codeb.deployer.promote;
 
 import java.time.Duration;
-import java.util.concurrent.Future;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.registry.ProjectEnvironment;
 import kr.codeb.contracts.registry.Slot;
 import kr.codeb.contracts.registry.SlotName;
 import kr.codeb.contracts.registry.Slots;
-import kr.codeb.deployer.Ahead;
 import kr.codeb.deployer.Target;
 import kr.codeb.deployer.container.SlotContainer;
 import kr.codeb.deployer.health.HealthCheck;
@@ -16,6 +14,7 @@ import kr.codeb.deployer.health.Subject;
 import kr.codeb.deployer.neighbour.Provisioner;
 import kr.codeb.deployer.neighbour.Registry;
 import kr.codeb.operations.run.HeldOperation;
+import kr.codeb.web.Concurrent;
 
 /** Traffic on its way to a slot: what the steps of a promote or a rollback learn. */
 final class Move {
@@ -29,7 +28,7 @@ final class Move {
     private final Provisioner provisioner;
     private ProjectEnvironment project;
     private Slots slots;
-    private Future<HealthReport> report;
+    private Concurrent<HealthReport> report;
 
     Move(HeldOperation held, Registry registry, Provisioner provisioner) {
         this.held = held;
@@ -55,9 +54,9 @@ final class Move {
 
     /** Reads slots and settings. */
     Slots look() {
-        Future<Slots> both = Ahead.of(this::slotsNow);
+        Concurrent<Slots> both = Concurrent.begin(this::slotsNow);
         project = registry.settings(operation().project(), operation().environment());
-        slots = Ahead.outcome(both);
+        slots = both.outcome();
         return slots;
     }
 
@@ -80,13 +79,13 @@ final class Move {
 
     /** Notes where traffic shall go; the slot is asked meanwhile how it is. */
     void aim(Slot slot, HealthCheck health) {
-        report = Ahead.of(() -> health.ask(subject(slot), PATIENCE));
+        report = Concurrent.begin(() -> health.ask(subject(slot), PATIENCE));
         held.note(TO, Target.of(slot).note());
     }
 
     /** Waits for what the slot says, and fails as the question did. */
     HealthReport report() {
-        return Ahead.outcome(report);
+        return report.outcome();
     }
 
     boolean aimed() {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,14 +21,12 @@ import kr.codeb.operations.run.HeldOperation;
 import kr.codeb.operations.run.NotFinished;
 import kr.codeb.operations.run.OperationHandler;
 import kr.codeb.operations.steps.StepSequence;
-import kr.codeb.web.Neighbour;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** {@code workflow_scan} with {@code repair}: makes what is really there as the registry says, where that gives nothing up. */
 @Singleton
 class Repair implements OperationHandler {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String BEFORE = "drift";
     private static final String UNSURE =
             "The slot file came out of a kept version and may lack its last change, so traffic and "
@@ -88,10 +85,8 @@ class Repair implements OperationHandler {
         Operation operation = held.operation();
         return new RepairStep(
                 "repair_" + part.name().toLowerCase(Locale.ROOT),
-                () -> Neighbour.patiently(
-                        PATIENCE,
-                        () -> provisioner.repair(
-                                operation.project(), operation.environment(), held.hold(), new RepairRequest(part))));
+                () -> provisioner.repair(
+                        operation.project(), operation.environment(), held.hold(), new RepairRequest(part)));
     }
 
     /** The drift when the repair began, also when another process began it. */

@@ -10,15 +10,10 @@ import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.scan.HostScan;
 import kr.codeb.contracts.scan.RepairReport;
 import kr.codeb.contracts.scan.RepairRequest;
-import kr.codeb.web.ErrorReader;
-import kr.codeb.web.OutgoingCallFilter;
-import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /** The provisioner's part of a scan and of a repair. */
 @RegisterRestClient(configKey = "provisioner")
-@RegisterProvider(OutgoingCallFilter.class)
-@RegisterProvider(ErrorReader.class)
 @Path("/")
 public interface Repairs {
 

@@ -1,12 +1,10 @@
 package kr.codeb.deployer.scan;
 
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import kr.codeb.contracts.deployer.ContainerView;
@@ -21,10 +19,10 @@ import kr.codeb.contracts.scan.Drift;
 import kr.codeb.contracts.scan.HostScan;
 import kr.codeb.contracts.scan.RegistryFile;
 import kr.codeb.contracts.scan.ScanView;
-import kr.codeb.deployer.Ahead;
 import kr.codeb.deployer.container.SlotContainer;
 import kr.codeb.deployer.neighbour.Registry;
 import kr.codeb.operations.ssh.CommandFailed;
+import kr.codeb.web.Concurrent;
 import kr.codeb.web.Neighbour;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
@@ -32,7 +30,6 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @Singleton
 class Scan {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final HostScan UNSEEN = new HostScan(null, null, null, null, null, List.of(), List.of());
 
     private final Registry registry;
@@ -62,12 +59,10 @@ class Scan {
     /** For whoever holds the project. @throws CodebException PROJECT_NOT_FOUND */
     ScanView of(String project, Environment environment) {
         List<String> issues = new ArrayList<>();
-        Future<HostScan> hosts =
-                Ahead.of(() -> Neighbour.patiently(PATIENCE, () -> provisioner.scan(project, environment)));
-        List<RegistryFile> states = Neighbour.patiently(
-                PATIENCE,
-                () -> files.states(List.of(
-                        RegistryFile.SSOT, RegistryFile.REDIS_NUMBERS, RegistryFile.slots(project, environment))));
+        Concurrent<HostScan> hosts =
+                Concurrent.begin(() -> Neighbour.reading(() -> provisioner.scan(project, environment)));
+        List<RegistryFile> states = Neighbour.reading(() -> files.states(
+                List.of(RegistryFile.SSOT, RegistryFile.REDIS_NUMBERS, RegistryFile.slots(project, environment))));
         states.stream()
                 .filter(file -> !file.usable())
                 .map(RegistryFile::problem)
@@ -75,7 +70,7 @@ class Scan {
         ProjectEnvironment settings = readable(() -> registry.settings(project, environment), null);
         Slots slots = slots(project, environment, states);
         Map<SlotName, FoundContainer> found = seen(() -> search.of(project, environment), issues);
-        HostScan host = seen(() -> Ahead.outcome(hosts), issues);
+        HostScan host = seen(() -> hosts.outcome(), issues);
         host = host == null ? UNSEEN : host;
         issues.addAll(host.issues());
         List<Drift> drift = new ArrayList<>(Differences.files(states));
@@ -145,10 +140,10 @@ class Scan {
     private static <T> T seen(Supplier<T> look, List<String> issues) {
         try {
             return look.get();
-        } catch (CodebException told) {
-            issues.add(told.getMessage());
         } catch (CommandFailed refused) {
             issues.add("Docker could not be asked: " + refused.result().complaint());
+        } catch (CodebException told) {
+            issues.add(told.getMessage());
         }
         return null;
     }

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Queue;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
+import kr.codeb.contracts.operation.HoldLost;
 import kr.codeb.contracts.operation.StepStatus;
 import kr.codeb.contracts.scan.RepairReport;
-import kr.codeb.operations.run.HoldLost;
 import kr.codeb.operations.steps.Outcome;
 import org.junit.jupiter.api.Test;
 

@@ -167,7 +167,7 @@ public final class FakeHost implements Remote {
     }
 
     private static List<String> unguarded(List<String> words) {
-        return words.getFirst().equals("flock") ? words.subList(words.indexOf("fence") + 3, words.size()) : words;
+        return words.size() > 9 && words.get(3).equals("fence.sh") ? words.subList(9, words.size()) : words;
     }
 
     @Override

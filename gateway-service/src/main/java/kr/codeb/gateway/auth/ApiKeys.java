@@ -10,6 +10,7 @@ import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.key.ApiKey;
 import kr.codeb.gateway.neighbour.RegistryClient;
 import kr.codeb.web.Neighbour;
+import kr.codeb.web.Sha256;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** Recognises API keys. The registry knows their hashes; what it said is believed for {@link #BELIEVED}. */
@@ -19,7 +20,6 @@ public class ApiKeys {
     /** A revoked key must stop working within 5 s. */
     private static final Duration BELIEVED = Duration.ofSeconds(2);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int LONGEST = 512;
     private static final int MANY = 10_000;
     /** A key that was good so recently is asked for again whatever its address did. */
@@ -85,7 +85,7 @@ public class ApiKeys {
 
     private Caller ask(String hash) {
         try {
-            ApiKey key = Neighbour.patiently(PATIENCE, () -> registry.verify(Map.of("hash", hash)));
+            ApiKey key = Neighbour.reading(() -> registry.verify(Map.of("hash", hash)));
             Caller caller = Caller.of(key);
             if (known.size() > MANY) {
                 known.clear();

@@ -2,7 +2,6 @@ package kr.codeb.gateway.call;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.Map;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
@@ -22,8 +21,6 @@ import org.jboss.logging.Logger;
 class Authority {
 
     private static final Logger AUDIT = Logger.getLogger("kr.codeb.gateway.audit");
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     private final RegistryClient registry;
 
     Authority(@RestClient RegistryClient registry) {
@@ -84,7 +81,7 @@ class Authority {
 
     private Project look(String name) {
         try {
-            return Neighbour.patiently(PATIENCE, () -> registry.project(name));
+            return Neighbour.reading(() -> registry.project(name));
         } catch (CodebException refused) {
             if (refused.code() == ErrorCode.PROJECT_NOT_FOUND) {
                 return null;

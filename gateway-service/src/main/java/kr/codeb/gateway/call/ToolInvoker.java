@@ -145,7 +145,7 @@ public class ToolInvoker {
         } catch (Watcher.GaveUp nobody) {
             throw nobody;
         } catch (RuntimeException unexpected) {
-            if (Neighbour.isAway(unexpected)) {
+            if (Neighbour.isUnreachable(unexpected)) {
                 LOG.warnf("a service does not answer: %s", unexpected.getMessage());
                 return Answer.failure(Neighbour.unavailable(unexpected).body(), request.correlationId());
             }

@@ -32,11 +32,12 @@ public record Output(List<Field> fields, boolean open, String shortened, boolean
 
     /** Steps of an operation, as every long call answers with. */
     public static final Field STEPS = Field.list(
-            "steps",
-            Field.text("name"),
-            Field.text("status"),
-            Field.whole("duration"),
-            Field.text("message").maybe()).folded();
+                    "steps",
+                    Field.text("name"),
+                    Field.text("status"),
+                    Field.whole("duration"),
+                    Field.text("message").maybe())
+            .folded();
 
     /** What clients are shown. A failure satisfies it, too: of the fields only {@code success} is asked for. */
     public ObjectNode schema() {

@@ -21,7 +21,7 @@ public final class Refusal {
 
     private Refusal() {}
 
-    /** Our own error body; at the MCP door as {@code error.data} of a JSON-RPC error. */
+    /** Our own error body; at the MCP door a JSON-RPC error that has our fields, too. */
     static void send(RoutingContext request, int status, ErrorBody error) {
         HttpServerResponse response = request.response();
         if (error.code() == ErrorCode.UNAUTHENTICATED) {
@@ -55,6 +55,9 @@ public final class Refusal {
         ObjectNode error = body.putObject("error").put("code", code).put("message", message);
         if (data != null) {
             error.set("data", data);
+            data.properties().stream()
+                    .filter(field -> !body.has(field.getKey()))
+                    .forEach(field -> body.set(field.getKey(), field.getValue()));
         }
         return body;
     }

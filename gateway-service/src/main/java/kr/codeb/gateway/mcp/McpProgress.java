@@ -12,8 +12,8 @@ import kr.codeb.contracts.operation.StepStatus;
 import kr.codeb.gateway.catalogue.Watcher;
 
 /**
- * Tells an MCP client how an operation goes: by progress if it asked for it, else by a log message that opens the stream and then
- * comments that keep it. Gives up waiting when the client cancelled or is gone.
+ * Tells an MCP client how an operation goes: by progress if it asked for it, else by a log message now and then, which keeps the
+ * connection alive. Gives up waiting when the client cancelled or is gone.
  */
 final class McpProgress implements Watcher {
 
@@ -56,24 +56,18 @@ final class McpProgress implements Watcher {
     @Override
     public void idle(Operation now) {
         listening();
+        String sentence = "%s: %d s so far".formatted(current.isEmpty() ? now.kind().word() : current, seconds());
         if (asked) {
-            send(now, "%s: %d s so far".formatted(current.isEmpty() ? now.kind().word() : current, seconds()));
+            send(now, sentence);
         } else if (!McpGate.isPlain(context)) {
-            keepAlive(now);
+            log(now, KeepAlive.isStream(context.response()) ? sentence : begins(now));
         }
     }
 
-    private void keepAlive(Operation now) {
-        HttpServerResponse response = context.response();
-        if (KeepAlive.isStream(response)) {
-            response.write(": still at it\n\n");
-        } else {
-            arguments
-                    .log()
-                    .send(
-                            LogLevel.INFO,
-                            new JsonObject().put("operationId", now.id()).put("message", begins(now)));
-        }
+    /** Opens the stream, if it is not open yet. */
+    private void log(Operation now, String message) {
+        JsonObject said = new JsonObject().put("operationId", now.id()).put("message", message);
+        arguments.log().send(LogLevel.INFO, said);
     }
 
     private static String begins(Operation operation) {

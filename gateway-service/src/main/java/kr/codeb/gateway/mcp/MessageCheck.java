@@ -176,7 +176,9 @@ final class MessageCheck {
             return "params.clientInfo.title must be a text.";
         }
         JsonNode capabilities = params.path("capabilities");
-        return capabilities.isObject() || capabilities.isMissingNode() ? null : "params.capabilities must be an object.";
+        return capabilities.isObject() || capabilities.isMissingNode()
+                ? null
+                : "params.capabilities must be an object.";
     }
 
     /** Also leaves out what was given as null: models say null for what they do not give. */

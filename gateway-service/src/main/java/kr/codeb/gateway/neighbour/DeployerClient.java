@@ -9,16 +9,11 @@ import java.util.List;
 import kr.codeb.contracts.deployer.ContainerView;
 import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.SlotName;
-import kr.codeb.web.ErrorReader;
-import kr.codeb.web.OutgoingCallFilter;
-import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /** The calls that the gateway makes to the deployer. */
 @Path("/")
 @RegisterRestClient(configKey = "deployer")
-@RegisterProvider(OutgoingCallFilter.class)
-@RegisterProvider(ErrorReader.class)
 public interface DeployerClient extends ExecutorClient {
 
     @GET

@@ -6,16 +6,11 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import kr.codeb.contracts.provisioner.EnvView;
 import kr.codeb.contracts.registry.Environment;
-import kr.codeb.web.ErrorReader;
-import kr.codeb.web.OutgoingCallFilter;
-import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /** The calls that the gateway makes to the provisioner. */
 @Path("/")
 @RegisterRestClient(configKey = "provisioner")
-@RegisterProvider(OutgoingCallFilter.class)
-@RegisterProvider(ErrorReader.class)
 public interface ProvisionerClient extends ExecutorClient {
 
     @GET

@@ -17,17 +17,12 @@ import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.Project;
 import kr.codeb.contracts.registry.Slots;
-import kr.codeb.web.ErrorReader;
-import kr.codeb.web.OutgoingCallFilter;
-import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** The calls that the gateway makes to the registry. */
 @Path("/")
 @RegisterRestClient(configKey = "registry")
-@RegisterProvider(OutgoingCallFilter.class)
-@RegisterProvider(ErrorReader.class)
 public interface RegistryClient {
 
     /** 201 with a new operation, or 200 with the one that was made by the same idempotency key before. */

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.health.PartHealth;
 import kr.codeb.gateway.Json;
-import kr.codeb.gateway.neighbour.Questions.Question;
+import kr.codeb.web.Concurrent;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** How our services and the servers behind them are, all asked at once. */
@@ -23,17 +23,14 @@ public class SystemHealth {
             "app", List.of("ssh", "docker", "caddy"),
             "storage", List.of("ssh", "postgres", "redis", "dns"));
 
-    private final Questions questions;
     private final RegistryClient registry;
     private final ProvisionerClient provisioner;
     private final DeployerClient deployer;
 
     SystemHealth(
-            Questions questions,
             @RestClient RegistryClient registry,
             @RestClient ProvisionerClient provisioner,
             @RestClient DeployerClient deployer) {
-        this.questions = questions;
         this.registry = registry;
         this.provisioner = provisioner;
         this.deployer = deployer;
@@ -41,7 +38,7 @@ public class SystemHealth {
 
     /** Our four services, within two seconds. */
     public Map<String, PartHealth> services() {
-        Map<String, Question<PartHealth>> asked = new LinkedHashMap<>();
+        Map<String, Concurrent<PartHealth>> asked = new LinkedHashMap<>();
         asked.put("registry", ask("registry", registry::ready));
         asked.put("provisioner", ask("provisioner", provisioner::ready));
         asked.put("deployer", ask("deployer", deployer::ready));
@@ -54,8 +51,8 @@ public class SystemHealth {
 
     /** Services and hosts, as {@code health_check} answers. */
     public ObjectNode everything() {
-        Question<Map<String, Map<String, PartHealth>>> fromProvisioner = questions.ask(provisioner::hosts);
-        Question<Map<String, Map<String, PartHealth>>> fromDeployer = questions.ask(deployer::hosts);
+        Concurrent<Map<String, Map<String, PartHealth>>> fromProvisioner = Concurrent.begin(provisioner::hosts);
+        Concurrent<Map<String, Map<String, PartHealth>>> fromDeployer = Concurrent.begin(deployer::hosts);
         long deadline = System.nanoTime() + HOSTS.toNanos();
         Map<String, PartHealth> parts = services();
         Map<String, Map<String, PartHealth>> fromOne = fromProvisioner.by(deadline, Map.of());
@@ -91,8 +88,8 @@ public class SystemHealth {
         return said == null ? PartHealth.down(0, "Not known: the %s did not tell in time.".formatted(who)) : said;
     }
 
-    private Question<PartHealth> ask(String name, Supplier<String> ready) {
-        return questions.ask(() -> {
+    private Concurrent<PartHealth> ask(String name, Supplier<String> ready) {
+        return Concurrent.begin(() -> {
             long start = System.nanoTime();
             try {
                 ready.get();

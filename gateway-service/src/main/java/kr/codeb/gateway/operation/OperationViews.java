@@ -26,7 +26,6 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @Singleton
 public class OperationViews {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int FEW = 3;
 
     private final RegistryClient registry;
@@ -61,7 +60,7 @@ public class OperationViews {
     private Operation find(Caller caller, String id) {
         Operation operation = null;
         try {
-            operation = Neighbour.patiently(PATIENCE, () -> registry.operation(id));
+            operation = Neighbour.reading(() -> registry.operation(id));
         } catch (CodebException refused) {
             if (refused.code() != ErrorCode.OPERATION_NOT_FOUND) {
                 throw refused;
@@ -76,10 +75,8 @@ public class OperationViews {
     /** The team's operations, newest first. */
     public List<ObjectNode> list(Caller caller, OperationFilter filter) {
         Map<String, String> names = names(caller);
-        return Neighbour.patiently(
-                        PATIENCE,
-                        () -> registry.operations(
-                                caller.teamId(), filter.project(), filter.environment(), filter.asked()))
+        return Neighbour.reading(() ->
+                        registry.operations(caller.teamId(), filter.project(), filter.environment(), filter.asked()))
                 .stream()
                 .filter(operation -> caller.teamId().equals(operation.teamId()))
                 .filter(filter::wants)
@@ -99,7 +96,7 @@ public class OperationViews {
     /** Names of the team's keys by id; none when they cannot be asked for: an id says who, too. */
     private Map<String, String> names(Caller caller) {
         try {
-            return Neighbour.patiently(PATIENCE, () -> registry.keys(caller.teamId())).stream()
+            return Neighbour.reading(() -> registry.keys(caller.teamId())).stream()
                     .filter(key -> key.name() != null)
                     .collect(Collectors.toMap(ApiKey::id, ApiKey::name, (one, other) -> one));
         } catch (CodebException unknown) {

@@ -11,13 +11,13 @@ import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.operation.OperationState;
 import kr.codeb.contracts.operation.RunRequest;
 import kr.codeb.gateway.Json;
-import kr.codeb.gateway.auth.Sha256;
 import kr.codeb.gateway.catalogue.Answer;
 import kr.codeb.gateway.catalogue.Call;
 import kr.codeb.gateway.catalogue.Execution;
 import kr.codeb.gateway.catalogue.Watcher;
 import kr.codeb.gateway.neighbour.RegistryClient;
 import kr.codeb.web.Neighbour;
+import kr.codeb.web.Sha256;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -26,9 +26,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class Operations {
 
     /** How long a neighbour may take to restart. An executor that comes later ends the operation itself. */
-    private static final Duration RESTART = Duration.ofSeconds(10);
-
     private final RegistryClient registry;
+
     private final Executors executors;
     private final OperationWatch watch;
     private final OperationAnswer answers;
@@ -87,7 +86,7 @@ public class Operations {
 
     private Written write(NewOperation wanted) {
         boolean[] again = new boolean[1];
-        return Neighbour.patiently(RESTART, () -> {
+        return Neighbour.reading(() -> {
             boolean repeated = again[0];
             again[0] = true;
             try (RestResponse<Operation> response = registry.writeDown(wanted)) {
@@ -110,12 +109,12 @@ public class Operations {
     private void run(Operation operation, ObjectNode secret) {
         RunRequest request = new RunRequest(operation, secret);
         try {
-            Neighbour.patiently(RESTART, () -> {
+            Neighbour.reading(() -> {
                 executors.of(operation.kind()).run(operation.id(), request);
                 return null;
             });
         } catch (CodebException refused) {
-            if (Neighbour.isAway(refused.getCause())) {
+            if (Neighbour.isUnreachable(refused.getCause())) {
                 throw away(operation);
             }
             throw new OperationFailure(operation.id(), refused.body());

@@ -1,6 +1,7 @@
 package kr.codeb.gateway.docs;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import kr.codeb.contracts.error.ErrorCode;
 
@@ -13,10 +14,10 @@ final class ErrorsPage {
             Printed from `ErrorCode`; do not edit. A failure is never 200:
             `{"success": false, "code", "error", "details", "steps", "operationId", "correlationId"}`. `error` says what happened,
             to what, and what to do next. *Again* means that the same call can succeed later without a change; its idempotency
-            key is freed.
+            key is freed. *Fault*: the caller's, resources that are used up, a server that is unreachable, or CodeB's own.
 
-            | status | code | again | when |
-            | --- | --- | --- | --- |
+            | status | code | fault | again | when |
+            | --- | --- | --- | --- | --- |
             """;
 
     private ErrorsPage() {}
@@ -24,8 +25,13 @@ final class ErrorsPage {
     static String print() {
         return HEAD
                 + Arrays.stream(ErrorCode.values())
-                        .map(code -> "| %d | `%s` | %s | %s |\n"
-                                .formatted(code.status(), code, code.retryable() ? "yes" : "", meaning(code)))
+                        .map(code -> "| %d | `%s` | %s | %s | %s |\n"
+                                .formatted(
+                                        code.status(),
+                                        code,
+                                        code.blame().name().toLowerCase(Locale.ROOT),
+                                        code.retryable() ? "yes" : "",
+                                        meaning(code)))
                         .collect(Collectors.joining());
     }
 
@@ -51,6 +57,9 @@ final class ErrorsPage {
             case NAME_RESERVED -> "The project's name would collide with another host, file or container.";
             case DOMAIN_TAKEN -> "Another project has this domain.";
             case IDEMPOTENCY_MISMATCH -> "The Idempotency-Key was used for another call within 24 hours.";
+            case SETTINGS_DIFFER ->
+                "The project exists with other settings; `details{param, is, given}`. `project_update` changes them.";
+            case VERSION_MISMATCH -> "Another version waits than the one that was expected; nothing was changed.";
             case CONFIRMATION_REQUIRED ->
                 "Nothing was done yet: call again with `details.confirm`; `details.plan` says what would go.";
             case PULL_FAILED -> "The image cannot be pulled.";

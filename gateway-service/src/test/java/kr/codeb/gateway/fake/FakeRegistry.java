@@ -22,10 +22,10 @@ import kr.codeb.contracts.key.Role;
 import kr.codeb.contracts.operation.NewOperation;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.operation.OperationState;
-import kr.codeb.gateway.auth.Sha256;
 import kr.codeb.gateway.fake.FakeServer.Incoming;
 import kr.codeb.gateway.fake.FakeServer.Killed;
 import kr.codeb.gateway.fake.FakeServer.Reply;
+import kr.codeb.web.Sha256;
 
 /** A registry with two teams, ours and theirs. What it does follows from the names it is asked about. */
 final class FakeRegistry {

@@ -1,12 +1,17 @@
 package kr.codeb.web;
 
+import jakarta.ws.rs.ConstrainedTo;
+import jakarta.ws.rs.RuntimeType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.Provider;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorBody;
 import kr.codeb.contracts.error.ErrorCode;
 import org.eclipse.microprofile.rest.client.ext.ResponseExceptionMapper;
 
-/** A neighbour's failure becomes the same {@link CodebException} here. Registered with each of our REST clients. */
+/** A neighbour's failure becomes the same {@link CodebException} here. Each of our REST clients uses it. */
+@Provider
+@ConstrainedTo(RuntimeType.CLIENT)
 public class ErrorReader implements ResponseExceptionMapper<RuntimeException> {
 
     @Override

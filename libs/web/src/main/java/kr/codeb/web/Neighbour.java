@@ -6,13 +6,58 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
+import kr.codeb.contracts.operation.HoldLost;
 
 /** Calls to another of our services, which may be restarting just now. */
 public final class Neighbour {
 
+    /** How long somebody who waits for an answer has it asked for. */
+    public static final Duration ANSWER = Duration.ofSeconds(10);
+    /** How long an operation that has begun goes on asking: it is cheaper to wait for a restart than to begin again. */
+    public static final Duration OPERATION = Duration.ofSeconds(20);
+
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private Neighbour() {}
+
+    /**
+     * Asks something for somebody who waits for the answer.
+     *
+     * @throws CodebException SERVICE_UNAVAILABLE when nobody answered within {@link #ANSWER}; any other failure passes through
+     */
+    public static <T> T reading(Supplier<T> call) {
+        return patiently(ANSWER, call);
+    }
+
+    /**
+     * Makes a call of an operation that has begun, one that is safe to repeat.
+     *
+     * @throws HoldLost when the neighbour knows a later holder
+     * @throws CodebException SERVICE_UNAVAILABLE when nobody answered within {@link #OPERATION}; any other failure passes through
+     */
+    public static <T> T changing(Supplier<T> call) {
+        return changing(OPERATION, call);
+    }
+
+    /** As {@link #changing(Supplier)}, for a call that answers nothing. */
+    public static void changing(Runnable call) {
+        changing(() -> {
+            call.run();
+            return null;
+        });
+    }
+
+    /** As {@link #changing(Supplier)}, with another patience. */
+    public static <T> T changing(Duration patience, Supplier<T> call) {
+        try {
+            return patiently(patience, call);
+        } catch (CodebException refused) {
+            if (refused.code() == ErrorCode.OPERATION_IN_PROGRESS) {
+                throw new HoldLost(refused);
+            }
+            throw refused;
+        }
+    }
 
     /**
      * Repeats a call that is safe to repeat while the other service does not answer.
@@ -25,12 +70,12 @@ public final class Neighbour {
         while (true) {
             try {
                 return call.get();
-            } catch (RuntimeException unreachable) {
-                if (!isAway(unreachable)) {
-                    throw unreachable;
+            } catch (RuntimeException failure) {
+                if (!isUnreachable(failure)) {
+                    throw failure;
                 }
                 if (System.nanoTime() > deadline) {
-                    throw unavailable(unreachable);
+                    throw unavailable(failure);
                 }
                 pause();
             }
@@ -41,7 +86,7 @@ public final class Neighbour {
      * Whether a call failed since nobody answered, and not by an answer. A connection that is cut while the answer is awaited shows as
      * Vert.x's own exception, which the REST client does not wrap.
      */
-    public static boolean isAway(Throwable failure) {
+    public static boolean isUnreachable(Throwable failure) {
         return failure instanceof ProcessingException || failure instanceof VertxException;
     }
 

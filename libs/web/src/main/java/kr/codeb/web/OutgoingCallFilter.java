@@ -1,10 +1,15 @@
 package kr.codeb.web;
 
 import jakarta.inject.Inject;
+import jakarta.ws.rs.ConstrainedTo;
+import jakarta.ws.rs.RuntimeType;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
+import jakarta.ws.rs.ext.Provider;
 
-/** Shows the internal credential and passes the correlation id on. Registered with each of our REST clients. */
+/** Shows the internal credential and passes the correlation id on. Each of our REST clients uses it. */
+@Provider
+@ConstrainedTo(RuntimeType.CLIENT)
 public class OutgoingCallFilter implements ClientRequestFilter {
 
     @Inject

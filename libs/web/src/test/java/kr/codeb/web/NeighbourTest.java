@@ -1,6 +1,7 @@
 package kr.codeb.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.vertx.core.http.HttpClosedException;
@@ -11,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
+import kr.codeb.contracts.operation.HoldLost;
 import org.junit.jupiter.api.Test;
 
 class NeighbourTest {
@@ -49,6 +51,28 @@ class NeighbourTest {
                 assertThrows(
                         CodebException.class,
                         () -> Neighbour.patiently(Duration.ofSeconds(10), () -> {
+                            throw refusal;
+                        })));
+    }
+
+    @Test
+    void aRefusedHoldIsALostOne() {
+        assertThrows(
+                HoldLost.class,
+                () -> Neighbour.changing(() -> {
+                    throw new CodebException(ErrorCode.OPERATION_IN_PROGRESS, "somebody else works there");
+                }));
+    }
+
+    @Test
+    void anyOtherRefusalOfAChangeIsTold() {
+        CodebException refusal = new CodebException(ErrorCode.SLOT_NOT_DEPLOYED, "no");
+
+        assertSame(
+                refusal,
+                assertThrows(
+                        CodebException.class,
+                        () -> Neighbour.changing(() -> {
                             throw refusal;
                         })));
     }

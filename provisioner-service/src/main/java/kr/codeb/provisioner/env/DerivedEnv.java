@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import kr.codeb.operations.ssh.Command;
 import kr.codeb.provisioner.host.AppServer;
+import kr.codeb.web.Sha256;
 
 /** Compares what {@code docker run} reads with the truth that it is made from. */
 @Singleton
@@ -53,6 +54,6 @@ public class DerivedEnv {
     }
 
     private static String hash(String text) {
-        return EnvFile.hash(text.getBytes(StandardCharsets.UTF_8));
+        return Sha256.hex(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -3,16 +3,14 @@ package kr.codeb.provisioner.env;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import kr.codeb.contracts.error.CodebException;
+import kr.codeb.web.Sha256;
 
 /** An env file: its variables, and its comments and order. Immutable. */
 public final class EnvFile {
@@ -118,15 +116,7 @@ public final class EnvFile {
 
     /** First 12 hex digits of the SHA-256 of a file's bytes. */
     public static String version(byte[] bytes) {
-        return hash(bytes).substring(0, 12);
-    }
-
-    static String hash(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return Sha256.hex(bytes).substring(0, 12);
     }
 
     private static EnvLine assignment(int number, boolean exported, String name, String value, String comment) {

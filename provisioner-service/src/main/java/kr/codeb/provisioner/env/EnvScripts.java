@@ -156,6 +156,6 @@ final class EnvScripts {
     }
 
     private static Command reading(Command command, byte[] content) {
-        return new Command(command.words(), content, Duration.ofSeconds(30));
+        return command.reading(content).within(Duration.ofSeconds(30));
     }
 }

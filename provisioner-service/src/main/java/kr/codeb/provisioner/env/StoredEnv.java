@@ -1,5 +1,7 @@
 package kr.codeb.provisioner.env;
 
+import kr.codeb.web.Sha256;
+
 /**
  * An env file as it was just read.
  *
@@ -17,7 +19,7 @@ public record StoredEnv(byte[] bytes) {
     }
 
     String hash() {
-        return EnvFile.hash(bytes);
+        return Sha256.hex(bytes);
     }
 
     @Override

@@ -49,17 +49,17 @@ public class AppServer {
         return succeeded(doing, remote.run(command));
     }
 
-    /** Runs a changing command, which may fail. @throws kr.codeb.operations.run.HoldLost when the hold is gone */
+    /** Runs a changing command, which may fail. @throws kr.codeb.contracts.operation.HoldLost when the hold is gone */
     public CommandResult change(HeldOperation held, Command command) {
         return fence.run(remote, command, held);
     }
 
-    /** Runs a changing command that must succeed. @throws kr.codeb.operations.run.HoldLost when the hold is gone */
+    /** Runs a changing command that must succeed. @throws kr.codeb.contracts.operation.HoldLost when the hold is gone */
     public String change(HeldOperation held, String doing, Command command) {
         return succeeded(doing, change(held, command));
     }
 
-    /** Runs a changing command for another service's operation. @throws kr.codeb.operations.run.HoldLost */
+    /** Runs a changing command for another service's operation. @throws kr.codeb.contracts.operation.HoldLost */
     public CommandResult change(Hold hold, String project, Environment environment, Command command) {
         return fence.run(remote, command, project, environment, hold);
     }

@@ -4,7 +4,7 @@ import java.util.function.Supplier;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.operation.Hold;
-import kr.codeb.operations.run.HoldLost;
+import kr.codeb.contracts.operation.HoldLost;
 
 /** Holds of other services, as they come with their calls. */
 public final class Holds {

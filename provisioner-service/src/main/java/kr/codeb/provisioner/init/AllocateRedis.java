@@ -1,9 +1,5 @@
 package kr.codeb.provisioner.init;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import kr.codeb.contracts.error.CodebException;
@@ -17,6 +13,7 @@ import kr.codeb.provisioner.host.Passwords;
 import kr.codeb.provisioner.redis.RedisUrl;
 import kr.codeb.provisioner.redis.RedisUsers;
 import kr.codeb.provisioner.redis.RedisUsers.Login;
+import kr.codeb.web.Sha256;
 
 /** The project's number in Redis, and a user that can use that number only. */
 final class AllocateRedis implements Step {
@@ -97,7 +94,7 @@ final class AllocateRedis implements Step {
             init.made().willMake(Thing.REDIS_USER, url.user());
         }
         init.held().checkHeld();
-        redis().put(url.user(), url.number(), List.of(sha256(url.password())));
+        redis().put(url.user(), url.number(), List.of(Sha256.hex(url.password())));
         return redis().login(url);
     }
 
@@ -118,14 +115,5 @@ final class AllocateRedis implements Step {
 
     private RedisUsers redis() {
         return init.servers().redis();
-    }
-
-    private static String sha256(String password) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(password.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

@@ -101,7 +101,7 @@ public class InitProject implements OperationHandler {
         try {
             return result(init);
         } catch (CodebException failure) {
-            if (failure.code().status() == 503) {
+            if (failure.isTemporary()) {
                 throw new Abandoned("what was made cannot be read just now", failure);
             }
             throw failure;

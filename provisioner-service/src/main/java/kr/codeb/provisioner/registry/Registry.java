@@ -1,7 +1,6 @@
 package kr.codeb.provisioner.registry;
 
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -15,15 +14,12 @@ import kr.codeb.contracts.registry.Project;
 import kr.codeb.contracts.registry.ProjectEnvironment;
 import kr.codeb.contracts.registry.Slots;
 import kr.codeb.operations.run.HeldOperation;
-import kr.codeb.operations.run.HoldLost;
 import kr.codeb.web.Neighbour;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** The registry, which may be restarting just now. Changes are made for a held operation, in its project and environment. */
 @Singleton
 public class Registry {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final RegistryClient client;
 
@@ -33,12 +29,12 @@ public class Registry {
 
     /** All teams' projects. */
     public List<Project> projects() {
-        return patiently(client::projects);
+        return Neighbour.patiently(Neighbour.OPERATION, client::projects);
     }
 
     /** @throws CodebException PROJECT_NOT_FOUND */
     public Project project(String project) {
-        return patiently(() -> client.project(project));
+        return Neighbour.patiently(Neighbour.OPERATION, () -> client.project(project));
     }
 
     /** @throws CodebException PROJECT_NOT_FOUND, also when the project has no such environment */
@@ -55,28 +51,25 @@ public class Registry {
     }
 
     public Optional<Slots> slots(String project, Environment environment) {
-        return found(() -> patiently(() -> client.slots(project, environment)));
+        return found(() -> Neighbour.patiently(Neighbour.OPERATION, () -> client.slots(project, environment)));
     }
 
     /** @param taken ports that something on the App Server uses, whatever the registry knows of it */
     public Allocation<Ports> allocatePorts(HeldOperation held, List<Integer> taken) {
         Operation on = held.operation();
-        return holding(() -> client.allocatePorts(
+        return Neighbour.changing(() -> client.allocatePorts(
                 on.project(), on.environment(), held.hold(), new RegistryClient.TakenPorts(taken)));
     }
 
     public void freePorts(HeldOperation held) {
         Operation on = held.operation();
-        holding(() -> {
-            client.freePorts(on.project(), on.environment(), held.hold());
-            return null;
-        });
+        Neighbour.changing(() -> client.freePorts(on.project(), on.environment(), held.hold()));
     }
 
     /** Writes the project's environment into the SSOT; one that stands there is kept, and what it lacks is added. */
     public Allocation<Project> enter(HeldOperation held, String type, ProjectEnvironment settings) {
         Operation on = held.operation();
-        return holding(() -> client.enter(
+        return Neighbour.changing(() -> client.enter(
                 on.project(),
                 on.environment(),
                 held.hold(),
@@ -86,39 +79,30 @@ public class Registry {
     /** Takes the project's environment out of the SSOT. */
     public void strike(HeldOperation held) {
         Operation on = held.operation();
-        holding(() -> {
-            client.strike(on.project(), on.environment(), held.hold());
-            return null;
-        });
+        Neighbour.changing(() -> client.strike(on.project(), on.environment(), held.hold()));
     }
 
     public Allocation<Slots> ensureSlots(HeldOperation held, Ports ports) {
         Operation on = held.operation();
-        return holding(() -> client.ensureSlots(
+        return Neighbour.changing(() -> client.ensureSlots(
                 on.project(), on.environment(), held.hold(), new RegistryClient.NewSlots(on.teamId(), ports)));
     }
 
     public void removeSlots(HeldOperation held) {
         Operation on = held.operation();
-        holding(() -> {
-            client.removeSlots(on.project(), on.environment(), held.hold());
-            return null;
-        });
+        Neighbour.changing(() -> client.removeSlots(on.project(), on.environment(), held.hold()));
     }
 
     /** @param databases how many numbers the server has, 0 included */
     public Allocation<Integer> allocateRedis(HeldOperation held, int databases) {
         Operation on = held.operation();
-        return holding(() -> client.allocateRedis(
+        return Neighbour.changing(() -> client.allocateRedis(
                 on.project(), on.environment(), held.hold(), new RegistryClient.RedisSize(databases)));
     }
 
     public void freeRedis(HeldOperation held) {
         Operation on = held.operation();
-        holding(() -> {
-            client.freeRedis(on.project(), on.environment(), held.hold());
-            return null;
-        });
+        Neighbour.changing(() -> client.freeRedis(on.project(), on.environment(), held.hold()));
     }
 
     private static <T> Optional<T> found(Supplier<T> call) {
@@ -129,21 +113,6 @@ public class Registry {
                 return Optional.empty();
             }
             throw missing;
-        }
-    }
-
-    private static <T> T patiently(Supplier<T> call) {
-        return Neighbour.patiently(PATIENCE, call);
-    }
-
-    private static <T> T holding(Supplier<T> call) {
-        try {
-            return patiently(call);
-        } catch (CodebException refused) {
-            if (refused.code() == ErrorCode.OPERATION_IN_PROGRESS) {
-                throw new HoldLost(refused);
-            }
-            throw refused;
         }
     }
 }

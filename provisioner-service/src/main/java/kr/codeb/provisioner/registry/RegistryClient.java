@@ -15,15 +15,10 @@ import kr.codeb.contracts.registry.Ports;
 import kr.codeb.contracts.registry.Project;
 import kr.codeb.contracts.registry.ProjectEnvironment;
 import kr.codeb.contracts.registry.Slots;
-import kr.codeb.web.ErrorReader;
-import kr.codeb.web.OutgoingCallFilter;
-import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /** The calls that the provisioner makes to the registry. */
 @RegisterRestClient(configKey = "registry")
-@RegisterProvider(OutgoingCallFilter.class)
-@RegisterProvider(ErrorReader.class)
 @Path("/")
 interface RegistryClient {
 

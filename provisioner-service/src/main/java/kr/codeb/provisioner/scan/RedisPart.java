@@ -1,10 +1,6 @@
 package kr.codeb.provisioner.scan;
 
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import kr.codeb.contracts.operation.Hold;
@@ -13,6 +9,7 @@ import kr.codeb.contracts.scan.RepairPart;
 import kr.codeb.provisioner.redis.RedisUrl;
 import kr.codeb.provisioner.redis.RedisUsers;
 import kr.codeb.provisioner.redis.RedisUsers.Login;
+import kr.codeb.web.Sha256;
 
 /** The project's user in Redis, with its own number and no other. The env file's password is the one that counts. */
 @Singleton
@@ -53,7 +50,7 @@ class RedisPart implements Part<RedisScan> {
     public String repair(Hold hold, Subject subject) {
         RedisUrl url = ours(subject).orElseThrow();
         live.check(hold);
-        users.put(url.user(), url.number(), List.of(sha256(url.password())));
+        users.put(url.user(), url.number(), List.of(Sha256.hex(url.password())));
         return "The user %s was set again, with the env file's password and the number %d."
                 .formatted(url.user(), url.number());
     }
@@ -68,14 +65,5 @@ class RedisPart implements Part<RedisScan> {
                 .flatMap(RedisUrl::parse)
                 .filter(url -> url.user().equals(user(subject))
                         && url.number() == subject.settings().redis().db());
-    }
-
-    private static String sha256(String password) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(password.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

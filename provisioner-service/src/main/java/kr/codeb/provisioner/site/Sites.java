@@ -3,11 +3,8 @@ package kr.codeb.provisioner.site;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import kr.codeb.contracts.error.CodebException;
@@ -21,6 +18,7 @@ import kr.codeb.operations.ssh.CommandResult;
 import kr.codeb.operations.ssh.Words;
 import kr.codeb.provisioner.ProvisionerConfig;
 import kr.codeb.provisioner.host.AppServer;
+import kr.codeb.web.Sha256;
 
 /** Site files on the App Server. One that Caddy refuses is never left there. */
 @Singleton
@@ -124,7 +122,7 @@ public class Sites {
     public void put(HeldOperation held, String project, Environment environment, String text) {
         settle(
                 project,
-                app.change(held, command(project, environment, hash(text)).reading(text)));
+                app.change(held, command(project, environment, Sha256.hex(text)).reading(text)));
     }
 
     /** Puts a site's text in place for another service's operation. @throws CodebException SITE_INVALID */
@@ -135,7 +133,7 @@ public class Sites {
                         hold,
                         project,
                         environment,
-                        command(project, environment, hash(text)).reading(text)));
+                        command(project, environment, Sha256.hex(text)).reading(text)));
     }
 
     /** Takes a site away. */
@@ -178,15 +176,6 @@ public class Sites {
                 throw new CodebException(
                         ErrorCode.INTERNAL,
                         "The app server could not put the site of %s in place: %s".formatted(project, why));
-        }
-    }
-
-    private static String hash(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 

@@ -2,12 +2,8 @@ package kr.codeb.registry.key;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import kr.codeb.contracts.error.CodebException;
@@ -21,6 +17,7 @@ import kr.codeb.registry.base.Ids;
 import kr.codeb.registry.base.Times;
 import kr.codeb.registry.store.DocumentStore;
 import kr.codeb.registry.store.Json;
+import kr.codeb.web.Sha256;
 
 /** API keys. Only the SHA-256 of a key is stored; a key has so many random bits that nothing slower is needed. */
 @Singleton
@@ -64,7 +61,7 @@ class ApiKeys {
                 expires,
                 null);
         ObjectNode entry = Json.tree(key);
-        entry.put(HASH, sha256(token));
+        entry.put(HASH, Sha256.hex(token));
         store.change(transaction -> {
             ObjectNode keys = transaction.read(FileNames.KEYS).orElseThrow();
             if (onlyFirstOwner && all(keys).anyMatch(there -> there.role() == Role.OWNER && usable(there))) {
@@ -123,14 +120,5 @@ class ApiKeys {
     private static boolean usable(ApiKey key) {
         return key.revokedAt() == null
                 && (key.expiresAt() == null || Instant.now().isBefore(key.expiresAt()));
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

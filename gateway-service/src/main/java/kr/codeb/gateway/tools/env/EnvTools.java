@@ -23,9 +23,9 @@ import kr.codeb.gateway.catalogue.Tool;
 import kr.codeb.gateway.catalogue.ToolGroup;
 import kr.codeb.gateway.neighbour.ProvisionerClient;
 import kr.codeb.gateway.neighbour.RegistryClient;
-import kr.codeb.gateway.tools.Ask;
 import kr.codeb.gateway.tools.Params;
 import kr.codeb.gateway.tools.Place;
+import kr.codeb.web.Neighbour;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** Environment variables. Values leave only by {@code env_get} with {@code reveal}. */
@@ -150,8 +150,9 @@ class EnvTools implements ToolGroup {
     }
 
     private ObjectNode variables(Call call) {
-        EnvView view = Ask.the(() -> provisioner.env(call.projectName(), call.environment(), call.flag("reveal")));
-        Slots slots = Ask.the(() -> registry.slots(call.projectName(), call.environment()));
+        EnvView view =
+                Neighbour.reading(() -> provisioner.env(call.projectName(), call.environment(), call.flag("reveal")));
+        Slots slots = Neighbour.reading(() -> registry.slots(call.projectName(), call.environment()));
         ObjectNode fields = Json.object();
         fields.set("variables", Json.tree(view.variables()));
         fields.put("version", view.version()).put("pendingDeploy", pending(slots, view.version()));

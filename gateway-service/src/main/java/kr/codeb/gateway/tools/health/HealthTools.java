@@ -45,10 +45,10 @@ class HealthTools implements ToolGroup {
 
     private static Field part(String name) {
         return Field.object(
-                name,
-                Field.text("status"),
-                Field.whole("latency"),
-                Field.text("error").maybe())
+                        name,
+                        Field.text("status"),
+                        Field.whole("latency"),
+                        Field.text("error").maybe())
                 .folded();
     }
 

@@ -24,7 +24,7 @@ import kr.codeb.gateway.catalogue.Param;
 import kr.codeb.gateway.catalogue.Tool;
 import kr.codeb.gateway.catalogue.ToolGroup;
 import kr.codeb.gateway.neighbour.RegistryClient;
-import kr.codeb.gateway.tools.Ask;
+import kr.codeb.web.Neighbour;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** API keys of the caller's team. */
@@ -159,12 +159,12 @@ class KeyTools implements ToolGroup {
         if (!id.equals(caller.keyId()) && !caller.keyId().equals(key.createdBy())) {
             caller.mustBe(Role.ADMIN, "Revoking a key that you did not make");
         }
-        return shown(Ask.the(() -> registry.revokeKey(id, caller.teamId())));
+        return shown(Neighbour.reading(() -> registry.revokeKey(id, caller.teamId())));
     }
 
     private List<ApiKey> keys(Call call) {
         String team = call.caller().teamId();
-        return Ask.the(() -> registry.keys(team)).stream()
+        return Neighbour.reading(() -> registry.keys(team)).stream()
                 .filter(key -> team.equals(key.teamId()))
                 .toList();
     }

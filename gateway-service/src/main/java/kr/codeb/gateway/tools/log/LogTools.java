@@ -23,10 +23,10 @@ import kr.codeb.gateway.catalogue.Tool;
 import kr.codeb.gateway.catalogue.ToolGroup;
 import kr.codeb.gateway.neighbour.DeployerClient;
 import kr.codeb.gateway.neighbour.RegistryClient;
-import kr.codeb.gateway.tools.Ask;
 import kr.codeb.gateway.tools.Params;
 import kr.codeb.gateway.tools.Place;
 import kr.codeb.gateway.tools.Quoted;
+import kr.codeb.web.Neighbour;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** What an application wrote. */
@@ -89,7 +89,7 @@ class LogTools implements ToolGroup {
 
     private ObjectNode tail(Call call) {
         SlotName slot = call.text("slot") == null ? chosen(call) : SlotName.of(call.text("slot"));
-        DeployerClient.LogTail tail = Ask.the(() ->
+        DeployerClient.LogTail tail = Neighbour.reading(() ->
                 deployer.logs(call.projectName(), call.environment(), slot, call.whole("lines"), call.text("since")));
         ObjectNode fields = Json.object().put("slot", tail.slot().wire());
         fields.set("lines", Json.tree(tail.lines()));
@@ -97,7 +97,7 @@ class LogTools implements ToolGroup {
     }
 
     private SlotName chosen(Call call) {
-        Slots slots = Ask.the(() -> registry.slots(call.projectName(), call.environment()));
+        Slots slots = Neighbour.reading(() -> registry.slots(call.projectName(), call.environment()));
         return Stream.of(slots.in(SlotState.ACTIVE), slots.in(SlotState.DEPLOYED))
                 .flatMap(Optional::stream)
                 .map(Slot::name)

@@ -102,23 +102,24 @@ class OperationTools implements ToolGroup {
                                 .and(value -> OperationFilter.isTime(value.asText())),
                         Param.flag("steps", "With the steps of each.").orElse(false))
                 .answers(Field.list(
-                        "operations",
-                        Field.text("id"),
-                        Field.text("kind"),
-                        Field.text("tool").maybe(),
-                        Field.text("project").maybe(),
-                        Field.text("environment").maybe(),
-                        BY,
-                        Field.text("at"),
-                        Field.whole("duration"),
-                        Field.text("outcome"),
-                        Field.text("version").maybe(),
-                        Field.text("image").maybe(),
-                        Field.text("digest").maybe(),
-                        Field.text("reason").maybe(),
-                        Field.text("code").maybe(),
-                        Field.text("error").maybe(),
-                        new Field("steps", Output.STEPS.type(), false)).folded())
+                                "operations",
+                                Field.text("id"),
+                                Field.text("kind"),
+                                Field.text("tool").maybe(),
+                                Field.text("project").maybe(),
+                                Field.text("environment").maybe(),
+                                BY,
+                                Field.text("at"),
+                                Field.whole("duration"),
+                                Field.text("outcome"),
+                                Field.text("version").maybe(),
+                                Field.text("image").maybe(),
+                                Field.text("digest").maybe(),
+                                Field.text("reason").maybe(),
+                                Field.text("code").maybe(),
+                                Field.text("error").maybe(),
+                                new Field("steps", Output.STEPS.type(), false))
+                        .folded())
                 .shortens("operations", false)
                 .tells(OperationTools::told)
                 .calls(this::past);

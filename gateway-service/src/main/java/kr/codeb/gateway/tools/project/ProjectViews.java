@@ -18,8 +18,8 @@ import kr.codeb.contracts.registry.SlotState;
 import kr.codeb.contracts.registry.Slots;
 import kr.codeb.gateway.Json;
 import kr.codeb.gateway.neighbour.RegistryClient;
-import kr.codeb.gateway.tools.Ask;
 import kr.codeb.gateway.tools.Urls;
+import kr.codeb.web.Neighbour;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** Projects as their team sees them. */
@@ -36,10 +36,10 @@ class ProjectViews {
 
     /** @param name null: all */
     List<ObjectNode> of(String team, String name) {
-        Map<String, Slots> slots = Ask.the(() -> registry.slots(team)).stream()
+        Map<String, Slots> slots = Neighbour.reading(() -> registry.slots(team)).stream()
                 .collect(Collectors.toMap(
                         pair -> place(pair.projectName(), pair.environment()), pair -> pair, (one, other) -> one));
-        return Ask.the(() -> registry.projects(team)).stream()
+        return Neighbour.reading(() -> registry.projects(team)).stream()
                 .filter(project -> team.equals(project.teamId()))
                 .filter(project -> name == null || name.equals(project.name()))
                 .map(project -> view(project, slots))

@@ -79,7 +79,7 @@ final class WantedSettings {
         String more = differences.size() == 1 ? "" : " (and %d more, see details)".formatted(differences.size() - 1);
         String how = first.param.equals("domain") ? "domain_setup adds a domain" : "project_update changes it";
         return new CodebException(
-                ErrorCode.INVALID_PARAMS,
+                ErrorCode.SETTINGS_DIFFER,
                 "%s of %s (%s) is %s, not %s%s. workflow_init changes nothing that exists: leave the param out to keep it; %s."
                         .formatted(
                                 first.param, call.projectName(), call.environment(), first.is, first.given, more, how),

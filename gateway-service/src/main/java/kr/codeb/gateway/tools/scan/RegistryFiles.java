@@ -1,7 +1,6 @@
 package kr.codeb.gateway.tools.scan;
 
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,8 +17,6 @@ import org.jboss.logging.Logger;
 class RegistryFiles {
 
     private static final Logger AUDIT = Logger.getLogger("kr.codeb.gateway.audit");
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     private final RegistryFilesClient registry;
 
     RegistryFiles(@RestClient RegistryFilesClient registry) {
@@ -27,7 +24,7 @@ class RegistryFiles {
     }
 
     List<RegistryFile> states(String... files) {
-        return Neighbour.patiently(PATIENCE, () -> registry.states(List.of(files)));
+        return Neighbour.reading(() -> registry.states(List.of(files)));
     }
 
     /** The SSOT, if it cannot be used. @throws CodebException BACKUP_NOT_FOUND when no good version is kept */
@@ -54,8 +51,7 @@ class RegistryFiles {
     }
 
     private RestoredFile restore(RegistryFile file) {
-        RestoredFile restored =
-                Neighbour.patiently(PATIENCE, () -> registry.restore(new RegistryFilesClient.Damaged(file.file())));
+        RestoredFile restored = Neighbour.reading(() -> registry.restore(new RegistryFilesClient.Damaged(file.file())));
         AUDIT.infof(
                 "%s was restored from %s; the damaged one is kept as %s",
                 restored.file(), restored.restoredFrom(), restored.damaged());

@@ -7,16 +7,11 @@ import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import kr.codeb.contracts.scan.RegistryFile;
 import kr.codeb.contracts.scan.RestoredFile;
-import kr.codeb.web.ErrorReader;
-import kr.codeb.web.OutgoingCallFilter;
-import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /** The registry's files: which can be used, and the way back from a damaged one. */
 @Path("/files")
 @RegisterRestClient(configKey = "registry")
-@RegisterProvider(OutgoingCallFilter.class)
-@RegisterProvider(ErrorReader.class)
 interface RegistryFilesClient {
 
     @GET

@@ -5,16 +5,11 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import kr.codeb.contracts.registry.Environment;
-import kr.codeb.web.ErrorReader;
-import kr.codeb.web.OutgoingCallFilter;
-import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /** The deployer, which puts the whole answer together. */
 @Path("/scan")
 @RegisterRestClient(configKey = "deployer")
-@RegisterProvider(OutgoingCallFilter.class)
-@RegisterProvider(ErrorReader.class)
 interface ScanClient {
 
     @GET

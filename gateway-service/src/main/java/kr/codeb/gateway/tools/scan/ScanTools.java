@@ -2,7 +2,6 @@ package kr.codeb.gateway.tools.scan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +33,6 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @Singleton
 class ScanTools implements ToolGroup {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String REPAIR = "repair";
 
     private final RegistryClient registry;
@@ -202,6 +200,6 @@ class ScanTools implements ToolGroup {
     }
 
     private static <T> T ask(Supplier<T> question) {
-        return Neighbour.patiently(PATIENCE, question);
+        return Neighbour.reading(question);
     }
 }

@@ -11,20 +11,20 @@ final class SlotFields {
 
     static Field slot(String name) {
         return Field.object(
-                name,
-                Field.text("name").maybe(),
-                Field.text("state"),
-                Field.whole("port"),
-                Field.text("version").maybe(),
-                Field.text("image").maybe(),
-                Field.text("digest").maybe(),
-                Field.text("envVersion").maybe(),
-                Field.text("deployedAt").maybe(),
-                Field.text("deployedBy").maybe(),
-                Field.text("healthStatus").maybe(),
-                Field.text("promotedAt").maybe(),
-                Field.text("graceExpiresAt").maybe(),
-                Field.text("operationId").maybe())
+                        name,
+                        Field.text("name").maybe(),
+                        Field.text("state"),
+                        Field.whole("port"),
+                        Field.text("version").maybe(),
+                        Field.text("image").maybe(),
+                        Field.text("digest").maybe(),
+                        Field.text("envVersion").maybe(),
+                        Field.text("deployedAt").maybe(),
+                        Field.text("deployedBy").maybe(),
+                        Field.text("healthStatus").maybe(),
+                        Field.text("promotedAt").maybe(),
+                        Field.text("graceExpiresAt").maybe(),
+                        Field.text("operationId").maybe())
                 .folded();
     }
 

@@ -21,12 +21,12 @@ import kr.codeb.gateway.catalogue.Scope;
 import kr.codeb.gateway.catalogue.Tool;
 import kr.codeb.gateway.catalogue.ToolGroup;
 import kr.codeb.gateway.neighbour.DeployerClient;
-import kr.codeb.gateway.neighbour.Questions;
 import kr.codeb.gateway.neighbour.RegistryClient;
 import kr.codeb.gateway.operation.OperationViews;
-import kr.codeb.gateway.tools.Ask;
 import kr.codeb.gateway.tools.Params;
 import kr.codeb.gateway.tools.Urls;
+import kr.codeb.web.Concurrent;
+import kr.codeb.web.Neighbour;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** Slots: what the registry says, and what Docker really says. */
@@ -35,19 +35,16 @@ class SlotTools implements ToolGroup {
 
     private static final Duration DOCKER = Duration.ofSeconds(10);
 
-    private final Questions questions;
     private final RegistryClient registry;
     private final DeployerClient deployer;
     private final OperationViews operations;
     private final Urls urls;
 
     SlotTools(
-            Questions questions,
             @RestClient RegistryClient registry,
             @RestClient DeployerClient deployer,
             OperationViews operations,
             Urls urls) {
-        this.questions = questions;
         this.registry = registry;
         this.deployer = deployer;
         this.operations = operations;
@@ -97,10 +94,10 @@ class SlotTools implements ToolGroup {
     }
 
     private ObjectNode answer(Call call) {
-        Questions.Question<ObjectNode> containers = questions.ask(() -> containers(call));
-        Questions.Question<Optional<Operation>> running =
-                questions.ask(() -> operations.running(call.caller(), call.projectName(), call.environment()));
-        ObjectNode fields = Ask.the(() -> registry.slotFile(call.projectName(), call.environment()));
+        Concurrent<ObjectNode> containers = Concurrent.begin(() -> containers(call));
+        Concurrent<Optional<Operation>> running =
+                Concurrent.begin(() -> operations.running(call.caller(), call.projectName(), call.environment()));
+        ObjectNode fields = Neighbour.reading(() -> registry.slotFile(call.projectName(), call.environment()));
         String active = fields.path("activeSlot").asText();
         if (!fields.path(active).path("state").asText().equals(SlotState.ACTIVE.wire())) {
             // Before the first promote the file names a slot that no visitor sees.
@@ -171,7 +168,7 @@ class SlotTools implements ToolGroup {
         ObjectNode fields = Json.object();
         fields.set(
                 "slots",
-                Json.tree(Ask.the(() -> registry.slots(team)).stream()
+                Json.tree(Neighbour.reading(() -> registry.slots(team)).stream()
                         .filter(slots -> team.equals(slots.teamId()))
                         .map(SlotTools::promotedOnly)
                         .collect(Collectors.toList())));

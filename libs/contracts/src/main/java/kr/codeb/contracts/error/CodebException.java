@@ -3,7 +3,7 @@ package kr.codeb.contracts.error;
 import java.util.Map;
 
 /** A failure that the caller is told about: its code, a sentence that helps, and details. Carries no secret. */
-public final class CodebException extends RuntimeException {
+public class CodebException extends RuntimeException {
 
     private final ErrorCode code;
     private final transient Map<String, Object> details;
@@ -38,9 +38,9 @@ public final class CodebException extends RuntimeException {
         return details;
     }
 
-    /** Whether waiting may help: a host, a database or a service that is away comes back. */
-    public boolean isPassing() {
-        return code.status() == 503 && code != ErrorCode.REGISTRY_CORRUPT;
+    /** Whether waiting a moment may help: a host, a database or a service that does not answer now may be back soon. */
+    public boolean isTemporary() {
+        return code.isTemporary();
     }
 
     public ErrorBody body() {

@@ -15,7 +15,7 @@ public final class Abandoned extends RuntimeException {
         try {
             return work.get();
         } catch (CodebException failure) {
-            if (failure.isPassing()) {
+            if (failure.isTemporary()) {
                 throw new Abandoned(why + ": " + failure.getMessage(), failure);
             }
             throw failure;

@@ -1,19 +1,21 @@
 package kr.codeb.operations.run;
 
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.operation.Hold;
+import kr.codeb.contracts.operation.HoldLost;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.registry.Environment;
 import kr.codeb.operations.ssh.Command;
 import kr.codeb.operations.ssh.CommandFailed;
 import kr.codeb.operations.ssh.CommandResult;
+import kr.codeb.operations.ssh.Exit;
 import kr.codeb.operations.ssh.Remote;
+import kr.codeb.operations.ssh.Script;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -25,34 +27,35 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 public class Fence {
 
-    private static final int LOST = 97;
-    private static final int BUSY = 98;
-    private static final List<String> SHARED = List.of("-s", "-w", "10");
-    private static final List<String> ALONE = List.of("-x", "-w", "40");
-    private static final String GUARD =
-            "read -r n < \"$1\"; [ \"$n\" = \"$2\" ] || exit " + LOST + "; shift 2; exec \"$@\"";
+    private static final Script FENCE = Script.of(Fence.class, "fence.sh");
 
     private final String fences;
-    /** Holds of which a command may run still. */
+    /** Holds with a command whose end nobody saw: it may still be running. */
     private final Set<Hold> unsettled = ConcurrentHashMap.newKeySet();
 
     Fence(@ConfigProperty(name = "codeb.paths.root", defaultValue = "/opt/codeb") String root) {
         this.fences = root + "/registry/fences/";
     }
 
-    /** @return the same command, refused by the host with exit {@value #LOST} unless the hold lives */
+    /** @return the same command, refused by the host unless the hold lives; {@link #checkVerdict} reads the refusal */
     public Command guard(Command command, String project, Environment environment, Hold hold) {
-        return guard(command, project, environment, hold, SHARED);
+        return guard(command, project, environment, hold, Lock.SHARED);
     }
 
-    private Command guard(Command command, String project, Environment environment, Hold hold, List<String> lock) {
-        String file = fences + project + "-" + environment;
-        List<String> words = new ArrayList<>(List.of("flock"));
-        words.addAll(lock);
-        words.addAll(List.of(
-                "-E", Integer.toString(BUSY), file, "sh", "-c", GUARD, "fence", file, Long.toString(hold.fence())));
-        words.addAll(command.words());
-        return new Command(words, command.input(), command.limit());
+    private Command guard(Command command, String project, Environment environment, Hold hold, Lock lock) {
+        return Command.script(
+                        FENCE,
+                        fences + project + "-" + environment,
+                        Long.toString(hold.fence()),
+                        lock.flag,
+                        Long.toString(lock.patience.toSeconds()),
+                        Long.toString(Math.max(1, command.limit().toSeconds())))
+                .with(command.words())
+                .named(command.name())
+                .reading(command.input())
+                .keeping(command.keeping())
+                // Waiting for the lock does not eat the command's own time.
+                .within(command.limit().plus(lock.patience));
     }
 
     /**
@@ -63,20 +66,36 @@ public class Fence {
      */
     public CommandResult run(Remote app, Command command, String project, Environment environment, Hold hold) {
         boolean alone = unsettled.contains(hold);
-        CommandResult result = seen(app, guard(command, project, environment, hold, alone ? ALONE : SHARED), hold);
-        if (result.exit() == LOST) {
-            throw new HoldLost();
-        }
-        if (result.exit() == BUSY) {
-            throw new CodebException(
-                    ErrorCode.HOST_UNREACHABLE,
-                    "An earlier command for %s (%s) is still at work on %s. Call again in a minute."
-                            .formatted(project, environment, app.name()));
-        }
+        Command guarded = guard(command, project, environment, hold, alone ? Lock.ALONE : Lock.SHARED);
+        CommandResult result = seen(app, guarded, hold);
+        checkVerdict(result, project + " (" + environment + ") on " + app.name());
         if (alone) {
             unsettled.remove(hold);
         }
         return result;
+    }
+
+    /**
+     * Reads what became of a guarded command that was run as a part of another one.
+     *
+     * @param what what it works on, for the sentence
+     * @throws HoldLost when the host refused it
+     * @throws CodebException HOST_UNREACHABLE when it did not begin, since an earlier one is still at work
+     */
+    public static void checkVerdict(CommandResult result, String what) {
+        if (said(result, Exit.HOLD_LOST)) {
+            throw new HoldLost();
+        }
+        if (said(result, Exit.FENCE_BUSY)) {
+            throw new CodebException(
+                    ErrorCode.HOST_UNREACHABLE,
+                    "An earlier command for %s is still at work. Call again in a minute.".formatted(what));
+        }
+    }
+
+    /** The fence's own word stands alone: the command, which might end with any number, has not run. */
+    private static boolean said(CommandResult result, Exit verdict) {
+        return result.is(verdict) && result.err().strip().endsWith(verdict.name());
     }
 
     private CommandResult seen(Remote app, Command command, Hold hold) {
@@ -101,5 +120,18 @@ public class Fence {
             throw new CommandFailed(app.name(), command, result);
         }
         return result.out();
+    }
+
+    private enum Lock {
+        SHARED("-s", Duration.ofSeconds(10)),
+        ALONE("-x", Duration.ofSeconds(40));
+
+        private final String flag;
+        private final Duration patience;
+
+        Lock(String flag, Duration patience) {
+            this.flag = flag;
+            this.patience = patience;
+        }
     }
 }

@@ -11,6 +11,7 @@ import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorBody;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.operation.Hold;
+import kr.codeb.contracts.operation.HoldLost;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.operation.Progress;
 import kr.codeb.contracts.operation.StepReport;

@@ -1,13 +1,12 @@
 package kr.codeb.operations.run;
 
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import kr.codeb.contracts.error.CodebException;
-import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.operation.Ending;
 import kr.codeb.contracts.operation.Hold;
+import kr.codeb.contracts.operation.HoldLost;
 import kr.codeb.contracts.operation.HoldRequest;
 import kr.codeb.contracts.operation.NewOperation;
 import kr.codeb.contracts.operation.Operation;
@@ -18,8 +17,6 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 /** The registry's journal. Outlasts a restart of the registry; a hold that was lost shows as {@link HoldLost}. */
 @Singleton
 public class Journal {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final OperationsClient client;
 
@@ -38,7 +35,7 @@ public class Journal {
 
     /** @throws CodebException OPERATION_IN_PROGRESS, saying who works there */
     Operation hold(String id, HoldRequest by) {
-        return Neighbour.patiently(PATIENCE, () -> client.hold(id, by));
+        return Neighbour.patiently(Neighbour.OPERATION, () -> client.hold(id, by));
     }
 
     void renew(Hold hold, HoldRequest by) {
@@ -65,17 +62,14 @@ public class Journal {
 
     /** Ends an operation that never began. */
     void endPending(String id, Ending ending) {
-        Neighbour.patiently(PATIENCE, () -> client.end(id, null, ending));
+        Neighbour.patiently(Neighbour.OPERATION, () -> client.end(id, null, ending));
     }
 
     private static <T> T holding(Supplier<T> call) {
         try {
-            return Neighbour.patiently(PATIENCE, call);
+            return Neighbour.changing(call);
         } catch (CodebException refused) {
-            if (refused.code() == ErrorCode.OPERATION_IN_PROGRESS) {
-                throw new HoldLost(refused);
-            }
-            if (refused.code() == ErrorCode.SERVICE_UNAVAILABLE) {
+            if (refused.isTemporary()) {
                 throw new Abandoned("the registry does not answer", refused);
             }
             throw refused;

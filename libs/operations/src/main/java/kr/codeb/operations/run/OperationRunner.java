@@ -18,6 +18,7 @@ import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorBody;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.operation.Ending;
+import kr.codeb.contracts.operation.HoldLost;
 import kr.codeb.contracts.operation.HoldRequest;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.operation.OperationKind;

@@ -13,15 +13,10 @@ import kr.codeb.contracts.operation.HoldRequest;
 import kr.codeb.contracts.operation.NewOperation;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.operation.Progress;
-import kr.codeb.web.ErrorReader;
-import kr.codeb.web.OutgoingCallFilter;
-import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /** The registry's journal of operations, as an executor uses it. */
 @RegisterRestClient(configKey = "registry")
-@RegisterProvider(OutgoingCallFilter.class)
-@RegisterProvider(ErrorReader.class)
 @Path("/")
 interface OperationsClient {
 

@@ -3,6 +3,7 @@ package kr.codeb.operations.run;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import kr.codeb.contracts.operation.HoldLost;
 
 /**
  * Sends reports of progress one after the other, behind the work that they tell of: nothing is decided by them, and a step

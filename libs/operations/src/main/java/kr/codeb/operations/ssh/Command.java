@@ -1,6 +1,7 @@
 package kr.codeb.operations.ssh;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,13 +9,16 @@ import java.util.List;
 /**
  * A command as a value: words that are quoted once, here, and what it reads. Secrets go into the input, never into words.
  *
+ * @param name what logs and failures call it, without its arguments: {@code put-site.sh}, {@code docker pull}
  * @param words program and arguments, unquoted
  * @param input what it reads from standard input; empty for nothing
  * @param limit how long it may run before it is ended on the host
+ * @param keeping how many bytes it may say on standard output; more is a failure, as nobody would see all of it
  */
-public record Command(List<String> words, byte[] input, Duration limit) {
+public record Command(String name, List<String> words, byte[] input, Duration limit, int keeping) {
 
     private static final Duration USUAL = Duration.ofSeconds(60);
+    private static final int MUCH = 4 << 20;
 
     public Command {
         words = List.copyOf(words);
@@ -25,14 +29,19 @@ public record Command(List<String> words, byte[] input, Duration limit) {
     }
 
     public static Command of(List<String> words) {
-        return new Command(words, new byte[0], USUAL);
+        return new Command(nameOf(words), words, new byte[0], USUAL, MUCH);
     }
 
-    /** A shell script with arguments {@code $1 …}; the script itself must be a constant. */
-    public static Command script(String script, String... arguments) {
-        List<String> words = new ArrayList<>(List.of("sh", "-c", script, "sh"));
+    /** A shell program with arguments {@code $1 …}. */
+    public static Command script(Script script, String... arguments) {
+        List<String> words = new ArrayList<>(List.of("sh", "-c", script.text(), script.name()));
         words.addAll(List.of(arguments));
-        return of(words);
+        return of(words).named(script.name());
+    }
+
+    /** A shell script with arguments {@code $1 …}; the script itself must be a constant. A {@link Script} is better. */
+    public static Command script(String script, String... arguments) {
+        return script(new Script("sh", script), arguments);
     }
 
     /** The same command with these words after the ones it has. */
@@ -43,15 +52,27 @@ public record Command(List<String> words, byte[] input, Duration limit) {
     public Command with(List<String> more) {
         List<String> all = new ArrayList<>(words);
         all.addAll(more);
-        return new Command(all, input, limit);
+        return new Command(name, all, input, limit, keeping);
+    }
+
+    public Command named(String shown) {
+        return new Command(shown, words, input, limit, keeping);
     }
 
     public Command reading(String text) {
-        return new Command(words, text.getBytes(StandardCharsets.UTF_8), limit);
+        return reading(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public Command reading(byte[] bytes) {
+        return new Command(name, words, bytes, limit, keeping);
     }
 
     public Command within(Duration longest) {
-        return new Command(words, input, longest);
+        return new Command(name, words, input, longest, keeping);
+    }
+
+    public Command keeping(int bytes) {
+        return new Command(name, words, input, limit, bytes);
     }
 
     /** The line that a POSIX shell reads as exactly these words. */
@@ -61,6 +82,12 @@ public record Command(List<String> words, byte[] input, Duration limit) {
 
     @Override
     public String toString() {
-        return line() + (input.length == 0 ? "" : " < [REDACTED]");
+        return name;
+    }
+
+    /** The program, and the word after it when that is a subcommand. */
+    private static String nameOf(List<String> words) {
+        String program = Path.of(words.getFirst()).getFileName().toString();
+        return words.size() > 1 && words.get(1).matches("[a-z][a-z-]{0,20}") ? program + " " + words.get(1) : program;
     }
 }

@@ -2,11 +2,9 @@ package kr.codeb.operations.ssh;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
+import net.schmizz.sshj.common.DisconnectReason;
 import net.schmizz.sshj.connection.channel.direct.Session;
 import net.schmizz.sshj.transport.TransportException;
 import net.schmizz.sshj.userauth.UserAuthException;
@@ -16,19 +14,23 @@ import org.jboss.logging.Logger;
 public final class Ssh implements Remote, AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Ssh.class);
-    private static final int MOST_CONNECTIONS = 8;
-    private static final Duration LONGEST_QUEUE = Duration.ofMinutes(4);
-    private static final int ATTEMPTS = 6;
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final String name;
     private final SshSettings settings;
-    private final List<SshConnection> connections = new ArrayList<>();
+    private final SshLimits limits;
+    private final Connections connections;
 
     /** @param name the host's name in sentences: {@code the app server} */
     public Ssh(String name, SshSettings settings) {
+        this(name, settings, SshLimits.USUAL);
+    }
+
+    Ssh(String name, SshSettings settings, SshLimits limits) {
         this.name = name;
         this.settings = settings;
+        this.limits = limits;
+        this.connections = new Connections(settings, limits);
     }
 
     @Override
@@ -39,37 +41,37 @@ public final class Ssh implements Remote, AutoCloseable {
     @Override
     public CommandResult run(Command command) {
         IOException last = null;
-        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            SshConnection connection;
-            Session session;
-            try {
-                connection = take();
-            } catch (IOException failed) {
-                last = failed;
-                if (!passing(failed)) {
+        long deadline = 0;
+        for (int attempt = 1; attempt <= limits.attempts(); attempt++) {
+            if (last != null) {
+                deadline = deadline == 0 ? System.nanoTime() + limits.trying().toNanos() : deadline;
+                pause();
+                if (System.nanoTime() > deadline) {
                     break;
                 }
-                pause();
+            }
+            Connections.Shared taken;
+            try {
+                taken = connections.take();
+            } catch (IOException failed) {
+                last = failed;
+                if (!isTemporary(failed)) {
+                    break;
+                }
                 continue;
             }
             try {
-                session = connection.open();
-            } catch (IOException refused) {
-                // Nothing has run yet: a server that is slow to free a channel, or a connection that just died.
-                last = refused;
-                connection.giveBack();
-                discardIfDead(connection);
-                pause();
-                continue;
-            }
-            try {
-                return connection.run(session, command);
-            } catch (IOException broken) {
-                discardIfDead(connection);
-                LOG.warnf("%s: the connection broke during a command: %s", name, broken.getMessage());
-                throw unreachable("The connection to %s broke while it was working".formatted(name), broken);
+                Session session;
+                try {
+                    session = taken.connection().open();
+                } catch (IOException refused) {
+                    // Nothing has run yet: a server that is slow to free a channel, or a connection that just died.
+                    last = refused;
+                    continue;
+                }
+                return ran(taken, session, command);
             } finally {
-                connection.giveBack();
+                connections.giveBack(taken);
             }
         }
         throw unreachable(
@@ -77,66 +79,32 @@ public final class Ssh implements Remote, AutoCloseable {
                 last);
     }
 
+    private CommandResult ran(Connections.Shared taken, Session session, Command command) {
+        try {
+            return taken.connection().run(session, command);
+        } catch (SshConnection.OutputTooLong much) {
+            throw new CodebException(
+                    ErrorCode.INTERNAL,
+                    "%s on %s cannot be read: %s.".formatted(command.name(), name, much.getMessage()),
+                    much);
+        } catch (IOException broken) {
+            // Others may be at work on the same connection, and it may serve them well.
+            connections.retire(taken);
+            LOG.warnf("%s: %s: %s", name, command.name(), broken.getMessage());
+            throw unreachable("The connection to %s broke while it was working".formatted(name), broken);
+        }
+    }
+
     @Override
     public void close() {
-        synchronized (connections) {
-            connections.forEach(SshConnection::close);
-            connections.clear();
-        }
+        connections.close();
     }
 
-    private SshConnection take() throws IOException {
-        Optional<SshConnection> idle = idle();
-        if (idle.isPresent()) {
-            return idle.get();
-        }
-        // Opened outside the lock: a key exchange takes a tenth of a second.
-        SshConnection opened = new SshConnection(settings);
-        opened.tryTake();
-        synchronized (connections) {
-            connections.add(opened);
-        }
-        return opened;
-    }
-
-    private Optional<SshConnection> idle() throws IOException {
-        SshConnection full;
-        synchronized (connections) {
-            connections.removeIf(connection -> !connection.usable());
-            for (SshConnection connection : connections) {
-                if (connection.tryTake()) {
-                    return Optional.of(connection);
-                }
-            }
-            if (connections.size() < MOST_CONNECTIONS) {
-                return Optional.empty();
-            }
-            full = connections.get((int) Math.floorMod(System.nanoTime(), (long) MOST_CONNECTIONS));
-        }
-        try {
-            if (full.tryTake(LONGEST_QUEUE)) {
-                return Optional.of(full);
-            }
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-        }
-        throw new IOException("too many commands are running there at once");
-    }
-
-    private void discardIfDead(SshConnection connection) {
-        if (!connection.usable()) {
-            synchronized (connections) {
-                connections.remove(connection);
-            }
-            connection.close();
-        }
-    }
-
-    /** A wrong key or a wrong host key does not get better by waiting. */
-    private static boolean passing(IOException failure) {
+    /** A wrong key or a wrong host key does not get better by waiting, and who waited for a connection has waited. */
+    private static boolean isTemporary(IOException failure) {
         boolean foreign = failure instanceof TransportException transport
-                && transport.getDisconnectReason() == net.schmizz.sshj.common.DisconnectReason.HOST_KEY_NOT_VERIFIABLE;
-        return !foreign && !(failure instanceof UserAuthException);
+                && transport.getDisconnectReason() == DisconnectReason.HOST_KEY_NOT_VERIFIABLE;
+        return !foreign && !(failure instanceof UserAuthException) && !(failure instanceof Connections.Busy);
     }
 
     private CodebException unreachable(String what, IOException cause) {

@@ -1,21 +1,11 @@
 package kr.codeb.operations.ssh;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.security.Security;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import javax.net.SocketFactory;
 import net.schmizz.keepalive.KeepAliveProvider;
 import net.schmizz.keepalive.KeepAliveRunner;
 import net.schmizz.sshj.DefaultConfig;
@@ -25,11 +15,11 @@ import net.schmizz.sshj.connection.ConnectionException;
 import net.schmizz.sshj.connection.channel.direct.Session;
 import net.schmizz.sshj.transport.verification.OpenSSHKnownHosts;
 
-/** One open SSH connection, which runs a few commands at a time (sshd's MaxSessions is 10 by default). */
+/** One open SSH connection, logged in. How many commands it runs at a time is up to whoever holds it. */
 final class SshConnection implements AutoCloseable {
 
-    static final int MOST_AT_ONCE = 5;
-    private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final Duration LOOK = Duration.ofMillis(250);
+    private static final int COMPLAINT = 64 << 10;
 
     static {
         // The JDK has all that our connections need; Bouncy Castle costs 20 MB of memory and a second at the first one.
@@ -38,21 +28,28 @@ final class SshConnection implements AutoCloseable {
     }
 
     private final SSHClient client;
-    private final Semaphore free = new Semaphore(MOST_AT_ONCE);
+    private final SshLimits limits;
 
-    /** @throws IOException when the host does not answer, shows another key, or refuses ours */
-    SshConnection(SshSettings settings) throws IOException {
+    /** @throws IOException when the host does not answer in time, shows another key, or refuses ours */
+    SshConnection(SshSettings settings, SshLimits limits) throws IOException {
+        this.limits = limits;
         DefaultConfig config = new DefaultConfig();
         config.setKeepAliveProvider(KeepAliveProvider.KEEP_ALIVE);
         client = new SSHClient(config);
-        client.setSocketFactory(new PromptSockets());
-        client.setConnectTimeout(5_000);
+        client.setSocketFactory(new PromptSockets((int) limits.connect().toMillis()));
+        client.setConnectTimeout((int) limits.connect().toMillis());
+        // A server that accepts and says nothing would be listened to for ever.
+        int silence = (int) limits.silence().toMillis();
+        client.setTimeout(silence);
+        client.getTransport().setTimeoutMs(silence);
         client.addHostKeyVerifier(
                 new OpenSSHKnownHosts(settings.knownHostsFile().toFile()));
+        Thread limit = closedAfter(limits.login());
         try {
             client.connect(settings.host(), settings.port());
             client.authPublickey(settings.user(), settings.keyFile().toString());
-            client.getConnection().setTimeoutMs(5_000);
+            client.getSocket().setSoTimeout(0);
+            client.getConnection().setTimeoutMs(silence);
             // Only after authentication: heartbeats during the key exchange break strict servers (sshj #910, #933).
             KeepAliveRunner heartbeat = (KeepAliveRunner) client.getConnection().getKeepAlive();
             heartbeat.setKeepAliveInterval(2);
@@ -61,49 +58,91 @@ final class SshConnection implements AutoCloseable {
         } catch (IOException | RuntimeException failed) {
             close();
             throw failed;
+        } finally {
+            limit.interrupt();
         }
+    }
+
+    /** A server that says a byte now and then is silent never, and yet it does not let us in. */
+    private Thread closedAfter(Duration login) {
+        return Thread.ofVirtual().start(() -> {
+            try {
+                Thread.sleep(login);
+                close();
+            } catch (InterruptedException loggedIn) {
+                // In time.
+            }
+        });
     }
 
     boolean usable() {
         return client.isConnected() && client.isAuthenticated();
     }
 
-    boolean tryTake() {
-        return free.tryAcquire();
-    }
-
-    boolean tryTake(Duration patience) throws InterruptedException {
-        return free.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    void giveBack() {
-        free.release();
-    }
-
     /** Opens a channel; nothing has run yet when this fails, so the caller may try elsewhere. */
     Session open() throws IOException {
-        return client.startSession();
+        try {
+            return client.startSession();
+        } catch (IllegalStateException justDied) {
+            throw new ConnectionException("the connection ended", justDied);
+        }
     }
 
-    /** @throws IOException when the connection broke; the command may be running still, or may have run */
+    /**
+     * Runs a command in a channel, which is closed then.
+     *
+     * @throws OutputTooLong when it ended and had said more than it may
+     * @throws Unended when the host does not end it; the connection is good for others still
+     * @throws IOException when the connection broke; the command may be running still, or may have run
+     */
     CommandResult run(Session session, Command command) throws IOException {
         long seconds = Math.max(1, command.limit().toSeconds());
-        try (session) {
+        try {
             Session.Command running = session.exec("timeout -k 5 " + seconds + " " + command.line());
-            CompletableFuture<String> out = drain(running.getInputStream());
-            CompletableFuture<String> err = drain(running.getErrorStream());
+            Output out = Output.first(command.keeping(), running.getInputStream());
+            Output err = Output.last(COMPLAINT, running.getErrorStream());
             feed(running, command.input());
-            running.join(command.limit().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
-            String said = await(out);
-            String complained = await(err);
+            awaitEnd(running, out, err, Duration.ofSeconds(seconds).plus(limits.grace()));
             Integer exit = running.getExitStatus();
             if (exit == null && running.getExitSignal() == null) {
-                throw new ConnectionException("the connection ended before the command did");
+                throw usable() && running.isOpen()
+                        ? new Unended()
+                        : new ConnectionException("the connection ended before the command did");
             }
-            return new CommandResult(exit == null ? 128 : exit, said, complained);
-        } catch (ConnectionException broken) {
-            close();
-            throw broken;
+            if (out.isCut()) {
+                throw new OutputTooLong(command.keeping());
+            }
+            return new CommandResult(exit == null ? 128 : exit, out.text(), err.text());
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new ConnectionException("interrupted", stopping);
+        } finally {
+            closeQuietly(session);
+        }
+    }
+
+    /**
+     * Until the command has ended and all it said is here. Something that it left behind may keep its output open: once
+     * the command itself has ended, that is waited for only shortly.
+     */
+    private void awaitEnd(Session.Command running, Output out, Output err, Duration limit)
+            throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        long lingering = 0;
+        while (!(out.await(LOOK) && err.await(LOOK))) {
+            if (running.getExitStatus() != null && lingering == 0) {
+                lingering = System.nanoTime() + limits.lingering().toNanos();
+            }
+            if (System.nanoTime() > (lingering == 0 ? deadline : lingering)) {
+                return;
+            }
+        }
+        try {
+            running.join(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (ConnectionException late) {
+            if (running.getExitStatus() == null && running.getExitSignal() == null && !running.isOpen()) {
+                throw late;
+            }
         }
     }
 
@@ -118,29 +157,11 @@ final class SshConnection implements AutoCloseable {
         }
     }
 
-    /** Both streams are read at once: a full window of one would stop the other. */
-    private static CompletableFuture<String> drain(InputStream stream) {
-        CompletableFuture<String> text = new CompletableFuture<>();
-        Thread.ofVirtual().start(() -> {
-            try {
-                text.complete(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
-            } catch (IOException | RuntimeException broken) {
-                text.completeExceptionally(broken);
-            }
-        });
-        return text;
-    }
-
-    private static String await(CompletableFuture<String> text) throws IOException {
+    private static void closeQuietly(Session session) {
         try {
-            return text.get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException broken) {
-            throw new ConnectionException("the connection broke while the command ran", broken.getCause());
-        } catch (TimeoutException silent) {
-            throw new ConnectionException("the command's output did not end", silent);
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            throw new ConnectionException("interrupted", stopping);
+            session.close();
+        } catch (IOException alreadyGone) {
+            // What became of the command is known by now.
         }
     }
 
@@ -153,43 +174,19 @@ final class SshConnection implements AutoCloseable {
         }
     }
 
-    /** Nagle's algorithm costs 40 ms a command. */
-    private static final class PromptSockets extends SocketFactory {
+    /** The command said more than may be kept. It has ended. */
+    static final class OutputTooLong extends IOException {
 
-        @Override
-        public Socket createSocket() throws IOException {
-            Socket socket = new Socket();
-            socket.setTcpNoDelay(true);
-            return socket;
+        OutputTooLong(int bytes) {
+            super("it printed more than %d bytes".formatted(bytes));
         }
+    }
 
-        @Override
-        public Socket createSocket(String host, int port) throws IOException {
-            return connected(new InetSocketAddress(host, port), null);
-        }
+    /** The command did not end although its time was over. */
+    static final class Unended extends IOException {
 
-        @Override
-        public Socket createSocket(String host, int port, InetAddress from, int fromPort) throws IOException {
-            return connected(new InetSocketAddress(host, port), new InetSocketAddress(from, fromPort));
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port) throws IOException {
-            return connected(new InetSocketAddress(host, port), null);
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port, InetAddress from, int fromPort) throws IOException {
-            return connected(new InetSocketAddress(host, port), new InetSocketAddress(from, fromPort));
-        }
-
-        private Socket connected(InetSocketAddress to, InetSocketAddress from) throws IOException {
-            Socket socket = createSocket();
-            if (from != null) {
-                socket.bind(from);
-            }
-            socket.connect(to, 5_000);
-            return socket;
+        Unended() {
+            super("it did not end in its time, and could not be ended");
         }
     }
 }

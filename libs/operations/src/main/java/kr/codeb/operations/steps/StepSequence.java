@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import kr.codeb.contracts.error.CodebException;
+import kr.codeb.contracts.operation.HoldLost;
 import kr.codeb.contracts.operation.StepReport;
 import kr.codeb.contracts.operation.StepStatus;
 import kr.codeb.operations.run.Abandoned;
 import kr.codeb.operations.run.HeldOperation;
-import kr.codeb.operations.run.HoldLost;
 import org.jboss.logging.Logger;
 
 /** Steps in order. When one fails, the ones before it are taken back in reverse; each change is written down first. */
@@ -93,7 +93,7 @@ public final class StepSequence {
                         "%s: %s could not be taken back",
                         operation.operation().id(),
                         report.name());
-                if (failure instanceof CodebException told && told.isPassing()) {
+                if (failure instanceof CodebException told && told.isTemporary()) {
                     away = failure;
                 }
                 mark(i, StepStatus.FAILED, report.duration(), "It could not be taken back: " + sentence(failure));

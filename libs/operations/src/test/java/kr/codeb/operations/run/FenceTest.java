@@ -7,12 +7,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.operation.Hold;
+import kr.codeb.contracts.operation.HoldLost;
 import kr.codeb.contracts.registry.Environment;
 import kr.codeb.operations.ssh.Command;
 import kr.codeb.operations.ssh.CommandResult;
+import kr.codeb.operations.ssh.Exit;
 import kr.codeb.operations.ssh.Remote;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +54,31 @@ class FenceTest {
         Files.delete(file);
         assertThrows(HoldLost.class, () -> run(7, Command.of("touch", root + "/made")));
         assertEquals(false, Files.exists(root.resolve("made")));
+    }
+
+    /** An application's own program may end with any number. */
+    @Test
+    void takesNoCommandsOwnStatusForItsVerdict() {
+        for (Exit exit : Exit.values()) {
+            assertEquals(
+                    exit.number(),
+                    run(7, Command.script("echo no >&2; exit " + exit.number())).exit());
+        }
+    }
+
+    @Test
+    void waitingForTheLockDoesNotEatTheCommandsTime() throws Exception {
+        Process holder = new ProcessBuilder("flock", "-x", file.toString(), "-c", "echo locked; exec sleep 2").start();
+        assertEquals('l', holder.getInputStream().read());
+        CommandResult result = run(7, Command.script("sleep 1.2; echo done").within(Duration.ofSeconds(2)));
+        assertEquals("done\n", result.out());
+    }
+
+    @Test
+    void tellsWhenAnEarlierCommandIsStillAtWork() {
+        CommandResult busy = new CommandResult(Exit.FENCE_BUSY.number(), "", "FENCE_BUSY\n");
+        CodebException told = assertThrows(CodebException.class, () -> Fence.checkVerdict(busy, "myapp"));
+        assertEquals(ErrorCode.HOST_UNREACHABLE, told.code());
     }
 
     /** A new grant takes the lock alone, so it has to wait for a command that runs. */
@@ -109,7 +137,9 @@ class FenceTest {
         @Override
         public CommandResult run(Command command) {
             try {
-                Process process = new ProcessBuilder("/bin/sh", "-c", command.line()).start();
+                Process process = new ProcessBuilder(
+                                "/bin/sh", "-c", "timeout " + command.limit().toSeconds() + " " + command.line())
+                        .start();
                 try (var in = process.getOutputStream()) {
                     in.write(command.input());
                 } catch (IOException notRead) {

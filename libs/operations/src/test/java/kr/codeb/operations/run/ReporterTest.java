@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import kr.codeb.contracts.operation.HoldLost;
 import org.junit.jupiter.api.Test;
 
 class ReporterTest {

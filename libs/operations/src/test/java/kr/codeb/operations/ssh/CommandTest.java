@@ -4,12 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import kr.codeb.contracts.error.ErrorCode;
+import kr.codeb.operations.run.Fence;
 import org.junit.jupiter.api.Test;
 
 class CommandTest {
@@ -82,5 +86,40 @@ class CommandTest {
             in.write(line.getBytes(StandardCharsets.UTF_8));
         }
         return process.getInputStream().readAllBytes();
+    }
+
+    @Test
+    void aFailureNamesTheScriptAndItsComplaintAndNothingThatWasPassed() {
+        Script script = new Script("put-site.sh", "exit 1 # the text");
+        Command command = Command.script(script, "argument-7").reading("input-7");
+        CommandFailed failure =
+                new CommandFailed("the app server", command, new CommandResult(1, "", "no space left\n"));
+        assertEquals("put-site.sh failed on the app server (1): no space left", failure.getMessage());
+        assertEquals(ErrorCode.INTERNAL, failure.code());
+        assertEquals("put-site.sh", command.toString());
+    }
+
+    @Test
+    void aCommandThatWasEndedForItsTimeSaysSo() {
+        Command command = Command.of("docker", "pull", "x:v1").within(Duration.ofSeconds(7));
+        CommandFailed failure = new CommandFailed("the app server", command, new CommandResult(124, "", ""));
+        assertTrue(
+                failure.getMessage().startsWith("docker pull did not end within 7 s on the app server"),
+                failure.getMessage());
+        assertEquals(ErrorCode.HOST_UNREACHABLE, failure.code());
+    }
+
+    @Test
+    void isCalledByItsProgramAlone() {
+        assertEquals(
+                "docker",
+                Command.of("/usr/bin/docker", "-H", "unix:///run/x.sock", "ps").name());
+        assertEquals("true", Command.of("true").name());
+    }
+
+    @Test
+    void aScriptComesFromItsFile() {
+        assertTrue(Script.of(Fence.class, "fence.sh").text().startsWith("# shellcheck shell=sh\n"));
+        assertThrows(IllegalArgumentException.class, () -> Script.of(Fence.class, "no-such.sh"));
     }
 }

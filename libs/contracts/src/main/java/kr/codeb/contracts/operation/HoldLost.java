@@ -1,4 +1,4 @@
-package kr.codeb.operations.run;
+package kr.codeb.contracts.operation;
 
 /**
  * Somebody else holds the project now: this process was away for too long. Whoever catches this changes nothing more,
