@@ -56,7 +56,8 @@ final class McpProgress implements Watcher {
     @Override
     public void idle(Operation now) {
         listening();
-        String sentence = "%s: %d s so far".formatted(current.isEmpty() ? now.kind().word() : current, seconds());
+        String sentence =
+                "%s: %d s so far".formatted(current.isEmpty() ? now.kind().word() : current, seconds());
         if (asked) {
             send(now, sentence);
         } else if (!McpGate.isPlain(context)) {
