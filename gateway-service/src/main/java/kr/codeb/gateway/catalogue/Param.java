@@ -31,10 +31,8 @@ public record Param(
 
     /** What every tool takes that runs as an operation. The door takes it out of the params: it is no input of the tool. */
     public static final Param IDEMPOTENCY_KEY = text(
-                    "idempotencyKey",
-                    "Makes it safe to call again: the same key with the same params runs nothing twice for 24 h.",
-                    200)
-            .matching("^[\\x20-\\x7e]+$", "a text of 1 to 200 printable ASCII characters");
+                    "idempotencyKey", "The same key with the same params runs nothing twice for 24 h.", 200)
+            .checked("^[\\x20-\\x7e]+$", "a text of 1 to 200 printable ASCII characters");
 
     private static Param of(String name, String type, String says, String rule) {
         ObjectNode schema = JsonNodeFactory.instance.objectNode();
@@ -57,6 +55,20 @@ public record Param(
                 .with(schema -> schema.put("minimum", lowest).put("maximum", highest));
     }
 
+    /** A list of texts. */
+    public static Param texts(String name, String says, int most) {
+        return of(name, "array", says, "a list of at most %d texts".formatted(most))
+                .with(schema -> {
+                    schema.put("maxItems", most).putObject("items").put("type", "string");
+                });
+    }
+
+    /** An object whose values are texts. */
+    public static Param textByName(String name, String says) {
+        return of(name, "object", says, "an object whose values are texts")
+                .with(schema -> schema.putObject("additionalProperties").put("type", "string"));
+    }
+
     public static Param choice(String name, String says, String... values) {
         return of(name, "string", says, "one of " + String.join(", ", values)).with(schema -> {
             for (String value : values) {
@@ -68,6 +80,12 @@ public record Param(
     /** @param pattern a regular expression from {@code ^} to {@code $} that ECMAScript and Java read alike */
     public Param matching(String pattern, String rule) {
         return with(schema -> schema.put("pattern", pattern)).ruled(rule);
+    }
+
+    /** As {@link #matching}, but the pattern is too long to be shown to callers. */
+    public Param checked(String pattern, String rule) {
+        EcmaPattern whole = new EcmaPattern(pattern);
+        return and(value -> whole.matches(value.asText())).ruled(rule);
     }
 
     /** The same under another name. */

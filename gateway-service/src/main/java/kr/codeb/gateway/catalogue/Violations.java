@@ -11,9 +11,9 @@ public final class Violations {
     private Violations() {}
 
     static Input.Violation of(ValidationMessage found, ObjectNode given, Input input) {
-        String name = found.getProperty() != null
-                ? found.getProperty()
-                : found.getInstanceLocation().getName(-1);
+        // Of what is wrong inside a param, the param is told.
+        int depth = found.getInstanceLocation().getNameCount();
+        String name = depth > 0 ? String.valueOf(found.getInstanceLocation().getElement(0)) : found.getProperty();
         return new Input.Violation(name, sentence(found.getType(), name, given, input));
     }
 

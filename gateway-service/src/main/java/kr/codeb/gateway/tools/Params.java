@@ -7,12 +7,18 @@ import kr.codeb.gateway.catalogue.Param;
 /** Inputs that more than one group of tools takes, and versions with their images. */
 public final class Params {
 
+    private static final String PROJECT_PATTERN = "^(?!.*--)[a-z]([a-z0-9-]{0,48}[a-z0-9])?$";
+    private static final String PROJECT_RULE =
+            "lower case letters, digits and single hyphens, beginning with a letter, not"
+                    + " ending with a hyphen, 50 characters at most";
+
+    /** A project that exists. */
     public static final Param PROJECT = Param.text("projectName", "Name of the project.", 50)
-            .matching(
-                    "^(?!.*--)[a-z]([a-z0-9-]{0,48}[a-z0-9])?$",
-                    "lower case letters, digits and single hyphens, beginning with a letter, not ending with a hyphen,"
-                            + " 50 characters at most")
+            .checked(PROJECT_PATTERN, PROJECT_RULE)
             .must();
+
+    /** A project that may be new: callers are shown how it may be named. */
+    public static final Param NEW_PROJECT = PROJECT.matching(PROJECT_PATTERN, PROJECT_RULE);
 
     public static final Param MAYBE_ENVIRONMENT =
             Param.choice("environment", "production or staging.", "production", "staging");

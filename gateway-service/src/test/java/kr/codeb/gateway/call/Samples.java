@@ -14,6 +14,8 @@ public final class Samples {
             entry("project_list", Map.of()),
             entry("env_sync", Map.of("envContent", "A=1")),
             entry("env_get", Map.of()),
+            entry("env_scan", Map.of("envContent", "A=1")),
+            entry("env_restore", Map.of("backup", "latest")),
             entry("deploy_project", Map.of("image", "ghcr.io/org/shop:v8")),
             entry("slot_promote", Map.of()),
             entry("rollback", Map.of()),

@@ -35,6 +35,10 @@ final class FakeExecutors {
         server.on("GET", "/(provisioner|deployer)/q/health/ready", call -> new Reply(200, Map.of("status", "UP")));
         server.on("GET", "/provisioner/env/*/*", FakeExecutors::env);
         server.on(
+                "POST",
+                "/provisioner/env/*/*/scan",
+                call -> new Reply(200, Map.of("differences", List.of(Map.of("key", "A", "status", "added")))));
+        server.on(
                 "GET",
                 "/provisioner/hosts/health",
                 call -> new Reply(
@@ -169,6 +173,7 @@ final class FakeExecutors {
                     case ENV_SYNC -> """
                     {"variablesSet": 1, "variablesUpdated": 0, "variablesUnchanged": 2, "variablesRemoved": 0, "set": ["A"],
                      "updated": [], "removed": [], "version": "env3"}""";
+                    case ENV_RESTORE -> "{\"restoredFrom\": \".env.1\", \"variables\": 1, \"version\": \"env1\"}";
                     case DEPLOY ->
                         "{\"slot\": \"green\", \"port\": 4103, \"version\": %s}"
                                 .formatted(operation.params().get("version"));

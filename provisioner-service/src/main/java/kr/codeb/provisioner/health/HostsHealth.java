@@ -12,6 +12,7 @@ import kr.codeb.operations.ssh.Command;
 import kr.codeb.operations.ssh.CommandResult;
 import kr.codeb.operations.ssh.Hosts;
 import kr.codeb.operations.ssh.Remote;
+import kr.codeb.operations.ssh.Script;
 import kr.codeb.provisioner.ProvisionerConfig;
 import kr.codeb.provisioner.database.Databases;
 import kr.codeb.provisioner.dns.DnsZone;
@@ -22,6 +23,7 @@ import kr.codeb.provisioner.redis.RedisUsers;
 public class HostsHealth {
 
     private static final long PATIENCE_SECONDS = 5;
+    private static final Script ASK_CADDY = Script.of(HostsHealth.class, "ask-caddy.sh");
 
     private final Hosts hosts;
     private final Databases databases;
@@ -53,13 +55,9 @@ public class HostsHealth {
         return all;
     }
 
-    /** A TLS alert is an answer too: no site has Caddy's bare address as its name. */
     private void askCaddy() {
         Remote app = hosts.app();
-        CommandResult result = app.run(Command.script(
-                "curl -sS -k -o /dev/null -m 4 \"https://$1:$2/\"; code=$?; [ $code -eq 35 ] || exit $code",
-                caddy.address(),
-                Integer.toString(caddy.httpsPort())));
+        CommandResult result = app.run(Command.script(ASK_CADDY, caddy.address(), Integer.toString(caddy.httpsPort())));
         if (!result.ok()) {
             throw new IllegalStateException("Caddy does not answer on %s:%d: %s"
                     .formatted(caddy.address(), caddy.httpsPort(), result.complaint()));

@@ -12,6 +12,7 @@ import kr.codeb.operations.ssh.Command;
 import kr.codeb.operations.ssh.CommandResult;
 import kr.codeb.operations.ssh.Hosts;
 import kr.codeb.operations.ssh.Remote;
+import kr.codeb.provisioner.hold.EnvironmentHold;
 
 /** The App Server: asked freely, changed only behind the fence of a live hold. */
 @Singleton
@@ -62,6 +63,16 @@ public class AppServer {
     /** Runs a changing command for another service's operation. @throws kr.codeb.contracts.operation.HoldLost */
     public CommandResult change(Hold hold, String project, Environment environment, Command command) {
         return fence.run(remote, command, project, environment, hold);
+    }
+
+    /** Runs a changing command, which may fail. @throws kr.codeb.operations.run.HoldLost when the hold is gone */
+    public CommandResult change(EnvironmentHold hold, Command command) {
+        return change(hold.hold(), hold.project(), hold.environment(), command);
+    }
+
+    /** Runs a changing command that must succeed. @throws kr.codeb.operations.run.HoldLost when the hold is gone */
+    public String change(EnvironmentHold hold, String doing, Command command) {
+        return succeeded(doing, change(hold, command));
     }
 
     private String succeeded(String doing, CommandResult result) {

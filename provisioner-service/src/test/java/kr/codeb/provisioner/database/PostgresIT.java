@@ -7,8 +7,8 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Tuple;
 import kr.codeb.provisioner.ProvisionerConfig;
-import kr.codeb.provisioner.host.Await;
-import kr.codeb.provisioner.host.SecretFile;
+import kr.codeb.provisioner.client.Await;
+import kr.codeb.provisioner.secret.SecretFile;
 import kr.codeb.provisioner.testing.Sandbox;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +33,7 @@ class PostgresIT {
     @BeforeEach
     void open() throws Exception {
         sandbox = new Sandbox();
-        postgres = new Postgres(vertx, sandbox.config());
+        postgres = Postgres.of(vertx, sandbox.config());
         watcher = connection();
         user = connection();
         postgres.createRole(name, "secret");

@@ -32,6 +32,10 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @Singleton
 class EnvTools implements ToolGroup {
 
+    private static final Param ENV_CONTENT =
+            Param.text("envContent", "Text of a .env file, as dotenv reads it.", 1_000_000);
+    private static final Field WARNINGS = Field.list("warnings", Field.text("name"), Field.text("message"));
+
     private final RegistryClient registry;
     private final ProvisionerClient provisioner;
 
@@ -42,15 +46,16 @@ class EnvTools implements ToolGroup {
 
     @Override
     public List<Tool> tools() {
-        return List.of(sync(), get());
+        return List.of(sync(), get(), scan(), restore());
     }
 
     private static Tool sync() {
         return Tool.named("env_sync")
                 .title("Set environment variables")
                 .says(
-                        "Writes environment variables from the text of a .env file (quote values with #, $ or spaces: A='x#y')."
-                                + " Running versions keep theirs; the next deploy takes the new ones. A backup is kept.")
+                        "Sets environment variables: variables takes values as they are, envContent the text of a .env file (quote"
+                                + " values with # there); remove takes names. Running versions keep theirs; the next deploy takes the new"
+                                + " ones. A backup is kept.")
                 .needs(Role.MEMBER)
                 .effect(Effect.CHANGE)
                 .repeatable()
@@ -58,9 +63,10 @@ class EnvTools implements ToolGroup {
                 .takes(
                         Params.PROJECT,
                         Params.ENVIRONMENT,
-                        Param.text("envContent", "Text of a .env file, as dotenv reads it.", 1_000_000)
-                                .must()
+                        ENV_CONTENT.hidden(),
+                        Param.textByName("variables", "Instead of a text: names with their values, taken as they are.")
                                 .hidden(),
+                        Param.texts("remove", "Names of variables to remove.", 1000),
                         Param.flag(
                                         "merge",
                                         "true adds and overwrites; false makes the file exactly this text and drops all others.")
@@ -79,8 +85,7 @@ class EnvTools implements ToolGroup {
                         Field.text("path").maybe(),
                         Field.text("backup").maybe(),
                         Field.text("version"),
-                        Field.list("warnings", Field.text("name"), Field.text("message"))
-                                .maybe())
+                        WARNINGS.maybe())
                 .tells(EnvTools::told)
                 .runs(OperationKind.ENV_SYNC);
     }
@@ -93,12 +98,79 @@ class EnvTools implements ToolGroup {
                         names("changed", answer.path("updated")),
                         names("removed", answer.path("removed")),
                         answer.path("variablesUnchanged").asInt()));
-        answer.path("warnings")
-                .forEach(warning -> text.append(" Warning, %s: %s"
+        return text + warnings(answer);
+    }
+
+    private static String warnings(ObjectNode answer) {
+        return answer.path("warnings")
+                .valueStream()
+                .map(warning -> " Warning, %s: %s"
                         .formatted(
                                 warning.path("name").asText(),
-                                warning.path("message").asText())));
-        return text.toString();
+                                warning.path("message").asText()))
+                .collect(Collectors.joining());
+    }
+
+    private Tool scan() {
+        return Tool.named("env_scan")
+                .title("Compare variables with a .env text")
+                .says(
+                        "Compares the text of a .env file with the environment variables, name by name: added, removed, changed or"
+                                + " same, never values. It changes nothing.")
+                .needs(Role.VIEWER)
+                .effect(Effect.READ)
+                .about(Scope.ENVIRONMENT)
+                .takes(Params.PROJECT, Params.ENVIRONMENT, ENV_CONTENT.must().hidden())
+                .answers(Field.list("differences", Field.text("key"), Field.text("status")))
+                .shortens("differences", false)
+                .tells((params, answer) -> answer.path("differences")
+                        .valueStream()
+                        .filter(one -> !one.path("status").asText().equals("same"))
+                        .map(one -> "%s is %s"
+                                .formatted(
+                                        one.path("key").asText(),
+                                        one.path("status").asText()))
+                        .collect(Collectors.joining(
+                                ", ", "Compared with %s: ".formatted(Place.of(params)), "; all else is the same.")))
+                .calls(this::differences);
+    }
+
+    private ObjectNode differences(Call call) {
+        ObjectNode text = Json.object().put("envContent", call.text("envContent"));
+        ObjectNode fields = Neighbour.reading(() -> provisioner.scanEnv(call.projectName(), call.environment(), text));
+        return fields.put("cut", false);
+    }
+
+    private static Tool restore() {
+        return Tool.named("env_restore")
+                .title("Bring a backup of the variables back")
+                .says(
+                        "Makes the environment variables what a kept backup holds (env_get lists them); what CodeB made keeps today's"
+                                + " value. The next deploy takes them. What was there before is kept as a backup, too.")
+                .needs(Role.MEMBER)
+                .effect(Effect.CHANGE)
+                .repeatable()
+                .about(Scope.ENVIRONMENT)
+                .takes(
+                        Params.PROJECT,
+                        Params.ENVIRONMENT,
+                        Param.text("backup", "Name of a backup, or latest.", 100)
+                                .matching("^[A-Za-z0-9._:-]+$", "the name of a backup as env_get shows it, or latest")
+                                .must())
+                .answers(
+                        Field.text("restoredFrom"),
+                        Field.whole("variables"),
+                        Field.text("path").maybe(),
+                        Field.text("backup").maybe(),
+                        Field.text("version"),
+                        WARNINGS.maybe())
+                .tells((params, answer) -> "%s has the %d variables of %s again; the next deploy takes them.%s"
+                        .formatted(
+                                Place.of(params),
+                                answer.path("variables").asInt(),
+                                answer.path("restoredFrom").asText(),
+                                warnings(answer)))
+                .runs(OperationKind.ENV_RESTORE);
     }
 
     private static String names(String what, JsonNode names) {

@@ -14,6 +14,7 @@ import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.key.ApiKey;
 import kr.codeb.contracts.key.CreatedKey;
 import kr.codeb.contracts.key.NewKey;
+import kr.codeb.contracts.key.Revocation;
 import kr.codeb.contracts.key.Role;
 import kr.codeb.gateway.Json;
 import kr.codeb.gateway.auth.Caller;
@@ -115,18 +116,21 @@ class KeyTools implements ToolGroup {
         return Tool.named("token_revoke")
                 .title("Revoke an API key")
                 .says(
-                        "Ends an API key for good, within 5 s. A member can end its own and those it made, an admin any of the team.")
+                        "Ends an API key for good, within 5 s, and the keys that it made. A member can end its own and those it made, an admin any of the team.")
                 .needs(Role.MEMBER)
                 .effect(Effect.CHANGE)
                 .repeatable()
                 .takes(Param.text("tokenId", "Id of the key, as token_list shows it.", 64)
                         .matching("^key_[A-Za-z0-9_-]+$", "the id of a key, such as key_abc123")
                         .must())
-                .answers(KEY)
-                .tells((params, answer) -> "%s (%s) is revoked and stops working within 5 s."
-                        .formatted(
-                                answer.path("name").asText(),
-                                answer.path("tokenId").asText()))
+                .answers(Stream.concat(Arrays.stream(KEY), Stream.of(Field.texts("alsoRevoked")))
+                        .toArray(Field[]::new))
+                .tells((params, answer) ->
+                        "%s (%s) is revoked and stops working within 5 s, and so do %d keys that it made."
+                                .formatted(
+                                        answer.path("name").asText(),
+                                        answer.path("tokenId").asText(),
+                                        answer.path("alsoRevoked").size()))
                 .calls(this::revoked);
     }
 
@@ -159,7 +163,10 @@ class KeyTools implements ToolGroup {
         if (!id.equals(caller.keyId()) && !caller.keyId().equals(key.createdBy())) {
             caller.mustBe(Role.ADMIN, "Revoking a key that you did not make");
         }
-        return shown(Neighbour.reading(() -> registry.revokeKey(id, caller.teamId())));
+        Revocation revocation = Neighbour.reading(() -> registry.revokeKey(id, caller.teamId(), caller.keyId()));
+        ObjectNode fields = shown(revocation.key());
+        revocation.alsoRevoked().forEach(fields.putArray("alsoRevoked")::add);
+        return fields;
     }
 
     private List<ApiKey> keys(Call call) {

@@ -43,7 +43,7 @@ class ProjectTools implements ToolGroup {
                 .repeatable()
                 .about(Scope.NEW_PROJECT)
                 .takes(
-                        Params.PROJECT,
+                        Params.NEW_PROJECT,
                         ProjectParams.TYPE,
                         Param.flag("database", "Create a PostgreSQL database and user; sets DATABASE_URL.")
                                 .orElse(true),

@@ -43,12 +43,11 @@ class DeployTools implements ToolGroup {
                 .effect(Effect.CHANGE)
                 .reachesOut()
                 .about(Scope.ENVIRONMENT)
-                .takes(Params.PROJECT, Params.IMAGE, Params.ENVIRONMENT, Params.VERSION, goLive())
+                .takes(Params.PROJECT, Params.IMAGE, Params.ENVIRONMENT, Params.VERSION)
                 .answers(
                         Field.text("slot"),
                         Field.whole("port"),
                         Field.text("previewUrl").maybe(),
-                        Field.text("url").maybe(),
                         Field.text("image").maybe(),
                         Field.text("digest").maybe(),
                         Field.text("version"),
@@ -56,17 +55,9 @@ class DeployTools implements ToolGroup {
                                         "replaced",
                                         Field.text("version").maybe(),
                                         Field.text("state").maybe())
-                                .maybe(),
-                        Field.flag("promoted").maybe(),
-                        Field.text("previousVersion").maybe(),
-                        Field.text("graceExpiresAt").maybe())
+                                .maybe())
                 .tells(Told::deployed)
                 .runs(DEPLOY, DeployTools::versioned);
-    }
-
-    private static Param goLive() {
-        return Param.flag("promote", "Give it the visitors as soon as it is healthy; false keeps it as a preview.")
-                .orElse(false);
     }
 
     private static ObjectNode versioned(Call call) {

@@ -12,17 +12,12 @@ final class Told {
 
     static String deployed(ObjectNode params, ObjectNode answer) {
         String version = text(answer, "version");
-        String place = Place.of(params);
-        if (answer.path("promoted").asBoolean()) {
-            return "%s is healthy and has the visitors of %s%s.%s"
-                    .formatted(version, place, at(answer, "url"), grace(answer, "previousVersion"));
-        }
         String gone = answer.path("replaced").path("state").asText().equals("grace")
                 ? " %s, kept for a rollback until now, was given up."
                         .formatted(answer.path("replaced").path("version").asText("The version before"))
                 : "";
         return "%s of %s is healthy in slot %s. No visitor sees it yet: look at it%s, then call slot_promote.%s"
-                .formatted(version, place, text(answer, "slot"), at(answer, "previewUrl"), gone);
+                .formatted(version, Place.of(params), text(answer, "slot"), at(answer, "previewUrl"), gone);
     }
 
     static String promoted(ObjectNode params, ObjectNode answer) {
