@@ -2,9 +2,11 @@ package kr.codeb.deployer;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the deployer is told. {@link StartupCheck} refuses what cannot work. */
 @ConfigMapping(prefix = "codeb")
@@ -70,6 +72,12 @@ public interface DeployerConfig {
         /** Most processes and threads in a container. */
         @WithDefault("512")
         int pidsLimit();
+
+        /** The most memory that one container may have, as Docker writes it; by default all that the App Server has. */
+        Optional<String> mostMemory();
+
+        /** The most cores that one container may use; by default all that the App Server has. */
+        Optional<BigDecimal> mostCpus();
 
         /** Whether containers lose the capabilities that ordinary applications do not need. */
         @WithDefault("true")

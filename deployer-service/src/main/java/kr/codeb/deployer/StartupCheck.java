@@ -23,8 +23,19 @@ class StartupCheck {
         atLeast(1, config.deploy().pullSeconds(), "codeb.deploy.pull-seconds");
         atLeast(0, config.deploy().stopSeconds(), "codeb.deploy.stop-seconds");
         atLeast(16, config.deploy().pidsLimit(), "codeb.deploy.pids-limit");
+        require(
+                config.deploy()
+                        .mostMemory()
+                        .filter(most -> !most.matches("\\d+[bkmgBKMG]?"))
+                        .isEmpty(),
+                "codeb.deploy.most-memory",
+                "must be a size such as 512m or 4g");
         atLeast(1, config.health().seconds(), "codeb.health.seconds");
         atLeast(1, config.health().intervalSeconds(), "codeb.health.interval-seconds");
+        require(
+                config.app().caddy().admin().matches("unix//\\S+|[^/\\s]+:\\d+"),
+                "codeb.app.caddy.admin",
+                "must be an address as Caddy writes it: localhost:2019, or unix//path");
         atLeast(0, config.cleanup().drainSeconds(), "codeb.cleanup.drain-seconds");
         atLeast(1, config.cleanup().every().toSeconds(), "codeb.cleanup.every");
         config.imageRegistries()
