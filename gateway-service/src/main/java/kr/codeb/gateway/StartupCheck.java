@@ -16,15 +16,16 @@ class StartupCheck {
         require(config.rateLimit() > 0, "codeb.gateway.rate-limit", "must be 1 or more, not " + config.rateLimit());
         require(
                 config.teamRateLimit().orElse(1) > 0,
-                "codeb.gateway.team-rate-limit", "must be 1 or more, not "
-                        + config.teamRateLimit().orElse(1));
+                "codeb.gateway.team-rate-limit",
+                "must be 1 or more, not " + config.teamRateLimit().orElse(1));
         require(
                 config.failedLogins().orElse(1) > 0,
-                "codeb.gateway.failed-logins", "must be 1 or more, not "
-                        + config.failedLogins().orElse(1));
+                "codeb.gateway.failed-logins",
+                "must be 1 or more, not " + config.failedLogins().orElse(1));
         require(
                 config.answerSeconds() >= 1 && config.answerSeconds() <= 900,
-                "codeb.gateway.answer-seconds", "must be from 1 to 900, not " + config.answerSeconds());
+                "codeb.gateway.answer-seconds",
+                "must be from 1 to 900, not " + config.answerSeconds());
         require(
                 config.publicUrl().matches("https?://[A-Za-z0-9.:\\[\\]-]+(/[A-Za-z0-9._~/-]*)?")
                         && URI.create(config.publicUrl()).getHost() != null,
