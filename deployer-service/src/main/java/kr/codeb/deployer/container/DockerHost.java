@@ -9,7 +9,6 @@ import java.util.function.Consumer;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.registry.Environment;
-import kr.codeb.deployer.DeployerConfig;
 import kr.codeb.operations.run.Fence;
 import kr.codeb.operations.run.HeldOperation;
 import kr.codeb.operations.ssh.Command;
@@ -17,6 +16,7 @@ import kr.codeb.operations.ssh.CommandFailed;
 import kr.codeb.operations.ssh.CommandResult;
 import kr.codeb.operations.ssh.Hosts;
 import kr.codeb.operations.ssh.Remote;
+import kr.codeb.settings.DeployerConfig;
 
 /** The App Server as the deployer uses it: what changes it passes the fence, and a dead Docker has one name. */
 @Singleton

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import kr.codeb.contracts.deployer.ImageReference;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
-import kr.codeb.deployer.DeployerConfig;
-import kr.codeb.deployer.DeployerConfig.ImageRegistry;
+import kr.codeb.settings.DeployerConfig;
+import kr.codeb.settings.DeployerConfig.ImageRegistry;
 
 /**
  * Where images may come from, and whose login serves whom. Docker asks whatever host an image's name begins with, from the App

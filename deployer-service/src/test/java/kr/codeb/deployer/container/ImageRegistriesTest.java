@@ -13,7 +13,7 @@ import java.util.Optional;
 import kr.codeb.contracts.deployer.ImageReference;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
-import kr.codeb.deployer.DeployerConfig.ImageRegistry;
+import kr.codeb.settings.DeployerConfig.ImageRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

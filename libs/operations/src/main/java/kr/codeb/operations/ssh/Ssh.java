@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
+import kr.codeb.settings.SshSettings;
 import net.schmizz.sshj.common.DisconnectReason;
 import net.schmizz.sshj.connection.channel.direct.Session;
 import net.schmizz.sshj.transport.TransportException;

@@ -1,4 +1,4 @@
-package kr.codeb.deployer;
+package kr.codeb.settings;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the deployer is told. {@link StartupCheck} refuses what cannot work. */
+/** What the deployer is told. */
 @ConfigMapping(prefix = "codeb")
 public interface DeployerConfig {
 
@@ -125,7 +125,7 @@ public interface DeployerConfig {
     /** The Storage Server, as containers see it. */
     interface Storage {
 
-        /** Name or address, as applications find it in their URLs. */
+        /** Name or address of the Storage Server, as applications find it in their URLs. */
         Optional<String> host();
 
         Postgres postgres();
@@ -133,11 +133,15 @@ public interface DeployerConfig {
         Redis redis();
 
         interface Postgres {
+
+            /** Port of PostgreSQL. */
             @WithDefault("5432")
             int port();
         }
 
         interface Redis {
+
+            /** Port of Redis. */
             @WithDefault("6379")
             int port();
         }
@@ -158,9 +162,13 @@ public interface DeployerConfig {
     /** How expired versions go. */
     interface Cleanup {
 
-        /** How often is looked for expired grace slots and leftovers. */
+        /** How often expired grace slots and leftovers are looked for. */
         @WithDefault("60s")
         Duration every();
+
+        /** How long after the start it is looked for them first. */
+        @WithDefault("5s")
+        Duration first();
 
         /** How long a container that is given up may finish the connections it has. */
         @WithDefault("30")
@@ -170,6 +178,7 @@ public interface DeployerConfig {
     /** A login at a private image registry. */
     interface ImageRegistry {
 
+        /** Name that is shown to the registry. */
         String username();
 
         /** The teams whose projects it serves, {@code *} for all; none when absent. */
