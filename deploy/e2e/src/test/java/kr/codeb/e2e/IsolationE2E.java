@@ -43,8 +43,8 @@ class IsolationE2E {
     }
 
     private static List<String> connecting(Stream<String> places) {
-        List<String> words = new ArrayList<>(
-                List.of("docker", "exec", shop.container(MINE).name(), "node", "-e", CONNECT));
+        List<String> words =
+                new ArrayList<>(List.of("docker", "exec", shop.container(MINE).name(), "node", "-e", CONNECT));
         places.forEach(words::add);
         return Shell.run(words.toArray(String[]::new)).ok().lines();
     }

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
-import kr.codeb.settings.DeployerConfig;
 import kr.codeb.deployer.container.DockerHost;
 import kr.codeb.deployer.live.Watch;
 import kr.codeb.operations.ssh.Command;
 import kr.codeb.operations.ssh.CommandResult;
-import kr.codeb.settings.HostsConfig;
 import kr.codeb.operations.ssh.Script;
+import kr.codeb.settings.DeployerConfig;
+import kr.codeb.settings.HostsConfig;
 import org.jboss.logging.Logger;
 
 /**
