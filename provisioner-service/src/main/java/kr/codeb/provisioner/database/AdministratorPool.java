@@ -62,6 +62,7 @@ class AdministratorPool implements PgPoolCreator {
                 .setDatabase(postgres.database())
                 .setUser(postgres.user())
                 .setPassword(SecretFile.read("codeb.storage.postgres.password-file", postgres.passwordFile()))
+                .addProperty("application_name", "codeb-provisioner")
                 .addProperty("statement_timeout", LONGEST_STATEMENT_MILLIS)
                 .setConnectTimeout((int) TimeUnit.SECONDS.toMillis(CONNECT_SECONDS));
     }

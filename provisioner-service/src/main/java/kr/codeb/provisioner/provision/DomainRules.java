@@ -18,27 +18,8 @@ import kr.codeb.provisioner.site.Site;
 public class DomainRules {
 
     /** First labels below the base domain that belong to the servers themselves; the gateway refuses projects of these names, too. */
-    private static final Set<String> INFRASTRUCTURE = Set.of(
-            "api",
-            "www",
-            "preview",
-            "ws",
-            "db",
-            "app",
-            "storage",
-            "ns",
-            "ns1",
-            "ns2",
-            "ns3",
-            "ns4",
-            "mail",
-            "smtp",
-            "imap",
-            "mx",
-            "ftp",
-            "backup",
-            "registry",
-            "default");
+    private static final Set<String> INFRASTRUCTURE =
+            Set.of("api", "www", "preview", "ws", "db", "app", "storage", "ns1", "ns2", "mail", "backup");
 
     private static final Set<String> NOT_PUBLIC = Set.of("localhost", "localdomain", "invalid");
 
