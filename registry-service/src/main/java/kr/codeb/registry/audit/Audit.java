@@ -196,7 +196,8 @@ public class Audit {
         } catch (IOException unreadable) {
             throw new CodebException(
                     ErrorCode.SERVICE_UNAVAILABLE,
-                    "The audit cannot be read (%s). Look at the disk, then try again.".formatted(unreadable.getMessage()),
+                    "The audit cannot be read (%s). Look at the disk, then try again."
+                            .formatted(unreadable.getMessage()),
                     unreadable);
         }
     }

@@ -33,7 +33,8 @@ final class AuditCheck {
         try {
             AuditLine line = AuditLine.read(bytes);
             if (line.entry().number() != next) {
-                throw new IOException("entry %d stands where %d is expected".formatted(line.entry().number(), next));
+                throw new IOException("entry %d stands where %d is expected"
+                        .formatted(line.entry().number(), next));
             }
             if (!line.entry().previous().equals(previous)) {
                 throw new IOException("entry %d does not follow on the one before it".formatted(next));

@@ -30,7 +30,8 @@ public class AuditResource {
     @POST
     public AuditEntry add(NewAuditEntry what) {
         if (Body.required(what).by() == null || what.action() == null || what.outcome() == null) {
-            throw new CodebException(ErrorCode.INVALID_PARAMS, "An audit entry says by whom, what, and with which outcome.");
+            throw new CodebException(
+                    ErrorCode.INVALID_PARAMS, "An audit entry says by whom, what, and with which outcome.");
         }
         return audit.add(what);
     }

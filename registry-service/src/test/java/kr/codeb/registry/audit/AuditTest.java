@@ -139,7 +139,9 @@ class AuditTest {
             audit.settle();
         }
         try (var files = Files.list(directory)) {
-            assertTrue(files.filter(file -> file.getFileName().toString().startsWith("audit-0")).count() <= 32);
+            assertTrue(files.filter(file -> file.getFileName().toString().startsWith("audit-0"))
+                            .count()
+                    <= 32);
         }
         var verdict = audit.verify();
         assertNull(verdict.problem());
@@ -148,7 +150,9 @@ class AuditTest {
         assertEquals(verdict.entries(), numbers("team_a", 0, 1000).size());
         Path oldest;
         try (var files = Files.list(directory)) {
-            oldest = files.filter(file -> file.getFileName().toString().startsWith("audit-0")).min(Path::compareTo).orElseThrow();
+            oldest = files.filter(file -> file.getFileName().toString().startsWith("audit-0"))
+                    .min(Path::compareTo)
+                    .orElseThrow();
         }
         Files.delete(oldest);
         assertFalse(audit.verify().intact());
