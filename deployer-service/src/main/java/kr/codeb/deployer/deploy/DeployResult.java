@@ -15,7 +15,12 @@ import kr.codeb.deployer.slot.Target;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record DeployResult(
-        SlotName slot, int port, String previewUrl, String image, String digest, String version,
+        SlotName slot,
+        int port,
+        String previewUrl,
+        String image,
+        String digest,
+        String version,
         Replaced replaced,
         Boolean promoted,
         String url,

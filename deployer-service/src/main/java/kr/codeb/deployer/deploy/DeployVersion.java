@@ -124,8 +124,7 @@ public class DeployVersion implements OperationHandler {
             throw held.takenBack();
         }
         deployment.recorded(deployment.slotsNow());
-        StepSequence steps =
-                sequence(deployment, new PullImage(deployment, images), new PrepareEnv(deployment));
+        StepSequence steps = sequence(deployment, new PullImage(deployment, images), new PrepareEnv(deployment));
         if (deployment.isRecorded()) {
             deployment.routeAsRecorded();
             return live(deployment, done(deployment), steps.size());

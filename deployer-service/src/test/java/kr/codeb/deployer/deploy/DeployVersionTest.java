@@ -259,8 +259,7 @@ class DeployVersionTest {
     void aDeployThatDiesOnItsWayToGoLiveIsLiveInTheEndOrTakenBack(int report) {
         given(SlotState.GRACE);
 
-        assertThrows(
-                Held.Died.class, () -> deploy.run(goingLive.dyingAt(report).begin(), null));
+        assertThrows(Held.Died.class, () -> deploy.run(goingLive.dyingAt(report).begin(), null));
         boolean recorded = registry.now().green().operationId().equals("op_12345678");
         if (!recorded) {
             assertThrows(NotFinished.class, () -> deploy.recover(goingLive.reborn()));

@@ -135,8 +135,8 @@ public final class FakeHost implements Remote {
 
     private CommandResult handOver(String name, String aside) {
         Optional.ofNullable(containers.remove(name))
-                .ifPresent(there ->
-                        containers.put(aside, new Container(there.operation(), there.running(), there.restarts(), false)));
+                .ifPresent(there -> containers.put(
+                        aside, new Container(there.operation(), there.running(), there.restarts(), false)));
         return OK;
     }
 
