@@ -110,7 +110,7 @@ class DockerTest {
 
     private static String socketOf(String... words) {
         return new Docker(List.of(words), 512, true, "codeb-apps")
-                .takeSlot("a", "b")
+                .takeSlot("a", "b", "c")
                 .words()
                 .get(4);
     }
