@@ -1,8 +1,12 @@
 package kr.codeb.deployer;
 
+import static kr.codeb.settings.SettingCheck.atLeast;
+import static kr.codeb.settings.SettingCheck.require;
+
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
-import java.nio.file.Files;
+import kr.codeb.settings.DeployerConfig;
+import kr.codeb.settings.SecretFile;
 
 /** Refuses to start on a setting that cannot work, and names it. */
 @Startup
@@ -39,19 +43,7 @@ class StartupCheck {
         atLeast(0, config.cleanup().drainSeconds(), "codeb.cleanup.drain-seconds");
         atLeast(1, config.cleanup().every().toSeconds(), "codeb.cleanup.every");
         config.imageRegistries()
-                .forEach((host, login) -> require(
-                        Files.isReadable(login.passwordFile()),
-                        "codeb.image-registries.\"%s\".password-file".formatted(host),
-                        "must name a file that can be read: " + login.passwordFile()));
-    }
-
-    private static void atLeast(long least, long value, String setting) {
-        require(value >= least, setting, "must be at least %d, not %d".formatted(least, value));
-    }
-
-    private static void require(boolean possible, String setting, String what) {
-        if (!possible) {
-            throw new IllegalStateException(setting + " " + what);
-        }
+                .forEach((host, login) -> SecretFile.check(
+                        "codeb.image-registries.\"%s\".password-file".formatted(host), login.passwordFile()));
     }
 }

@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
-import kr.codeb.deployer.DeployerConfig;
 import kr.codeb.operations.ssh.CommandResult;
+import kr.codeb.settings.DeployerConfig;
 
 /** What one container may be given at most: what the settings allow, or else all that the App Server has. */
 @Singleton

@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.util.Map;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
-import kr.codeb.gateway.GatewayConfig;
+import kr.codeb.settings.GatewayConfig;
 
 /** Counts the keys that were wrong, by the address they came from, minute by minute. */
 @Singleton

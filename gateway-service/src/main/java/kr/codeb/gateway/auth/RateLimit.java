@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.util.Map;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
-import kr.codeb.gateway.GatewayConfig;
+import kr.codeb.settings.GatewayConfig;
 
 /** Counts the calls of each key and of each team, minute by minute. */
 @Singleton

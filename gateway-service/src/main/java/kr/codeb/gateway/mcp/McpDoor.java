@@ -14,7 +14,6 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import kr.codeb.contracts.error.CodebException;
-import kr.codeb.gateway.GatewayConfig;
 import kr.codeb.gateway.Json;
 import kr.codeb.gateway.auth.Caller;
 import kr.codeb.gateway.auth.RateLimit;
@@ -25,6 +24,7 @@ import kr.codeb.gateway.catalogue.Request;
 import kr.codeb.gateway.catalogue.Tool;
 import kr.codeb.gateway.catalogue.ToolCatalog;
 import kr.codeb.gateway.catalogue.Watcher;
+import kr.codeb.settings.GatewayConfig;
 import kr.codeb.web.Correlation;
 
 /** The door for models: every tool of the catalogue is an MCP tool of the same name, checks and answer. */

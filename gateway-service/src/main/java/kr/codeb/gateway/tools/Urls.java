@@ -17,7 +17,7 @@ public class Urls {
 
     @Inject
     Urls(
-            @ConfigProperty(name = "codeb.base-domain", defaultValue = "codeb.kr") String baseDomain,
+            @ConfigProperty(name = "codeb.base-domain") String baseDomain,
             @ConfigProperty(name = "codeb.app.caddy.https-port", defaultValue = "443") int httpsPort) {
         this.baseDomain = baseDomain;
         this.port = httpsPort == USUAL ? "" : ":" + httpsPort;

@@ -28,6 +28,7 @@ public class Neighbours implements QuarkusTestResourceLifecycleManager {
             Path credential = Files.createTempFile("credential", ".txt");
             Files.writeString(credential, "0123456789012345678901234567890123456789");
             return Map.ofEntries(
+                    Map.entry("codeb.base-domain", "codeb.kr"),
                     Map.entry("codeb.internal.credential-file", credential.toString()),
                     Map.entry("codeb.registry.url", server.url() + "/registry"),
                     Map.entry("codeb.provisioner.url", server.url() + "/provisioner"),

@@ -16,8 +16,8 @@ import kr.codeb.contracts.registry.Route;
 import kr.codeb.contracts.registry.SlotName;
 import kr.codeb.operations.ssh.Command;
 import kr.codeb.operations.ssh.CommandResult;
-import kr.codeb.provisioner.ProvisionerConfig;
 import kr.codeb.provisioner.host.AppServer;
+import kr.codeb.settings.ProvisionerConfig;
 
 /** Moves traffic: one rename on the App Server, proven by a request through Caddy. */
 @Singleton

@@ -16,8 +16,8 @@ import kr.codeb.operations.run.HeldOperation;
 import kr.codeb.operations.ssh.Command;
 import kr.codeb.operations.ssh.CommandResult;
 import kr.codeb.operations.ssh.Words;
-import kr.codeb.provisioner.ProvisionerConfig;
 import kr.codeb.provisioner.host.AppServer;
+import kr.codeb.settings.ProvisionerConfig;
 import kr.codeb.web.Sha256;
 
 /** Site files on the App Server. One that Caddy refuses is never left there. */

@@ -1,4 +1,4 @@
-package kr.codeb.gateway;
+package kr.codeb.settings;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -31,6 +31,6 @@ public interface GatewayConfig {
     int answerSeconds();
 
     /** Where callers reach this gateway; written into the GitHub Actions file that workflow_init answers with. */
-    @WithDefault("https://api.${codeb.base-domain:codeb.kr}")
+    @WithDefault("https://api.${codeb.base-domain}")
     String publicUrl();
 }

@@ -1,4 +1,4 @@
-package kr.codeb.provisioner.secret;
+package kr.codeb.settings;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,24 +20,23 @@ public final class SecretFile {
         try {
             return Files.readString(file).strip();
         } catch (IOException unreadable) {
-            throw new IllegalStateException(
-                    "%s names a file that cannot be read: %s".formatted(setting, file), unreadable);
+            throw SettingCheck.refused(setting, "must name a file that can be read, not " + file);
         }
     }
 
     /** @throws IllegalStateException naming the setting, when it is missing, empty, or open to others */
     public static void check(String setting, Path file) {
-        if (read(setting, file).isEmpty()) {
-            throw new IllegalStateException("%s names an empty file: %s".formatted(setting, file));
-        }
+        SettingCheck.require(
+                !read(setting, file).isEmpty(),
+                setting,
+                "must name a file that holds a secret; %s is empty".formatted(file));
         try {
-            if (Files.getPosixFilePermissions(file).stream().anyMatch(TOO_MUCH::contains)) {
-                throw new IllegalStateException(
-                        "%s names a file that others can read: run chmod 600 %s".formatted(setting, file));
-            }
+            SettingCheck.require(
+                    Files.getPosixFilePermissions(file).stream().noneMatch(TOO_MUCH::contains),
+                    setting,
+                    "must name a file that nobody else can read: run chmod 600 " + file);
         } catch (IOException unreadable) {
-            throw new IllegalStateException(
-                    "%s names a file that cannot be read: %s".formatted(setting, file), unreadable);
+            throw SettingCheck.refused(setting, "must name a file that can be read, not " + file);
         }
     }
 }

@@ -1,4 +1,4 @@
-package kr.codeb.provisioner;
+package kr.codeb.settings;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -10,7 +10,6 @@ import java.util.Optional;
 public interface ProvisionerConfig {
 
     /** Domain under which every project gets a name; also the name of its zone in PowerDNS. */
-    @WithDefault("codeb.kr")
     String baseDomain();
 
     Paths paths();
@@ -34,6 +33,7 @@ public interface ProvisionerConfig {
         @WithDefault("/var/lib/codeb/routes")
         String routes();
 
+        /** The Caddyfile; it has to import the folder of sites. */
         @WithDefault("/etc/caddy/Caddyfile")
         String caddyfile();
 
@@ -61,6 +61,7 @@ public interface ProvisionerConfig {
         @WithDefault("127.0.0.1")
         String address();
 
+        /** Port on which Caddy answers HTTPS. */
         @WithDefault("443")
         int httpsPort();
 
@@ -94,6 +95,7 @@ public interface ProvisionerConfig {
         /** Where this service reaches PostgreSQL; {@link Storage#host()} when absent. */
         Optional<String> host();
 
+        /** Port of PostgreSQL. */
         @WithDefault("5432")
         int port();
 
@@ -118,6 +120,7 @@ public interface ProvisionerConfig {
         /** Where this service reaches Redis; {@link Storage#host()} when absent. */
         Optional<String> host();
 
+        /** Port of Redis. */
         @WithDefault("6379")
         int port();
 

@@ -1,4 +1,4 @@
-package kr.codeb.registry.base;
+package kr.codeb.settings;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

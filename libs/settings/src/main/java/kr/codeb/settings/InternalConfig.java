@@ -1,4 +1,4 @@
-package kr.codeb.web;
+package kr.codeb.settings;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

@@ -1,4 +1,4 @@
-package kr.codeb.registry.base;
+package kr.codeb.settings;
 
 /** Host ports from {@code first} to {@code last}, both included. Written {@code 4100-4499} in the settings. */
 public record PortRange(int first, int last) {

@@ -1,4 +1,4 @@
-package kr.codeb.deployer;
+package kr.codeb.settings;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the deployer is told. {@link StartupCheck} refuses what cannot work. */
+/** What the deployer is told. */
 @ConfigMapping(prefix = "codeb")
 public interface DeployerConfig {
 
@@ -99,9 +99,13 @@ public interface DeployerConfig {
     /** How expired versions go. */
     interface Cleanup {
 
-        /** How often is looked for expired grace slots and leftovers. */
+        /** How often expired grace slots and leftovers are looked for. */
         @WithDefault("60s")
         Duration every();
+
+        /** How long after the start it is looked for them first. */
+        @WithDefault("5s")
+        Duration first();
 
         /** How long a container that is given up may finish the connections it has. */
         @WithDefault("30")
@@ -111,6 +115,7 @@ public interface DeployerConfig {
     /** A login at a private image registry. */
     interface ImageRegistry {
 
+        /** Name that is shown to the registry. */
         String username();
 
         /** File with the password or token, mode 0600. */

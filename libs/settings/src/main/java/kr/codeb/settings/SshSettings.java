@@ -1,4 +1,4 @@
-package kr.codeb.operations.ssh;
+package kr.codeb.settings;
 
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -10,9 +10,11 @@ public interface SshSettings {
     @WithDefault("127.0.0.1")
     String host();
 
+    /** Port of sshd. */
     @WithDefault("22")
     int port();
 
+    /** Who logs in; may use Docker and Caddy, or PowerDNS. */
     @WithDefault("root")
     String user();
 
