@@ -35,7 +35,6 @@ class StrangersTest {
         }
     }
 
-
     @Test
     void aBurstOfRandomKeysIsRefusedWithoutAskingAndAKnownKeyStillWorks() {
         String good = Keys.ours(Role.VIEWER);
