@@ -31,8 +31,6 @@ codeb.app.docker=$(docker_command) -H $(recall docker)
 codeb.app.caddy.address=$APP_HOST
 codeb.app.caddy.https-port=$(port_of caddy-https)
 codeb.app.caddy.ca-file=$CA_FILE
-codeb.app.caddy.validate=caddy validate --adapter caddyfile --config
-codeb.app.caddy.reload=caddy reload --adapter caddyfile --config $CADDY_DIR/Caddyfile
 
 codeb.storage.host=$STORAGE_HOST
 codeb.storage.ssh.host=$STORAGE_HOST

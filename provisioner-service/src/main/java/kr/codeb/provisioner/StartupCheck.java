@@ -27,6 +27,11 @@ class StartupCheck {
         path("codeb.paths.caddyfile", config.paths().caddyfile());
         path("codeb.paths.caddy-logs", config.paths().caddyLogs());
         port("codeb.app.caddy.https-port", config.app().caddy().httpsPort());
+        need(
+                Pattern.compile(".*--config\\s*"),
+                "codeb.app.caddy.reload",
+                config.app().caddy().reload(),
+                "words that end with --config, since a file's name is appended");
         port("codeb.storage.postgres.port", config.storage().postgres().port());
         port("codeb.storage.redis.port", config.storage().redis().port());
         SecretFile.check(

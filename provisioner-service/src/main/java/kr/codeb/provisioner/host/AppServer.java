@@ -64,6 +64,16 @@ public class AppServer {
         return fence.run(remote, command, project, environment, hold);
     }
 
+    /** The file that a script locks and reads itself, to change things for more than one hold. */
+    public String fence(String project, Environment environment) {
+        return fence.file(project, environment);
+    }
+
+    /** Says that nobody saw the end of a command that changed things for this hold, too. */
+    public void unsettled(Hold hold) {
+        fence.unsettled(hold);
+    }
+
     private String succeeded(String doing, CommandResult result) {
         if (!result.ok()) {
             throw new CodebException(

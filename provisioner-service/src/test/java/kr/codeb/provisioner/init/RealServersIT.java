@@ -79,7 +79,7 @@ class RealServersIT {
                         app,
                         paths,
                         config.paths().caddyfile(),
-                        config.app().caddy().validate(),
+                        config.app().caddy().adapt(),
                         config.app().caddy().reload()),
                 new Routes(
                         app,

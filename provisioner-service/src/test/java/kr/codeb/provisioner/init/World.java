@@ -62,7 +62,7 @@ final class World {
                         app,
                         SitePaths.of(config),
                         config.paths().caddyfile(),
-                        "caddy validate --config",
+                        config.app().caddy().adapt(),
                         config.app().caddy().reload()),
                 new Routes(app, SitePaths.of(config), "127.0.0.1", 443)));
     }
@@ -83,7 +83,7 @@ final class World {
     private String described(Path file) {
         String name = folder.relativize(file).toString();
         if (name.matches(
-                "bin.*|routes(/\\.(states|lock|reload).*)?|codeb/env-backup/myapp/.*|codeb/(env|env-backup|projects)?")) {
+                "bin.*|caddy/sites/_codeb.caddy|routes(/\\.(states|previews$|lock|reload).*)?|codeb/env-backup/myapp/.*|codeb/(env|env-backup|projects)?")) {
             return "";
         }
         try {

@@ -23,7 +23,6 @@ public final class Settings {
                 "codeb.storage.host", "db.codeb.test",
                 "codeb.storage.postgres.password-file", folder + "/postgres",
                 "codeb.storage.redis.password-file", folder + "/redis"));
-        values.put("codeb.app.caddy.reload", "caddy reload --config " + folder + "/caddy/Caddyfile");
         return new SmallRyeConfigBuilder()
                 .withMapping(ProvisionerConfig.class)
                 .withSources(new PropertiesConfigSource(values, "test", 1))
