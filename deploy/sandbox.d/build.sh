@@ -22,18 +22,22 @@ newest_source() {
 build_services() {
     local service stale=() modules began=$SECONDS
     need_jdk
-    for service in "${SERVICES[@]}"; do is_built "$service" || stale+=("$service"); done
+    # What an interrupted build left looks new and is not whole.
+    [[ ! -f $SANDBOX_HOME/building ]] || stale=("${SERVICES[@]}")
+    ((${#stale[@]} > 0)) || for service in "${SERVICES[@]}"; do is_built "$service" || stale+=("$service"); done
     ((${#stale[@]} > 0)) || return 0
     if [[ ${CODEB_SANDBOX_BUILD:-yes} == no ]]; then
         say "Not building (CODEB_SANDBOX_BUILD=no), although sources are newer: ${stale[*]}"
         return
     fi
     modules=$(printf '%s-service,' "${SERVICES[@]}")
+    : >"$SANDBOX_HOME/building"
     say "Building ${stale[*]} (the first time Maven downloads for some minutes; log: $BUILD_LOG)"
     (cd "$PROJECT_DIR" && JAVA_HOME=$JDK_HOME ./mvnw -B -ntp -Dmaven.test.skip=true -pl "${modules%,}" -am package >"$BUILD_LOG" 2>&1) || {
         grep -E '^\[ERROR\]' "$BUILD_LOG" | head -n 20 >&2 || tail -n 20 "$BUILD_LOG" >&2
         die "The build failed; the whole log is $BUILD_LOG."
     }
     touch "$SANDBOX_HOME/built"
+    rm -f "$SANDBOX_HOME/building"
     say "Built in $((SECONDS - began)) s"
 }

@@ -28,7 +28,8 @@ choose_docker() {
     local chosen
     chosen=$(recall docker)
     if [[ -n $chosen ]] && { docker_is_ours || docker_answers "$chosen"; }; then return; fi
-    chosen=$(docker_elsewhere) || chosen=$OWN_DOCKER_HOST
+    chosen=$OWN_DOCKER_HOST
+    in_own_network || chosen=$(docker_elsewhere) || chosen=$OWN_DOCKER_HOST
     [[ $chosen == "$OWN_DOCKER_HOST" ]] || say "A Docker Engine answers at $chosen: using it; it is never stopped."
     remember docker "$chosen"
 }
@@ -41,6 +42,7 @@ docker_command() {
 dock() { DOCKER_HOST=$(recall docker) DOCKER_BUILDKIT=0 "$(docker_command)" "$@"; }
 
 docker_start() {
+    local alone=()
     if ! docker_is_ours; then
         docker_answers "$(recall docker)" || die "The Docker Engine at $(recall docker) does not answer, and it is not ours to start."
         return
@@ -51,7 +53,9 @@ docker_start() {
     remember_firewall
     bridge_up
     forget_stale_docker_pids
-    spawn docker dockerd --data-root "$DOCKER_DIR/data" --exec-root "$DOCKER_DIR/exec" \
+    # dockerd takes a containerd that is there already, which then would be somebody else's: it does not get to see it.
+    [[ ! -e /run/containerd/containerd.sock ]] || alone=(unshare --mount --propagation private sh -c 'mount -t tmpfs none /run/containerd && exec "$@"' sh)
+    spawn docker "${alone[@]}" dockerd --data-root "$DOCKER_DIR/data" --exec-root "$DOCKER_DIR/exec" \
         --pidfile "$DOCKER_DIR/docker.pid" -H "$OWN_DOCKER_HOST" --bridge "$BRIDGE" --config-file "$DOCKER_DIR/daemon.json"
 }
 

@@ -6,7 +6,9 @@ FIREWALL_MARK=/run/codeb-sandbox.firewall
 
 was() { sed -n "s/^$1=//p" "$FIREWALL_MARK"; }
 
+# A network of the sandbox's own goes away as a whole.
 remember_firewall() {
+    ! in_own_network || return 0
     [[ ! -f $FIREWALL_MARK || $(was boot) != "$BOOT_ID" ]] || return 0
     put "$FIREWALL_MARK" <<EOF
 boot=$BOOT_ID
@@ -17,7 +19,7 @@ EOF
 }
 
 firewall_as_before() {
-    [[ -f $FIREWALL_MARK ]] || return 0
+    [[ -f $FIREWALL_MARK ]] && ! in_own_network || return 0
     remove_rules filter "$BRIDGE( |\$)"
     remove_rules nat "$BRIDGE( |\$)|${BRIDGE_NET//./\\.}"
     if a_dockerd_runs; then return; fi

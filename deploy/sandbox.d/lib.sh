@@ -2,6 +2,7 @@
 # shellcheck shell=bash disable=SC2034
 
 SANDBOX_HOME=${CODEB_SANDBOX_HOME:-/var/lib/codeb-sandbox}
+SANDBOX_HOME=${SANDBOX_HOME%/}
 BASE_DOMAIN=${CODEB_SANDBOX_DOMAIN:-codeb.test}
 APP_HOST=127.0.0.1
 
@@ -22,7 +23,7 @@ say() {
     printf '[%3d.%d s] %s\n' $((elapsed / 1000000)) $((elapsed / 100000 % 10)) "$*" >&2
 }
 
-warn() { printf 'sandbox: %s\n' "$*" >&2; }
+warn() { printf '%s: %s\n' "${TOOL:-sandbox}" "$*" >&2; }
 
 # Says what is wrong and ends, also from within a subshell.
 die() {
@@ -75,9 +76,40 @@ secret_value() {
     printf '%s' "$(<"$file")"
 }
 
+# A home is a folder of the sandbox's own. The sockets below it must fit into the 107 characters that a socket's path may have.
+check_home() {
+    local entry
+    [[ $SANDBOX_HOME =~ ^/[A-Za-z0-9._/-]+$ && /$SANDBOX_HOME/ != */../* ]] ||
+        die "CODEB_SANDBOX_HOME must be an absolute path of letters, digits and . _ - only, without '..'; it is '${CODEB_SANDBOX_HOME:-}'."
+    ((${#SANDBOX_HOME} <= 60)) || die "CODEB_SANDBOX_HOME is too long for the sockets below it: ${#SANDBOX_HOME} characters, 60 at most."
+    [[ ! -e $SANDBOX_HOME || -d $SANDBOX_HOME ]] || die "$SANDBOX_HOME is a file, not a folder. Set CODEB_SANDBOX_HOME to another place."
+    [[ ! -f $CHOSEN_FILE ]] || return 0
+    for entry in "$SANDBOX_HOME"/* "$SANDBOX_HOME"/.[!.]*; do
+        case ${entry##*/} in
+        codeb | fresh-machine | jdk | own.properties | lost+found | logs | run | secrets | caddy) ;;
+        *) die "$SANDBOX_HOME holds something else already (${entry##*/}). Set CODEB_SANDBOX_HOME to a folder of the sandbox's own." ;;
+        esac
+    done
+}
+
+check_values() {
+    [[ $BASE_DOMAIN =~ ^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$ ]] ||
+        die "CODEB_SANDBOX_DOMAIN must be a domain like codeb.test; it is '$BASE_DOMAIN'."
+    [[ ${CODEB_SANDBOX_REDIS_DATABASES:-256} =~ ^[1-9][0-9]{0,4}$ ]] ||
+        die "CODEB_SANDBOX_REDIS_DATABASES must be a number from 1 to 99999; it is '$CODEB_SANDBOX_REDIS_DATABASES'."
+}
+
+# check_room MEGABYTES WHAT
+check_room() {
+    local free place=$SANDBOX_HOME
+    until [[ -d $place ]]; do place=$(dirname "$place"); done
+    free=$(df --output=avail -BM "$place" | tail -n 1 | tr -dc 0-9)
+    ((free >= $1)) || die "$2 needs $1 MB of disk below $SANDBOX_HOME; only $free MB are free. Make room, or set CODEB_SANDBOX_HOME to a place that has it."
+}
+
 prepare_home() {
-    [[ $SANDBOX_HOME =~ ^/[A-Za-z0-9._/-]+$ ]] ||
-        die "CODEB_SANDBOX_HOME must be an absolute path of letters, digits and . _ - only; it is '$SANDBOX_HOME'."
+    check_home
+    check_values
     mkdir -p "$SANDBOX_HOME" "$RUN_DIR" "$LOG_DIR" "$CODEB_DIR/registry" "$CADDY_DIR"
     [[ -f $CHOSEN_FILE ]] || : >"$CHOSEN_FILE"
     chmod 0755 "$SANDBOX_HOME" "$LOG_DIR"
@@ -97,6 +129,7 @@ need_root() { [[ $EUID == 0 ]] || die "This needs root: it makes a network names
 take_lock() {
     local file="/run/codeb-sandbox${SANDBOX_HOME//\//-}.lock"
     exec {LOCK_FD}>"$file"
+    # Whatever this starts and waits for (Maven, apt) holds the lock, too, also when this is killed.
     flock -n "$LOCK_FD" && return
     say "Another sandbox command is at work; waiting for it."
     flock "$LOCK_FD"

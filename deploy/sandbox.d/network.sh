@@ -18,8 +18,11 @@ name_network() {
 
 network_is_ours() { [[ -f $NETWORK_MARK && $(<"$NETWORK_MARK") == "$BOOT_ID" ]]; }
 
+# Not /sys/class/net: it shows the network that was there when /sys was mounted.
+has_device() { ip link show "$1" >/dev/null 2>&1; }
+
 network_is_free() {
-    [[ ! -e /run/netns/$NETNS && ! -e /sys/class/net/$CABLE && ! -e /sys/class/net/$BRIDGE ]] &&
+    [[ ! -e /run/netns/$NETNS ]] && ! has_device "$CABLE" && ! has_device "$BRIDGE" &&
         [[ -z $(ip -4 route show table all root "$STORAGE_NET") && -z $(ip -4 route show table all root "$BRIDGE_NET") ]]
 }
 
@@ -41,6 +44,7 @@ choose_network() {
 network_up() {
     choose_network
     echo "$BOOT_ID" >"$NETWORK_MARK"
+    if [[ -e /run/netns/$NETNS ]] && ! inside true 2>/dev/null; then ip netns del "$NETNS" || rm -f "/run/netns/$NETNS"; fi
     if [[ ! -e /run/netns/$NETNS ]]; then ip netns add "$NETNS"; fi
     if ! cable_is_whole; then
         ip link del "$CABLE" 2>/dev/null || true
@@ -55,13 +59,13 @@ network_up() {
 }
 
 # The default route is laid last.
-cable_is_whole() { [[ -e /sys/class/net/$CABLE && -n $(inside ip -4 route show default) ]]; }
+cable_is_whole() { has_device "$CABLE" && [[ -n $(inside ip -4 route show default) ]]; }
 
 # Not `ip -n` or `ip netns exec`: both remount, which a chroot or a container may refuse.
 inside() { nsenter "--net=/run/netns/$NETNS" "$@"; }
 
 bridge_up() {
-    [[ ! -e /sys/class/net/$BRIDGE ]] || return 0
+    ! has_device "$BRIDGE" || return 0
     ip link add "$BRIDGE" type bridge
     ip addr add "$BRIDGE_ADDRESS/24" dev "$BRIDGE"
     ip link set "$BRIDGE" up

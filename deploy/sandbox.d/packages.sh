@@ -12,7 +12,7 @@ missing_packages() {
         has_package "$package" || printf '%s\n' "$package"
     done
     command -v node >/dev/null || echo nodejs
-    command -v dockerd >/dev/null || docker_answers_elsewhere || echo docker.io
+    command -v dockerd >/dev/null || { ! in_own_network && docker_answers_elsewhere; } || echo docker.io
 }
 
 install_packages() {
@@ -49,23 +49,39 @@ not_at_boot() {
     done
 }
 
+# Two files keep Debian's servers from starting. They carry a mark, so that those of an interrupted run go with the next one.
+APT_MARK='# Made by deploy/sandbox while it installs packages.'
+APT_FILES=(/usr/sbin/policy-rc.d /etc/postgresql-common/createcluster.conf)
+
+unlay_apt_files() {
+    local file
+    for file in "${APT_FILES[@]}"; do
+        if grep -qsF "$APT_MARK" "$file"; then rm -f "$file"; fi
+    done
+}
+
+lay_apt_files() {
+    unlay_apt_files
+    if [[ ! -e ${APT_FILES[0]} ]]; then
+        printf '#!/bin/sh\n%s\nexit 101\n' "$APT_MARK" >"${APT_FILES[0]}"
+        chmod 0755 "${APT_FILES[0]}"
+    fi
+    if [[ ! -e ${APT_FILES[1]} ]] && ! has_package postgresql-common; then
+        mkdir -p "${APT_FILES[1]%/*}"
+        printf '%s\ncreate_main_cluster = false\n' "$APT_MARK" >"${APT_FILES[1]}"
+    fi
+}
+
 apt_install() (
-    made=()
-    trap '((${#made[@]} == 0)) || rm -f "${made[@]}"' EXIT
-    if [[ ! -e /usr/sbin/policy-rc.d ]]; then
-        made+=(/usr/sbin/policy-rc.d)
-        printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d
-        chmod 0755 /usr/sbin/policy-rc.d
-    fi
-    if [[ ! -e /etc/postgresql-common/createcluster.conf ]] && ! has_package postgresql-common; then
-        made+=(/etc/postgresql-common/createcluster.conf)
-        mkdir -p /etc/postgresql-common
-        echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.conf
-    fi
+    trap unlay_apt_files EXIT
+    trap 'exit 130' INT TERM HUP
+    lay_apt_files
     log=$LOG_DIR/packages.log
-    install=(apt-get -y -qq -o Dpkg::Use-Pty=0 -o Dpkg::Options::=--force-confold install --no-install-recommends "$@")
+    install=(apt-get -y -qq -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 -o Dpkg::Options::=--force-confold install --no-install-recommends "$@")
     export DEBIAN_FRONTEND=noninteractive
     if ! "${install[@]}" >>"$log" 2>&1; then
+        # One that was interrupted wants to be finished first.
+        dpkg --force-confold --configure -a >>"$log" 2>&1 || true
         apt-get -qq update >>"$log" 2>&1 || true
         if ! "${install[@]}" >>"$log" 2>&1; then
             tail -n 15 "$log" >&2

@@ -6,7 +6,7 @@ SERVICES=(registry provisioner deployer gateway)
 PARTS=("${SERVERS[@]}" "${SERVICES[@]}")
 
 is_part() { [[ " ${PARTS[*]} " == *" $1 "* ]]; }
-check_part() { is_part "${1:-}" || die "Which part? One of: ${PARTS[*]}."; }
+check_part() { is_part "${1:-}" || die "$([[ -z ${1:-} ]] || echo "There is no part '$1'. ")Which part? One of: ${PARTS[*]}."; }
 call() { "${1//-/_}_$2"; }
 
 is_foreign_docker() { [[ $1 == docker ]] && ! docker_is_ours; }

@@ -27,7 +27,7 @@ is_dead() { ! is_running "$1"; }
 
 # spawn PART COMMAND...: in the background, holding nothing of the caller (environment, folder, descriptors).
 spawn() {
-    local part=$1 log pid identity
+    local part=$1 log
     log=$(log_file "$part")
     shift
     (
@@ -36,12 +36,19 @@ spawn() {
             fd=${fd##*/}
             if ((fd > 2 && fd != 255)); then exec {fd}>&-; fi
         done
+        # Written here, too: a start that is interrupted right now leaves no process that nobody knows.
+        note_pid "$part" "$BASHPID"
         exec setsid env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root \
             LANG=C.UTF-8 "$@" </dev/null >>"$log" 2>&1
     ) &
-    pid=$!
-    identity=$(process_identity "$pid") || identity="X 0"
-    printf '%s %s %s\n' "$pid" "${identity#* }" "$BOOT_ID" >"$(pid_file "$part")"
+    note_pid "$part" $!
+}
+
+# note_pid PART PID
+note_pid() {
+    local identity
+    identity=$(process_identity "$2") || identity="X 0"
+    printf '%s %s %s\n' "$2" "${identity#* }" "$BOOT_ID" >"$(pid_file "$1")"
 }
 
 # await PART SECONDS CHECK...: until the check holds; says the last words of a part that died or stays silent.

@@ -31,12 +31,20 @@ reserve() {
     if jq -e "$6" <<<"$text" >/dev/null 2>&1; then put "$1" 0600 <<<"$text"; fi
 }
 
+ask_tool() {
+    printf 'X-API-Key: %s\n' "$(<"$KEY_FILE")" | curl -s --max-time 400 -H @- -H 'Content-Type: application/json' \
+        -d "{\"tool\":\"$1\",\"params\":$2}" "$(service_url gateway)/api/tool"
+}
+
 # tool NAME PARAMS: the answer, or the server's own words and the end.
 tool() {
-    local answer
-    answer=$(printf 'X-API-Key: %s\n' "$(<"$KEY_FILE")" |
-        curl -s --max-time 400 -H @- -H 'Content-Type: application/json' \
-            -d "{\"tool\":\"$1\",\"params\":$2}" "$(service_url gateway)/api/tool") || die "$1: the gateway did not answer."
+    local answer deadline=$((SECONDS + 90))
+    while :; do
+        answer=$(ask_tool "$1" "$2") || die "$1: the gateway did not answer."
+        # The operation of an `up` that was interrupted goes on.
+        [[ $(jq -r '.code // empty' <<<"$answer" 2>/dev/null) == OPERATION_IN_PROGRESS ]] && ((SECONDS < deadline)) || break
+        sleep 1
+    done
     if [[ $(jq -r '.success // false' <<<"$answer" 2>/dev/null) != true ]]; then
         warn "$1 failed: $(jq -r '"\(.code): \(.error)"' <<<"$answer" 2>/dev/null || printf '%s' "$answer")"
         jq -c '.steps[]?' <<<"$answer" >&2 2>/dev/null || true

@@ -31,6 +31,7 @@ codeb.app.docker=$(docker_command) -H $(recall docker)
 codeb.app.caddy.address=$APP_HOST
 codeb.app.caddy.https-port=$(port_of caddy-https)
 codeb.app.caddy.ca-file=$CA_FILE
+codeb.app.caddy.admin=unix/$CADDY_DIR/admin/socket
 
 codeb.storage.host=$STORAGE_HOST
 codeb.storage.ssh.host=$STORAGE_HOST

@@ -5,14 +5,19 @@ prepare_ssh() {
     local host
     mkdir -p "$SSH_DIR/home" /run/sshd
     chmod 0755 "$SSH_DIR" "$SSH_DIR/home" /run/sshd
-    [[ -f $SSH_DIR/id_ed25519 ]] || ssh-keygen -q -t ed25519 -N '' -C codeb-sandbox -f "$SSH_DIR/id_ed25519"
-    for host in app storage; do
-        [[ -f $SSH_DIR/host_$host ]] || ssh-keygen -q -t ed25519 -N '' -C "codeb-$host" -f "$SSH_DIR/host_$host"
-    done
+    make_key id_ed25519 codeb-sandbox
+    for host in app storage; do make_key "host_$host" "codeb-$host"; done
     put "$SSH_DIR/authorized_keys" 0600 <"$SSH_DIR/id_ed25519.pub"
     sshd_config app "$APP_HOST" "$(port_of sshd)"
     sshd_config storage "$STORAGE_HOST" 22
     known_hosts | put "$SSH_DIR/known_hosts"
+}
+
+# make_key FILE COMMENT: the public half comes last, so a pair with both is whole.
+make_key() {
+    [[ ! -s $SSH_DIR/$1 || ! -s $SSH_DIR/$1.pub ]] || return 0
+    rm -f "$SSH_DIR/$1" "$SSH_DIR/$1.pub"
+    ssh-keygen -q -t ed25519 -N '' -C "$2" -f "$SSH_DIR/$1"
 }
 
 # HOME is set because bash, run by sshd, reads ~/.bashrc for every single command.

@@ -11,8 +11,21 @@ status() {
     fi
     name_network "$n"
     printf '%-17s %-9s %-22s %7s %8s  %s\n' PART STATE ADDRESS PID MEMORY SINCE
+    UNWELL=()
     for part in "${PARTS[@]}"; do print_status "$part"; done
     printf '\nState: %s   Logs: %s   URL: %s\n' "$SANDBOX_HOME" "$LOG_DIR" "$(service_url gateway)"
+    judge
+}
+
+# What it comes to, in one sentence.
+judge() {
+    if ((${#UNWELL[@]} == 0)); then
+        echo "All is up. A last word on everything, hosts included, is the tool health_check: curl -s $(service_url gateway)/health"
+    elif ((${#UNWELL[@]} == ${#PARTS[@]})) || ! network_is_ours; then
+        echo "The sandbox is down. Run: deploy/sandbox up"
+    else
+        echo "Not up: ${UNWELL[*]}. Run deploy/sandbox logs ${UNWELL[0]} to see why, and deploy/sandbox up to start what is missing."
+    fi
 }
 
 print_status() {
@@ -26,6 +39,7 @@ print_status() {
     else
         pid=-
     fi
+    [[ $state == @(up|not-ours) ]] || UNWELL+=("$1")
     printf '%-17s %-9s %-22s %7s %8s  %s\n' "$1" "$state" "$(address_of "$1")" "$pid" "$memory" "$since"
 }
 
@@ -43,11 +57,16 @@ address_of() {
 
 # print_logs [PART] [-f]
 print_logs() {
+    need_root
     local part="" follow=() files
     while (($# > 0)); do
         case $1 in
         -f) follow=(-f) ;;
-        *) part=$1 ;;
+        -*) die "logs knows one option, -f; it got '$1'." ;;
+        *)
+            [[ -z $part ]] || die "logs shows one part or all; it got '$part' and '$1'."
+            part=$1
+            ;;
         esac
         shift
     done

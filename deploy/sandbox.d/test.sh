@@ -5,17 +5,28 @@ TEST_MINUTES=${CODEB_SANDBOX_TEST_MINUTES:-30}
 PASSED=0
 FAILED=0
 
+# run_tests [CLASS...]: all, or only these end-to-end tests.
 run_tests() {
+    local class
+    for class in "$@"; do
+        [[ -n $(find "$PROJECT_DIR/deploy/e2e/src/test" -name "$class.java") ]] || die "There is no end-to-end test $class below deploy/e2e."
+    done
     need_root
     prepare_home
     (
         take_lock
         install_packages
         install_test_packages
+        need_jdk
     )
     need_jdk
-    local deadline=$((SECONDS + TEST_MINUTES * 60))
-    stage "unit" surefire maven_tests verify || true
+    if needs_own_network; then
+        test_in_own_network "$@"
+        return
+    fi
+    local deadline=$((SECONDS + TEST_MINUTES * 60)) only=()
+    (($# == 0)) || only=("-Dit.test=$(IFS=, && echo "$*")")
+    (($# > 0)) || stage "unit" surefire maven_tests verify || true
     if stage "sandbox up" "" sandbox_up && stage "sandbox up again" "" sandbox_up; then
         load_network
         (
@@ -25,8 +36,8 @@ run_tests() {
         local names
         mapfile -t names < <(environment)
         export "${names[@]}"
-        stage "integration" failsafe maven_tests verify -Pit "${NO_UNIT_TESTS[@]}" || true
-        stage "end-to-end" failsafe maven_tests verify -Pe2e -pl deploy/e2e -am "${NO_UNIT_TESTS[@]}" || true
+        (($# > 0)) || stage "integration" failsafe maven_tests verify -Pit "${NO_UNIT_TESTS[@]}" || true
+        stage "end-to-end" failsafe maven_tests verify -Pe2e -pl deploy/e2e -am "${NO_UNIT_TESTS[@]}" "${only[@]}" || true
     fi
     echo "$PASSED passed, $FAILED failed"
     [[ $FAILED == 0 ]] || exit 1

@@ -16,6 +16,7 @@ up() {
     need_root
     prepare_home
     take_lock
+    check_room 3000 "The sandbox"
     install_packages
     check_home_is_searchable
     servers_up
@@ -45,6 +46,7 @@ down() {
     firewall_as_before
     network_down
     reload_as_before
+    unlay_apt_files
     say "The sandbox is down; its data is kept in $SANDBOX_HOME."
 }
 

@@ -50,6 +50,10 @@ public interface DeployerConfig {
         /** Port of HTTPS; shown in URLs unless it is 443. */
         @WithDefault("443")
         int httpsPort();
+
+        /** Where Caddy's administration answers on the App Server, as Caddy writes it: it tells whose requests are under way. */
+        @WithDefault("localhost:2019")
+        String admin();
     }
 
     /** How containers are made. */
@@ -59,8 +63,8 @@ public interface DeployerConfig {
         @WithDefault("180")
         int pullSeconds();
 
-        /** How long a container may take to stop before it is killed. */
-        @WithDefault("2")
+        /** How long an application may take to end before it is killed; nobody waits for it. */
+        @WithDefault("10")
         int stopSeconds();
 
         /** Most processes and threads in a container. */

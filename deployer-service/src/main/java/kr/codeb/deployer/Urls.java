@@ -31,7 +31,11 @@ public class Urls {
 
     /** @param domain the primary domain; null for the one under the base domain */
     public String site(String project, Environment environment, String domain) {
-        return "https://%s%s"
-                .formatted(domain == null ? environment.qualify(project) + "." + baseDomain : domain, port);
+        return "https://" + host(project, environment, domain) + port;
+    }
+
+    /** The site's own host name, which visitors ask for. @param domain as for {@link #site} */
+    public String host(String project, Environment environment, String domain) {
+        return domain == null ? environment.qualify(project) + "." + baseDomain : domain;
     }
 }

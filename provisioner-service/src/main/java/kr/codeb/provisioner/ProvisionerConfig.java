@@ -105,6 +105,10 @@ public interface ProvisionerConfig {
         @WithDefault("codeb_admin")
         String user();
 
+        /** How many connections a project's role may have open at once; -1 for as many as the server has. */
+        @WithDefault("20")
+        int connectionLimit();
+
         /** File with the administrator's password; mode 0600. */
         Path passwordFile();
     }

@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import java.util.regex.Pattern;
 import kr.codeb.operations.ssh.HostsConfig;
 import kr.codeb.operations.ssh.SshSettings;
-import kr.codeb.provisioner.host.SecretFile;
+import kr.codeb.provisioner.secret.SecretFile;
 
 /** Refuses to start on settings that are unsafe or cannot work, and names the setting. */
 @Singleton
@@ -34,6 +34,11 @@ class StartupCheck {
                 "words that end with --config, since a file's name is appended");
         port("codeb.storage.postgres.port", config.storage().postgres().port());
         port("codeb.storage.redis.port", config.storage().redis().port());
+        int limit = config.storage().postgres().connectionLimit();
+        if (limit < 1 && limit != -1) {
+            throw new IllegalStateException(
+                    "codeb.storage.postgres.connection-limit must be 1 or more, or -1 for no limit; it is " + limit);
+        }
         SecretFile.check(
                 "codeb.storage.postgres.password-file",
                 config.storage().postgres().passwordFile());

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import kr.codeb.provisioner.host.SecretFile;
+import kr.codeb.provisioner.secret.SecretFile;
 import kr.codeb.provisioner.testing.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -2,8 +2,10 @@ package kr.codeb.registry;
 
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.stream.Stream;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.registry.base.FileNames;
+import kr.codeb.registry.key.ApiKeys;
 import kr.codeb.registry.operation.OperationJournal;
 import kr.codeb.registry.store.DocumentStore;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -17,10 +19,12 @@ class RegistryHealth implements HealthCheck {
 
     private final DocumentStore store;
     private final OperationJournal operations;
+    private final ApiKeys keys;
 
-    RegistryHealth(DocumentStore store, OperationJournal operations) {
+    RegistryHealth(DocumentStore store, OperationJournal operations, ApiKeys keys) {
         this.store = store;
         this.operations = operations;
+        this.keys = keys;
     }
 
     @Override
@@ -33,12 +37,20 @@ class RegistryHealth implements HealthCheck {
                 response.down().withData(file, unusable.getMessage());
             }
         }
-        store.damages()
+        Stream.concat(store.damages().stream(), damagedKeys().stream())
                 .forEach(damage ->
                         response.down().withData(String.valueOf(damage.details().get("file")), damage.getMessage()));
         if (operations.damage() != null) {
             response.down().withData("operations.jsonl", operations.damage().getMessage());
         }
         return response.build();
+    }
+
+    private List<CodebException> damagedKeys() {
+        try {
+            return keys.damages();
+        } catch (CodebException wholeFile) {
+            return List.of();
+        }
     }
 }

@@ -1,6 +1,12 @@
 package kr.codeb.registry;
 
 import static io.restassured.RestAssured.given;
+import static kr.codeb.registry.Calls.call;
+import static kr.codeb.registry.Calls.create;
+import static kr.codeb.registry.Calls.end;
+import static kr.codeb.registry.Calls.hold;
+import static kr.codeb.registry.Calls.id;
+import static kr.codeb.registry.Calls.take;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -13,15 +19,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -32,62 +35,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(TestRoot.class)
 class RegistryServiceTest {
-
-    private static final String HOLD = "X-CodeB-Hold";
-
-    private static RequestSpecification call() {
-        return given().header("X-CodeB-Internal", TestRoot.CREDENTIAL).contentType(ContentType.JSON);
-    }
-
-    private static RequestSpecification call(String hold) {
-        return call().header(HOLD, hold);
-    }
-
-    private static ValidatableResponse create(String kind, String project, Map<String, String> idempotency) {
-        var body = new HashMap<String, Object>(Map.of(
-                "kind",
-                kind,
-                "tool",
-                "tool",
-                "project",
-                project,
-                "environment",
-                "production",
-                "teamId",
-                "team_a",
-                "by",
-                "key_1",
-                "correlationId",
-                "c",
-                "params",
-                Map.of("projectName", project)));
-        body.put("idempotency", idempotency);
-        return call().body(body).post("/operations").then();
-    }
-
-    private static ValidatableResponse take(String id, String service, String instance) {
-        return call().body(Map.of("service", service, "instance", instance))
-                .post("/operations/" + id + "/hold")
-                .then();
-    }
-
-    private static String hold(String kind, String service, String project) {
-        String id = create(kind, project, null).statusCode(201).extract().path("id");
-        int fence = take(id, service, "i1").statusCode(200).extract().path("fence");
-        return id + ":" + fence;
-    }
-
-    private static String id(String hold) {
-        return hold.substring(0, hold.indexOf(':'));
-    }
-
-    private static void end(String hold) {
-        call(hold)
-                .body(Map.of("steps", List.of(), "result", Map.of("ok", true)))
-                .post("/operations/" + id(hold) + "/end")
-                .then()
-                .statusCode(200);
-    }
 
     @Test
     void strangersAreTurnedAway() {
@@ -161,21 +108,28 @@ class RegistryServiceTest {
 
     @Test
     void twoOperationsNeverWorkAtOnce() {
-        String first = hold("deploy", "deployer", "busy");
         String second = create("promote", "busy", null).extract().path("id");
-        take(second, "deployer", "i1")
-                .statusCode(409)
-                .body(
-                        "code",
-                        equalTo("OPERATION_IN_PROGRESS"),
-                        "details.kind",
-                        equalTo("deploy"),
-                        "details.holder",
-                        equalTo("key_1"),
-                        "details.operationId",
-                        equalTo(id(first)),
-                        "error",
-                        containsString("busy (production)"));
+        String first = hold("deploy", "deployer", "busy");
+        for (var refused : List.of(create("promote", "busy", null), take(second, "deployer", "i1"))) {
+            refused.statusCode(409)
+                    .body(
+                            "code",
+                            equalTo("OPERATION_IN_PROGRESS"),
+                            "details.kind",
+                            equalTo("deploy"),
+                            "details.holder",
+                            equalTo("key_1"),
+                            "details.operationId",
+                            equalTo(id(first)),
+                            "error",
+                            containsString("busy (production)"));
+        }
+        call().body(Map.of("failure", Map.of("code", "OPERATION_IN_PROGRESS", "error", "No.")))
+                .post("/operations/" + second + "/end")
+                .then()
+                .statusCode(200);
+        call().get("/operations?project=busy").then().body("id", equalTo(List.of(id(first))));
+        call().get("/operations/" + second).then().body("state", equalTo("failed"));
         call().get("/operations/abandoned?service=deployer&instance=i2").then().body("id", hasItem(id(first)));
         take(id(first), "deployer", "i2").statusCode(200);
         call(first)
@@ -338,7 +292,10 @@ class RegistryServiceTest {
                 Files.readString(TestRoot.registry().resolve("keys.json")).contains(key.substring(key.length() - 32)));
         call().get("/keys?teamId=team_a").then().body("id", hasItem(id), "hash", not(hasItem(matchesPattern(".+"))));
         call().delete("/keys/" + id + "?teamId=team_b").then().statusCode(404).body("code", equalTo("TOKEN_NOT_FOUND"));
-        call().delete("/keys/" + id + "?teamId=team_a").then().statusCode(200).body("revokedAt", matchesPattern(".*Z"));
+        call().delete("/keys/" + id + "?teamId=team_a")
+                .then()
+                .statusCode(200)
+                .body("key.revokedAt", matchesPattern(".*Z"));
         verify(key).statusCode(401);
         call().body(Map.of("teamId", "team_a", "name", "first"))
                 .post("/keys/owner")

@@ -2,6 +2,7 @@ package kr.codeb.registry;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import kr.codeb.contracts.operation.Hold;
 import kr.codeb.contracts.operation.HoldRequest;
 import kr.codeb.contracts.operation.Idempotency;
@@ -41,7 +42,7 @@ public final class TestRegistry implements AutoCloseable {
         this.config = config;
         var directory = new RegistryDirectory(StartupCheck.check(config));
         store = new FileStore(directory.path(), disk, RegistryParts.beginnings(), takenPorts);
-        operations = new OperationJournal(directory, disk);
+        operations = new OperationJournal(directory, disk, config);
         places = new EnvironmentLocks(directory);
         holds = new Holds(directory, places, store, operations, config);
         holds.restore();
@@ -58,6 +59,11 @@ public final class TestRegistry implements AutoCloseable {
 
         public TestConfig withProduction(PortRange range, PortRange staging) {
             return new TestConfig(root, range, staging, holdSeconds, graceHours);
+        }
+
+        @Override
+        public Optional<String> baseDomain() {
+            return Optional.of("codeb.kr");
         }
 
         @Override
@@ -81,23 +87,59 @@ public final class TestRegistry implements AutoCloseable {
         }
 
         @Override
+        public Operations operations() {
+            return new Operations() {
+                @Override
+                public int rememberedPerTeam() {
+                    return 1000;
+                }
+
+                @Override
+                public int idempotencyKeysPerTeam() {
+                    return 10_000;
+                }
+            };
+        }
+
+        @Override
+        public Keys keys() {
+            return new Keys() {
+                @Override
+                public int livePerTeam() {
+                    return 20;
+                }
+
+                @Override
+                public int newPerMinute() {
+                    return 30;
+                }
+            };
+        }
+
+        @Override
         public Hold hold() {
             return () -> holdSeconds;
         }
     }
 
     public Operation create(OperationKind kind, String project, Idempotency idempotency) {
-        return operations.create(asked(kind, project, idempotency)).operation();
+        return operations
+                .create(asked(kind, project, idempotency), anybody -> {})
+                .operation();
     }
 
     public static NewOperation asked(OperationKind kind, String project, Idempotency idempotency) {
+        return asked(kind, project, idempotency, "key_1");
+    }
+
+    public static NewOperation asked(OperationKind kind, String project, Idempotency idempotency, String by) {
         return new NewOperation(
                 kind,
                 "tool",
                 project,
                 Environment.PRODUCTION,
                 "team_a",
-                "key_1",
+                by,
                 "c",
                 Json.tree(Map.of("a", 1)),
                 idempotency);

@@ -6,9 +6,13 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import kr.codeb.contracts.operation.OperationKind;
 import kr.codeb.contracts.registry.SlotName;
+import kr.codeb.deployer.container.Containers;
 import kr.codeb.deployer.container.DockerHost;
+import kr.codeb.deployer.container.Images;
 import kr.codeb.deployer.neighbour.Provisioner;
 import kr.codeb.deployer.neighbour.Registry;
+import kr.codeb.deployer.slot.ContainerRemoval;
+import kr.codeb.deployer.slot.SlotContainers;
 import kr.codeb.operations.run.HeldOperation;
 import kr.codeb.operations.run.OperationHandler;
 import kr.codeb.operations.steps.StepSequence;
@@ -20,13 +24,26 @@ public class Cleanup implements OperationHandler {
     private final Registry registry;
     private final Provisioner provisioner;
     private final DockerHost host;
-    private final Drain drain;
+    private final Containers found;
+    private final SlotContainers containers;
+    private final ContainerRemoval removal;
+    private final Images images;
 
-    Cleanup(Registry registry, Provisioner provisioner, DockerHost host, Drain drain) {
+    Cleanup(
+            Registry registry,
+            Provisioner provisioner,
+            DockerHost host,
+            Containers found,
+            SlotContainers containers,
+            ContainerRemoval removal,
+            Images images) {
         this.registry = registry;
         this.provisioner = provisioner;
         this.host = host;
-        this.drain = drain;
+        this.found = found;
+        this.containers = containers;
+        this.removal = removal;
+        this.images = images;
     }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -44,14 +61,14 @@ public class Cleanup implements OperationHandler {
 
     @Override
     public Object run(HeldOperation held, JsonNode secret) {
-        Clearing clearing = new Clearing(held, registry, provisioner);
+        CleanupContext cleanup = new CleanupContext(held, registry, provisioner);
         StepSequence.of(held)
-                .then(new FindSlots(clearing, held.params(Params.class).force()))
-                .then(new CloseRoutes(clearing))
-                .then(new RecordEmptied(clearing))
-                .then(new RemoveContainers(clearing, host, drain))
+                .then(new FindSlots(cleanup, held.params(Params.class).force()))
+                .then(new CloseRoutes(cleanup))
+                .then(new RecordEmptied(cleanup))
+                .then(new RemoveContainers(cleanup, host, found, containers, removal, images))
                 .run();
-        return new Result(clearing.discards().stream()
+        return new Result(cleanup.discards().stream()
                 .map(discard -> new Cleaned(discard.slot(), discard.version()))
                 .toList());
     }

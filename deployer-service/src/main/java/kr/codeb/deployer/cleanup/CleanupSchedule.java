@@ -3,21 +3,26 @@ package kr.codeb.deployer.cleanup;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import kr.codeb.contracts.operation.NewOperation;
 import kr.codeb.contracts.operation.OperationKind;
 import kr.codeb.contracts.operation.RunRequest;
-import kr.codeb.contracts.registry.SlotState;
 import kr.codeb.contracts.registry.Slots;
-import kr.codeb.deployer.container.DockerHost;
+import kr.codeb.deployer.DeployerConfig;
+import kr.codeb.deployer.container.Containers;
+import kr.codeb.deployer.container.FoundContainer;
 import kr.codeb.deployer.container.SlotContainer;
-import kr.codeb.deployer.container.Standing;
 import kr.codeb.deployer.neighbour.Registry;
+import kr.codeb.deployer.slot.ContainerRemoval;
 import kr.codeb.operations.run.Journal;
 import kr.codeb.operations.run.OperationRunner;
 import kr.codeb.web.Correlation;
@@ -25,36 +30,53 @@ import org.jboss.logging.Logger;
 
 /**
  * Looks for versions whose time is over and for containers that a crash left behind, and has each dealt with by an
- * operation of its own, so that it works under a hold and stands in the history.
+ * operation of its own, so that it works under a hold and stands in the history. What such an operation does not get done is tried again
+ * later and later.
  */
 @Singleton
 public class CleanupSchedule {
 
     private static final Logger LOG = Logger.getLogger(CleanupSchedule.class);
+    private static final Duration LONGEST = Duration.ofHours(1);
 
     private final Registry registry;
-    private final DockerHost host;
-    private final Drain drain;
-    private final Journal journal;
-    private final OperationRunner runner;
-    private final ObjectMapper json;
+    private final Containers containers;
+    private final ContainerRemoval removal;
+    private final Predicate<Slots> begin;
+    private final Backoff backoff;
 
     /** Leftovers seen last time; null before the first time. What is seen once may be somebody's work in hand. */
     private Set<String> suspects;
 
+    @Inject
     CleanupSchedule(
             Registry registry,
-            DockerHost host,
-            Drain drain,
+            Containers containers,
+            ContainerRemoval removal,
             Journal journal,
             OperationRunner runner,
-            ObjectMapper json) {
+            ObjectMapper json,
+            DeployerConfig config) {
+        this(
+                registry,
+                containers,
+                removal,
+                pair -> begin(pair, journal, runner, json),
+                new Backoff(config.cleanup().every().multipliedBy(2), LONGEST));
+    }
+
+    /** @param begin begins a cleanup of these slots; false when that is not possible just now */
+    CleanupSchedule(
+            Registry registry,
+            Containers containers,
+            ContainerRemoval removal,
+            Predicate<Slots> begin,
+            Backoff backoff) {
         this.registry = registry;
-        this.host = host;
-        this.drain = drain;
-        this.journal = journal;
-        this.runner = runner;
-        this.json = json;
+        this.containers = containers;
+        this.removal = removal;
+        this.begin = begin;
+        this.backoff = backoff;
     }
 
     /** Looks now. */
@@ -64,14 +86,19 @@ public class CleanupSchedule {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     public void look() {
+        look(Instant.now());
+    }
+
+    void look(Instant now) {
         Correlation.take(null);
         try {
             // Containers first: whoever made one of them stands in the journal by the time that is read.
-            List<Standing> standing = Standing.all(host);
+            List<FoundContainer> all = containers.all();
             List<Slots> slots = registry.slots();
             Set<String> seen = new HashSet<>();
-            slots.forEach(pair -> consider(pair, standing, seen));
+            slots.forEach(pair -> consider(pair, all, seen, now));
             suspects = seen;
+            backoff.keepOnly(seen);
         } catch (RuntimeException notNow) {
             LOG.infof("the cleanup waits: %s", notNow.getMessage());
         } finally {
@@ -79,31 +106,38 @@ public class CleanupSchedule {
         }
     }
 
-    private void consider(Slots pair, List<Standing> standing, Set<String> seen) {
-        List<String> leftovers = leftovers(pair, standing);
+    private void consider(Slots pair, List<FoundContainer> all, Set<String> seen, Instant now) {
+        List<String> toDo = new ArrayList<>();
+        List<String> leftovers = leftovers(pair, all);
+        leftovers.stream()
+                .filter(id -> suspects == null || suspects.contains(id))
+                .forEach(toDo::add);
+        DiscardedSlot.of(pair, false, now).forEach(discard -> toDo.add(expired(pair, discard)));
         seen.addAll(leftovers);
-        boolean left = leftovers.stream().anyMatch(id -> suspects == null || suspects.contains(id));
-        boolean expired = !Discard.of(pair, false, Instant.now()).isEmpty();
-        if ((left || expired) && !registry.busy(pair.projectName(), pair.environment())) {
-            begin(pair);
+        seen.addAll(toDo);
+        if (toDo.stream().anyMatch(what -> backoff.isDue(what, now))
+                && !registry.busy(pair.projectName(), pair.environment())
+                && begin.test(pair)) {
+            toDo.forEach(what -> backoff.tried(what, now));
         }
     }
 
-    private List<String> leftovers(Slots pair, List<Standing> standing) {
+    private static String expired(Slots pair, DiscardedSlot discard) {
+        return "%s (%s) %s %s".formatted(pair.projectName(), pair.environment(), discard.slot(), discard.version());
+    }
+
+    private List<String> leftovers(Slots pair, List<FoundContainer> all) {
         return Stream.of(pair.blue(), pair.green())
                 .flatMap(slot -> {
                     SlotContainer place = new SlotContainer(pair.projectName(), pair.environment(), slot.name());
-                    return standing.stream()
-                            .filter(container -> container.asideOf(place)
-                                    || container.freshFor(place)
-                                    || container.in(place) && slot.state() == SlotState.EMPTY);
+                    return all.stream().filter(container -> RemoveContainers.isLeft(container, place, slot));
                 })
-                .map(Standing::id)
-                .filter(id -> !drain.isDraining(id))
+                .filter(container -> !removal.isUnderWay(container.id()) && !removal.isUnderWay(container.name()))
+                .map(FoundContainer::id)
                 .toList();
     }
 
-    private void begin(Slots pair) {
+    private static boolean begin(Slots pair, Journal journal, OperationRunner runner, ObjectMapper json) {
         try {
             NewOperation cleanup = new NewOperation(
                     OperationKind.CLEANUP,
@@ -119,8 +153,10 @@ public class CleanupSchedule {
                             .put("force", false),
                     null);
             runner.start(new RunRequest(journal.begin(cleanup), null));
+            return true;
         } catch (RuntimeException notNow) {
             LOG.infof("the cleanup of %s (%s) waits: %s", pair.projectName(), pair.environment(), notNow.getMessage());
+            return false;
         }
     }
 }

@@ -10,7 +10,7 @@ import kr.codeb.operations.steps.Outcome;
 import kr.codeb.operations.steps.Step;
 
 /** Nobody is sent to the versions that go any more, nor do they have a preview. */
-record CloseRoutes(Clearing clearing) implements Step {
+record CloseRoutes(CleanupContext cleanup) implements Step {
 
     @Override
     public String name() {
@@ -19,29 +19,29 @@ record CloseRoutes(Clearing clearing) implements Step {
 
     @Override
     public Outcome run() {
-        List<Discard> discards = clearing.discards();
+        List<DiscardedSlot> discards = cleanup.discards();
         if (discards.isEmpty()) {
             return Outcome.skipped("No version is to go.");
         }
-        Slots slots = clearing.slots();
+        Slots slots = cleanup.slotsNow();
         Route route = slots.in(SlotState.ACTIVE)
                 .map(active -> Route.to(active.name(), keepsFailover(slots, discards)))
                 .orElse(Route.NONE);
-        List<SlotName> previews = Provisioner.standing(slots).stream()
-                .filter(slot -> !Discard.covers(discards, slot))
+        List<SlotName> previews = Provisioner.inUse(slots).stream()
+                .filter(slot -> !DiscardedSlot.covers(discards, slot))
                 .toList();
-        clearing.provisioner().route(clearing.held(), route, previews, false);
+        cleanup.provisioner().route(cleanup.held(), route, previews, false);
         return Outcome.done();
     }
 
     @Override
     public void undo() {
-        clearing.provisioner().routeAs(clearing.held(), clearing.slots());
+        cleanup.routeAsRecorded();
     }
 
-    private static boolean keepsFailover(Slots slots, List<Discard> discards) {
+    private static boolean keepsFailover(Slots slots, List<DiscardedSlot> discards) {
         return slots.in(SlotState.GRACE)
-                .filter(grace -> !Discard.covers(discards, grace.name()))
+                .filter(grace -> !DiscardedSlot.covers(discards, grace.name()))
                 .isPresent();
     }
 }

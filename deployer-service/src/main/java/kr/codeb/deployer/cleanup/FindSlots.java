@@ -7,7 +7,7 @@ import kr.codeb.operations.steps.Outcome;
 import kr.codeb.operations.steps.Step;
 
 /** Decides which versions go; a cleanup that is taken up again goes by what was decided. */
-record FindSlots(Clearing clearing, boolean force) implements Step {
+record FindSlots(CleanupContext cleanup, boolean force) implements Step {
 
     @Override
     public String name() {
@@ -16,10 +16,10 @@ record FindSlots(Clearing clearing, boolean force) implements Step {
 
     @Override
     public Outcome run() {
-        if (!clearing.decided()) {
-            clearing.decide(Discard.of(clearing.slots(), force, Instant.now()));
+        if (!cleanup.decided()) {
+            cleanup.decide(DiscardedSlot.of(cleanup.slotsNow(), force, Instant.now()));
         }
-        List<Discard> discards = clearing.discards();
+        List<DiscardedSlot> discards = cleanup.discards();
         return Outcome.done(
                 discards.isEmpty()
                         ? "No version is to go."

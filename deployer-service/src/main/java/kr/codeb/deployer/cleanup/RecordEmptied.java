@@ -7,7 +7,7 @@ import kr.codeb.operations.steps.Outcome;
 import kr.codeb.operations.steps.Step;
 
 /** The registry gives the versions up. */
-record RecordEmptied(Clearing clearing) implements Step {
+record RecordEmptied(CleanupContext cleanup) implements Step {
 
     @Override
     public String name() {
@@ -16,12 +16,12 @@ record RecordEmptied(Clearing clearing) implements Step {
 
     @Override
     public Outcome run() {
-        Slots slots = clearing.slots();
-        for (Discard discard : clearing.discards()) {
+        Slots slots = cleanup.slotsNow();
+        for (DiscardedSlot discard : cleanup.discards()) {
             if (slots.slot(discard.slot()).state() != SlotState.EMPTY) {
-                clearing.registry().record(clearing.held(), new SlotEvent.Emptied(discard.slot(), discard.reason()));
+                cleanup.registry().record(cleanup.held(), new SlotEvent.Emptied(discard.slot(), discard.reason()));
             }
         }
-        return clearing.discards().isEmpty() ? Outcome.skipped("No version is to go.") : Outcome.done();
+        return cleanup.discards().isEmpty() ? Outcome.skipped("No version is to go.") : Outcome.done();
     }
 }

@@ -4,11 +4,12 @@ import kr.codeb.contracts.provisioner.EnvRelease;
 import kr.codeb.contracts.registry.ProjectEnvironment;
 
 /**
- * A container to be made.
+ * A container to be created.
  *
  * @param port host port, on 127.0.0.1 only
  * @param image pinned, {@code ghcr.io/org/myapp@sha256:…}
- * @param operationId the operation that makes it, so that its undo knows its own
+ * @param operationId the operation that creates it, so that its undo knows its own
+ * @param host the site's own host name, which health is asked with
  */
 public record ContainerSpec(
         SlotContainer place,
@@ -16,5 +17,6 @@ public record ContainerSpec(
         String image,
         String version,
         String operationId,
-        ProjectEnvironment project,
-        EnvRelease env) {}
+        ProjectEnvironment settings,
+        EnvRelease env,
+        String host) {}

@@ -15,11 +15,12 @@ import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.registry.Environment;
 import kr.codeb.deployer.DeployerConfig;
 import kr.codeb.deployer.DeployerConfig.ImageRegistry;
+import kr.codeb.operations.run.HeldOperation;
 import kr.codeb.operations.ssh.Command;
 import kr.codeb.operations.ssh.CommandResult;
 
 /**
- * The images on the App Server. Those that were fetched here for a project stand in a list of its own, and only these
+ * The images on the App Server. Those that were fetched here for a project are in a list of its own, and only these
  * are ever removed.
  */
 @Singleton
@@ -49,14 +50,14 @@ public class Images {
     }
 
     /**
-     * Fetches an image for a project.
+     * Fetches an image for a project, for as long as the operation holds that: a pull ends with its operation.
      *
      * @return its digest, {@code sha256:…}
      * @throws CodebException PULL_FAILED with Docker's own reason
      */
-    public String pull(String image, String project, Environment environment) {
+    public String pull(String image, HeldOperation held) {
         ImageReference reference = ImageReference.of(image);
-        Command pull = commands.pull(image, reference.repository(), project, environment);
+        Command pull = commands.pull(image, reference.repository(), held);
         ImageRegistry login = logins.get(reference.host());
         Command command = login == null
                 ? pull
@@ -68,7 +69,7 @@ public class Images {
                 .orElseThrow(() -> PullFailure.of(image, reference, result, limit, login != null));
     }
 
-    /** Removes what was fetched for a project and stands in no slot, but keeps its latest releases. */
+    /** Removes what was fetched for a project and is in no slot, but keeps its latest releases. */
     public void tidy(String project, Environment environment, Set<String> used) {
         List<String> fetched = fetched(project, environment);
         List<String> old = new ArrayList<>(fetched.subList(0, Math.max(0, fetched.size() - KEPT_RELEASES)));
@@ -90,7 +91,7 @@ public class Images {
         }
     }
 
-    /** Oldest first. */
+    /** Oldest first; none when there is no list yet. */
     private List<String> fetched(String project, Environment environment) {
         return host.run(commands.fetched(project, environment))
                 .out()

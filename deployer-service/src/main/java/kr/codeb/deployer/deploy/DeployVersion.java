@@ -7,14 +7,14 @@ import java.util.concurrent.Executor;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.operation.OperationKind;
 import kr.codeb.contracts.registry.Slot;
-import kr.codeb.contracts.registry.Slots;
-import kr.codeb.deployer.DeployerConfig;
 import kr.codeb.deployer.Urls;
-import kr.codeb.deployer.container.DockerHost;
 import kr.codeb.deployer.container.Images;
 import kr.codeb.deployer.health.HealthCheck;
 import kr.codeb.deployer.neighbour.Provisioner;
 import kr.codeb.deployer.neighbour.Registry;
+import kr.codeb.deployer.slot.ContainerRemoval;
+import kr.codeb.deployer.slot.SlotContainers;
+import kr.codeb.deployer.slot.Visitors;
 import kr.codeb.operations.run.HeldOperation;
 import kr.codeb.operations.run.OperationHandler;
 import kr.codeb.operations.steps.StepSequence;
@@ -25,54 +25,60 @@ public class DeployVersion implements OperationHandler {
 
     private final Registry registry;
     private final Provisioner provisioner;
-    private final DockerHost host;
     private final Images images;
+    private final SlotContainers containers;
+    private final Visitors visitors;
     private final HealthCheck health;
-    private final Tidying tidying;
+    private final ContainerRemoval removal;
+    private final ImageCleanup imageCleanup;
     private final Urls urls;
-    private final int stopSeconds;
     private final Executor ahead;
 
     @Inject
     DeployVersion(
             Registry registry,
             Provisioner provisioner,
-            DockerHost host,
             Images images,
+            SlotContainers containers,
+            Visitors visitors,
             HealthCheck health,
-            Tidying tidying,
-            Urls urls,
-            DeployerConfig config) {
+            ContainerRemoval removal,
+            ImageCleanup imageCleanup,
+            Urls urls) {
         this(
                 registry,
                 provisioner,
-                host,
                 images,
+                containers,
+                visitors,
                 health,
-                tidying,
+                removal,
+                imageCleanup,
                 urls,
-                config.deploy().stopSeconds(),
                 Thread::startVirtualThread);
     }
 
+    /** @param ahead where work is begun before its outcome is needed */
     DeployVersion(
             Registry registry,
             Provisioner provisioner,
-            DockerHost host,
             Images images,
+            SlotContainers containers,
+            Visitors visitors,
             HealthCheck health,
-            Tidying tidying,
+            ContainerRemoval removal,
+            ImageCleanup imageCleanup,
             Urls urls,
-            int stopSeconds,
             Executor ahead) {
         this.registry = registry;
         this.provisioner = provisioner;
-        this.host = host;
         this.images = images;
+        this.containers = containers;
+        this.visitors = visitors;
         this.health = health;
-        this.tidying = tidying;
+        this.removal = removal;
+        this.imageCleanup = imageCleanup;
         this.urls = urls;
-        this.stopSeconds = stopSeconds;
         this.ahead = ahead;
     }
 
@@ -83,77 +89,68 @@ public class DeployVersion implements OperationHandler {
 
     @Override
     public Object run(HeldOperation held, JsonNode secret) {
-        Deployment deployment = deployment(held);
-        deployment.begin(images);
+        Deployment deployment = new Deployment(held, registry, provisioner);
+        PullImage pull = new PullImage(deployment, images);
+        PrepareEnv env = new PrepareEnv(deployment);
+        // Both take long and change nothing that anybody uses, so they are under way while the slots are looked at.
+        pull.begin(ahead);
+        env.begin(ahead);
         try {
-            sequence(deployment).run();
+            sequence(deployment, pull, env).run();
         } catch (CodebException failed) {
-            tidying.images(held.operation().project(), held.operation().environment());
+            imageCleanup.begin(held.operation().project(), held.operation().environment());
             throw failed;
         }
-        return done(
-                deployment,
-                new DeployResult(
-                        deployment.target().slot(),
-                        deployment.slot().port(),
-                        preview(deployment),
-                        deployment.params().image(),
-                        deployment.digest(),
-                        deployment.params().version()));
+        return done(deployment);
     }
 
     @Override
     public Object recover(HeldOperation held) {
-        Deployment deployment = deployment(held);
+        Deployment deployment = new Deployment(held, registry, provisioner);
         if (!deployment.aimed()) {
             throw held.takenBack();
         }
-        Slots slots = deployment.slotsNow();
-        Slot slot = slots.slot(deployment.target().slot());
-        if (held.operation().id().equals(slot.operationId())) {
-            provisioner.routeAs(held, slots);
-            return done(
-                    deployment,
-                    new DeployResult(
-                            slot.name(),
-                            slot.port(),
-                            preview(deployment),
-                            slot.image(),
-                            slot.digest(),
-                            slot.version()));
+        deployment.recorded(deployment.slotsNow());
+        if (deployment.isRecorded()) {
+            deployment.routeAsRecorded();
+            return done(deployment);
         }
-        sequence(deployment).undo();
+        sequence(deployment, new PullImage(deployment, images), new PrepareEnv(deployment))
+                .undo();
         throw held.takenBack();
     }
 
-    private Deployment deployment(HeldOperation held) {
-        return new Deployment(held, registry, provisioner, ahead);
-    }
-
-    private StepSequence sequence(Deployment deployment) {
-        SetAside aside = new SetAside(deployment, host, stopSeconds);
+    private StepSequence sequence(Deployment deployment, PullImage pull, PrepareEnv env) {
+        OpenPreview preview = new OpenPreview(deployment, ahead);
         return StepSequence.of(deployment.held())
                 .then(new GetSlotStatus(deployment))
                 .then(new SelectSlot(deployment))
-                .then(new PullImage(deployment))
-                .then(new PrepareEnv(deployment))
-                .then(new CreateContainer(deployment, host))
-                .then(new Preview(deployment))
-                .then(aside)
-                .then(new StartContainer(deployment, host, aside))
+                .then(pull)
+                .then(env)
+                .then(new CreateContainer(deployment, containers))
+                .then(preview)
+                .then(new FreeSlot(deployment, containers, visitors))
+                .then(new StartContainer(deployment, containers))
                 .then(new WaitUntilHealthy(deployment, health))
-                .then(new RecordDeployed(deployment));
+                .then(new RecordDeployed(deployment, preview));
     }
 
-    private DeployResult done(Deployment deployment, DeployResult result) {
-        tidying.after(deployment.place(), deployment.aside());
-        return result;
-    }
-
-    private String preview(Deployment deployment) {
-        return urls.preview(
-                deployment.operation().project(),
-                deployment.operation().environment(),
-                deployment.target().slot());
+    /** What stood in the slot before ends in its own time, behind the answer. */
+    private DeployResult done(Deployment deployment) {
+        String project = deployment.operation().project();
+        String aside = deployment.place().asideOf(deployment.operation().id());
+        removal.begin(
+                aside,
+                deployment.place(),
+                () -> imageCleanup.begin(project, deployment.operation().environment()));
+        Slot slot = deployment.slot();
+        return new DeployResult(
+                slot.name(),
+                slot.port(),
+                urls.preview(project, deployment.operation().environment(), slot.name()),
+                slot.image(),
+                slot.digest(),
+                slot.version(),
+                DeployResult.Replaced.of(deployment.target()));
     }
 }

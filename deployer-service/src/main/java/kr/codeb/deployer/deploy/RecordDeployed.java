@@ -5,7 +5,7 @@ import kr.codeb.operations.steps.Outcome;
 import kr.codeb.operations.steps.Step;
 
 /** The point of no return: once the registry's slot carries this operation's id, the deploy has happened. */
-record RecordDeployed(Deployment deployment) implements Step {
+record RecordDeployed(Deployment deployment, OpenPreview preview) implements Step {
 
     @Override
     public String name() {
@@ -14,8 +14,8 @@ record RecordDeployed(Deployment deployment) implements Step {
 
     @Override
     public Outcome run() {
-        deployment.previewOpened();
-        deployment
+        preview.await();
+        deployment.recorded(deployment
                 .registry()
                 .record(
                         deployment.held(),
@@ -26,7 +26,7 @@ record RecordDeployed(Deployment deployment) implements Step {
                                 deployment.digest(),
                                 deployment.env().version(),
                                 deployment.operation().by(),
-                                deployment.operation().id()));
+                                deployment.operation().id())));
         return Outcome.done();
     }
 }

@@ -1,7 +1,6 @@
 package kr.codeb.deployer.deploy;
 
 import kr.codeb.contracts.registry.Slot;
-import kr.codeb.deployer.Target;
 import kr.codeb.operations.steps.Outcome;
 import kr.codeb.operations.steps.Step;
 
@@ -21,7 +20,7 @@ record SelectSlot(Deployment deployment) implements Step {
     @Override
     public Outcome run() {
         Slot slot = deployment.slots().slot(deployment.slots().deployTarget());
-        deployment.aim(Target.of(slot));
+        deployment.aim(slot);
         return Outcome.done("%s, port %d".formatted(slot.name(), slot.port()));
     }
 }

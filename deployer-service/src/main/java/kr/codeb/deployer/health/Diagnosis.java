@@ -3,6 +3,8 @@ package kr.codeb.deployer.health;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.stream.Collectors;
+import kr.codeb.deployer.container.FoundContainer;
+import kr.codeb.deployer.health.Listening.Reach;
 
 /**
  * Why a container is not healthy, and what to do.
@@ -27,81 +29,113 @@ public record Diagnosis(
         return new Diagnosis(cause, foreign ? architecture() : refusal(reason), null, List.of(), THEIR_WORDS, null);
     }
 
-    static Diagnosis of(Subject subject, Evidence seen, HealthReport report) {
+    static Diagnosis of(CheckedContainer container, Evidence seen, HealthReport report) {
         Probe probe = report.host();
-        Cause cause = cause(subject, seen, probe);
+        Cause cause = cause(container, seen, probe);
         return new Diagnosis(
                 cause,
-                sentence(cause, subject, seen, report),
-                seen.running() || seen == Evidence.NONE ? null : seen.exitCode(),
+                sentence(cause, container, seen, report),
+                seen.running() || seen.gone() ? null : seen.container().exitCode(),
                 seen.log(),
                 THEIR_WORDS,
                 probe);
     }
 
-    private static Cause cause(Subject subject, Evidence seen, Probe probe) {
+    private static Cause cause(CheckedContainer container, Evidence seen, Probe probe) {
+        if (seen.gone()) {
+            return Cause.EXITED;
+        }
+        FoundContainer found = seen.container();
         if (seen.log().stream().anyMatch(line -> line.contains(WRONG_FORMAT))
-                || seen.error().contains(WRONG_FORMAT)) {
+                || found.error().contains(WRONG_FORMAT)) {
             return Cause.IMAGE_ARCH;
         }
-        if (seen.oomKilled()) {
+        if (found.oomKilled()) {
             return Cause.OOM_KILLED;
         }
-        if (seen.status().equals("restarting") || seen.restarts() > 0) {
+        if (found.status().equals("restarting") || found.restarts() > 0) {
             return Cause.CRASH_LOOP;
         }
-        if (!seen.running()) {
+        if (!found.running()) {
             return Cause.EXITED;
         }
         if (probe.status() != 0) {
             return Cause.HTTP_STATUS;
         }
-        List<Listening> expected = seen.listening().stream()
-                .filter(listening -> listening.port() == subject.project().containerPort())
-                .toList();
+        List<Listening> expected = expected(container, seen);
         if (expected.isEmpty()) {
             return seen.listening().isEmpty() ? Cause.TIMEOUT : Cause.WRONG_PORT;
         }
-        return expected.stream().allMatch(Listening::loopback) ? Cause.LISTENS_ON_LOOPBACK : Cause.TIMEOUT;
+        return expected.stream().noneMatch(listening -> listening.reach() == Reach.ALL)
+                ? Cause.LISTENS_ON_LOOPBACK
+                : Cause.TIMEOUT;
     }
 
-    private static String sentence(Cause cause, Subject subject, Evidence seen, HealthReport report) {
-        long seconds = report.limit().toSeconds();
-        int port = subject.project().containerPort();
-        String path = subject.project().healthPath();
+    private static List<Listening> expected(CheckedContainer container, Evidence seen) {
+        return seen.listening().stream()
+                .filter(listening -> listening.port() == container.settings().containerPort())
+                .toList();
+    }
+
+    private static String sentence(Cause cause, CheckedContainer container, Evidence seen, HealthReport report) {
+        int port = container.settings().containerPort();
         return switch (cause) {
             case EXITED ->
-                seen == Evidence.NONE
+                seen.gone()
                         ? "there is no container of that name any more. Deploy again."
                         : "it ended with exit code %d%s. Its log says why; mend that and deploy again."
-                                .formatted(seen.exitCode(), meaning(seen.exitCode()));
+                                .formatted(
+                                        seen.container().exitCode(),
+                                        meaning(seen.container().exitCode()));
             case OOM_KILLED ->
-                ("it needed more than its %s of memory and was killed. "
-                                + "Give the project more memory, or find the leak.")
-                        .formatted(subject.project().memory());
+                "it needed more than its %s of memory and was killed. Give the project more memory, or find the leak."
+                        .formatted(container.settings().memory());
             case CRASH_LOOP ->
-                ("it keeps ending (last exit code %d) and Docker has started it again %d times. " + "Its log says why.")
-                        .formatted(seen.exitCode(), seen.restarts());
+                "it keeps ending (last exit code %d) and Docker has started it again %d times. Its log says why."
+                        .formatted(seen.container().exitCode(), seen.container().restarts());
             case WRONG_PORT ->
-                ("it listens on port %s, but the project's containerPort is %d. "
-                                + "Let it listen on %d, or change containerPort.")
+                "it listens on port %s, but the project's containerPort is %d. Let it listen on %d, or change containerPort."
                         .formatted(ports(seen), port, port);
             case LISTENS_ON_LOOPBACK ->
-                ("it listens on port %d of 127.0.0.1 only, where nobody outside the container "
-                                + "reaches it. Let it listen on 0.0.0.0.")
-                        .formatted(port);
-            case HTTP_STATUS ->
-                ("GET %s answers %d instead of 2xx. "
-                                + "Let it answer 200 there when the application works, or change healthPath.")
-                        .formatted(path, report.host().status());
-            case TIMEOUT ->
-                seen.listening().isEmpty()
-                        ? "it runs, but did not listen on port %d within %d s. Its log may say what it waits for."
-                                .formatted(port, seconds)
-                        : "it listens on port %d, but GET %s got no answer within %d s. Its log may say what it waits for."
-                                .formatted(port, path, seconds);
+                expected(container, seen).stream().anyMatch(listening -> listening.reach() == Reach.IPV6)
+                        ? "it listens on port %d by IPv6 only, which nobody outside the container reaches. Let it listen on 0.0.0.0."
+                                .formatted(port)
+                        : "it listens on port %d of 127.0.0.1 only, where nobody outside the container reaches it. Let it listen on 0.0.0.0."
+                                .formatted(port);
+            case HTTP_STATUS -> status(container, report.host());
+            case TIMEOUT -> silence(container, seen, report);
             case IMAGE_ARCH -> architecture();
         };
+    }
+
+    private static String status(CheckedContainer container, Probe probe) {
+        String asked = "GET %s answers %d".formatted(container.settings().healthPath(), probe.status());
+        return probe.redirect() == null
+                ? asked + " instead of 2xx. Let it answer 200 there when the application works, or change healthPath."
+                : asked
+                        + ", a redirect to %s, instead of 2xx (it was asked as visitors ask: Host %s, X-Forwarded-Proto https). "
+                                .formatted(probe.redirect(), container.host())
+                        + "Let it answer 200 there, or change healthPath to one that does.";
+    }
+
+    private static String silence(CheckedContainer container, Evidence seen, HealthReport report) {
+        int port = container.settings().containerPort();
+        long seconds = report.limit().toSeconds();
+        if (seen.listening().isEmpty()) {
+            return "it runs, but did not listen on port %d within %d s. Its log may say what it waits for."
+                    .formatted(port, seconds);
+        }
+        if (seen.http2()) {
+            return ("it listens on port %d, but speaks only HTTP/2 without TLS there (h2c, as gRPC does), and no HTTP/1.1, which visitors' "
+                            + "requests arrive in. Let it answer GET %s by HTTP/1.1, too.")
+                    .formatted(port, container.settings().healthPath());
+        }
+        if (report.speaksOtherwise()) {
+            return "it listens on port %d, but what it says there is no HTTP. Let it answer GET %s by HTTP/1.1."
+                    .formatted(port, container.settings().healthPath());
+        }
+        return "it listens on port %d, but GET %s got no answer within %d s. Its log may say what it waits for."
+                .formatted(port, container.settings().healthPath(), seconds);
     }
 
     private static String architecture() {

@@ -1,29 +1,25 @@
 package kr.codeb.deployer.health;
 
 import java.util.List;
+import kr.codeb.deployer.container.FoundContainer;
 
 /**
  * What is found at a container that is not healthy.
  *
- * @param status Docker's word: {@code running, exited, restarting, created}; {@code gone} when there is none
- * @param exitCode of its last end
- * @param restarts how often Docker started it again
- * @param error Docker's own words, if any
+ * @param container null when there is none
+ * @param http2 whether it speaks HTTP/2 without TLS at its port
  * @param listening where its processes listen
  * @param log its last lines, without any value of its environment
  */
-record Evidence(
-        String status,
-        int exitCode,
-        boolean oomKilled,
-        int restarts,
-        String error,
-        List<Listening> listening,
-        List<String> log) {
+record Evidence(FoundContainer container, boolean http2, List<Listening> listening, List<String> log) {
 
-    static final Evidence NONE = new Evidence("gone", 0, false, 0, "", List.of(), List.of());
+    static final Evidence NONE = new Evidence(null, false, List.of(), List.of());
+
+    boolean gone() {
+        return container == null;
+    }
 
     boolean running() {
-        return status.equals("running");
+        return container != null && container.running();
     }
 }

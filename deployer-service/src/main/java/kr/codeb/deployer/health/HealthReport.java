@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * What became of asking. The host's probe decides; the others are only reported.
  *
- * @param end {@code healthy}, {@code timeout}, {@code gone}, or the state of a container that is not running
+ * @param end {@code healthy}, {@code timeout}, {@code misplaced} when it listens where nobody reaches it, {@code other} when it speaks no HTTP/1,
+ *     {@code gone}, or the state of a container that is not running
  * @param host the last request from the host, which is what Caddy will see
  * @param docker Docker's own health status; null when not asked
  * @param inside HTTP status of a request inside the container; {@code 000} when unanswered, null when not asked
@@ -15,6 +16,11 @@ public record HealthReport(String end, Probe host, String docker, String inside,
 
     public boolean healthy() {
         return end.equals("healthy");
+    }
+
+    /** Whether somebody answers, but not in HTTP/1. */
+    boolean speaksOtherwise() {
+        return end.equals("other");
     }
 
     /** Whether there is no container at all. */

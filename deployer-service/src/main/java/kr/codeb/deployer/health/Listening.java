@@ -2,30 +2,37 @@ package kr.codeb.deployer.health;
 
 import java.util.Optional;
 
-/** A TCP port that somebody in a container listens on, out of {@code /proc/{pid}/net/tcp} or {@code tcp6}. */
-record Listening(int port, boolean loopback) {
+/** A TCP port that somebody in a container listens on, out of {@code ss -Hltn}. */
+record Listening(int port, Reach reach) {
 
-    private static final String LISTEN = "0A";
-    private static final String DOCKER_DNS = "0B00007F";
+    private static final String DOCKER_DNS = "127.0.0.11:";
+
+    /** From where it can be reached. */
+    enum Reach {
+        /** From outside the container. */
+        ALL,
+        /** From inside the container only. */
+        LOOPBACK,
+        /** By IPv6 only, which Docker does not publish a slot's port to. */
+        IPV6
+    }
 
     /** Reads one line; empty when it is no listener, or is Docker's own name server. */
     static Optional<Listening> of(String line) {
         String[] words = line.strip().split("\\s+");
-        if (words.length < 4 || !words[3].equals(LISTEN)) {
+        if (words.length < 4 || !words[0].equals("LISTEN") || words[3].startsWith(DOCKER_DNS)) {
             return Optional.empty();
         }
-        String[] local = words[1].split(":");
-        if (local.length != 2 || local[0].equals(DOCKER_DNS)) {
-            return Optional.empty();
-        }
-        return Optional.of(new Listening(Integer.parseInt(local[1], 16), isLoopback(local[0])));
+        int colon = words[3].lastIndexOf(':');
+        return Optional.of(
+                new Listening(Integer.parseInt(words[3].substring(colon + 1)), reach(words[3].substring(0, colon))));
     }
 
-    /** The kernel writes addresses as 32-bit words in the machine's byte order: 127.0.0.1 is {@code 0100007F}. */
-    private static boolean isLoopback(String address) {
-        return address.length() == 8
-                ? address.endsWith("7F")
-                : address.equals("00000000000000000000000001000000")
-                        || address.startsWith("0000000000000000FFFF0000") && address.endsWith("7F");
+    /** {@code *} is every address; {@code [::]} is every address of IPv6 alone. */
+    private static Reach reach(String address) {
+        if (address.startsWith("127.") || address.equals("[::1]") || address.startsWith("[::ffff:127.")) {
+            return Reach.LOOPBACK;
+        }
+        return address.startsWith("[") && !address.startsWith("[::ffff:") ? Reach.IPV6 : Reach.ALL;
     }
 }

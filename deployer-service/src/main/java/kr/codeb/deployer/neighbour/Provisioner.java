@@ -47,11 +47,11 @@ public class Provisioner {
 
     /** Routes as the registry's slots say: where every undo ends. */
     public void routeAs(HeldOperation held, Slots slots) {
-        route(held, Route.of(slots), standing(slots), false);
+        route(held, Route.of(slots), inUse(slots), false);
     }
 
-    /** The slots in which something stands. */
-    public static List<SlotName> standing(Slots slots) {
+    /** The slots that hold a version. */
+    public static List<SlotName> inUse(Slots slots) {
         return Stream.of(slots.blue(), slots.green())
                 .filter(slot -> slot.state() != SlotState.EMPTY)
                 .map(Slot::name)

@@ -1,12 +1,11 @@
 package kr.codeb.deployer.promote;
 
-import kr.codeb.deployer.health.HealthCheck;
 import kr.codeb.deployer.health.HealthReport;
 import kr.codeb.operations.steps.Outcome;
 import kr.codeb.operations.steps.Step;
 
 /** The version to be promoted must answer now. */
-record CheckHealth(Move move, HealthCheck health) implements Step {
+record CheckHealth(TrafficMove move) implements Step {
 
     @Override
     public String name() {
@@ -17,7 +16,7 @@ record CheckHealth(Move move, HealthCheck health) implements Step {
     public Outcome run() {
         HealthReport report = move.report();
         if (!report.healthy()) {
-            throw health.unhealthy(move.subject(), report, "Traffic stays where it was.");
+            throw move.health().unhealthy(move.container(), report, TrafficMove.AS_BEFORE);
         }
         return Outcome.done(report.sentence());
     }

@@ -1,16 +1,16 @@
 package kr.codeb.deployer.promote;
 
+import java.util.Map;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.registry.Slot;
 import kr.codeb.contracts.registry.SlotState;
 import kr.codeb.contracts.registry.Slots;
-import kr.codeb.deployer.health.HealthCheck;
 import kr.codeb.operations.steps.Outcome;
 import kr.codeb.operations.steps.Step;
 
-/** Finds the version that waits to be promoted. */
-record FindDeployedSlot(Move move, HealthCheck health) implements Step {
+/** Finds the version that waits to be promoted. @param expectedVersion the one that it must be; null for any */
+record FindDeployedSlot(TrafficMove move, String expectedVersion) implements Step {
 
     @Override
     public String name() {
@@ -26,7 +26,14 @@ record FindDeployedSlot(Move move, HealthCheck health) implements Step {
     public Outcome run() {
         Slots slots = move.look();
         Slot deployed = slots.in(SlotState.DEPLOYED).orElseThrow(() -> notDeployed(slots));
-        move.aim(deployed, health);
+        if (expectedVersion != null && !expectedVersion.equals(deployed.version())) {
+            throw new CodebException(
+                    ErrorCode.VERSION_MISMATCH,
+                    "%s waits in %s, not %s: somebody deployed it meanwhile. Look at slot_status, then promote what you mean."
+                            .formatted(deployed.version(), deployed.name(), expectedVersion),
+                    Map.of("expected", expectedVersion, "waiting", String.valueOf(deployed.version())));
+        }
+        move.aim(deployed);
         return Outcome.done("%s, version %s".formatted(deployed.name(), deployed.version()));
     }
 

@@ -5,12 +5,11 @@ import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.registry.Slot;
 import kr.codeb.contracts.registry.SlotState;
-import kr.codeb.deployer.health.HealthCheck;
 import kr.codeb.operations.steps.Outcome;
 import kr.codeb.operations.steps.Step;
 
 /** Finds the version before, which must still be within its grace time. */
-record FindGraceSlot(Move move, HealthCheck health) implements Step {
+record FindGraceSlot(TrafficMove move) implements Step {
 
     @Override
     public String name() {
@@ -32,13 +31,13 @@ record FindGraceSlot(Move move, HealthCheck health) implements Step {
                                 .formatted(
                                         move.operation().project(),
                                         move.operation().environment())));
-        if (grace.graceExpiresAt() != null && grace.graceExpiresAt().isBefore(Instant.now())) {
+        if (grace.expired(Instant.now())) {
             throw new CodebException(
                     ErrorCode.GRACE_EXPIRED,
                     "%s in %s was kept until %s. Deploy and promote it again."
                             .formatted(grace.version(), grace.name(), grace.graceExpiresAt()));
         }
-        move.aim(grace, health);
+        move.aim(grace);
         return Outcome.done("%s, version %s".formatted(grace.name(), grace.version()));
     }
 }

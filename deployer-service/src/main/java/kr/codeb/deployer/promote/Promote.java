@@ -1,5 +1,6 @@
 package kr.codeb.deployer.promote;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -32,6 +33,10 @@ public class Promote implements OperationHandler {
         this.urls = urls;
     }
 
+    /** @param expectedVersion the version that must be waiting; null for whichever does */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Params(String expectedVersion) {}
+
     /**
      * What {@code slot_promote} answers.
      *
@@ -52,28 +57,29 @@ public class Promote implements OperationHandler {
 
     @Override
     public Object run(HeldOperation held, JsonNode secret) {
-        Move move = new Move(held, registry, provisioner);
+        TrafficMove move = new TrafficMove(held, registry, provisioner, health);
         sequence(move).run();
         return result(move);
     }
 
     @Override
     public Object recover(HeldOperation held) {
-        Move move = new Move(held, registry, provisioner);
-        return Recoveries.finishOrUndo(move, sequence(move), () -> result(move));
+        TrafficMove move = new TrafficMove(held, registry, provisioner, health);
+        return move.finishOrUndo(sequence(move), () -> result(move));
     }
 
-    private StepSequence sequence(Move move) {
+    private StepSequence sequence(TrafficMove move) {
         return StepSequence.of(move.held())
-                .then(new FindDeployedSlot(move, health))
-                .then(new CheckHealth(move, health))
+                .then(new FindDeployedSlot(
+                        move, move.held().params(Params.class).expectedVersion()))
+                .then(new CheckHealth(move))
                 .then(new SwitchTraffic(move, true))
                 .then(new RecordMove(
-                        move, () -> new SlotEvent.Promoted(move.to().name())));
+                        move, () -> new SlotEvent.Promoted(move.slot().name())));
     }
 
-    private Result result(Move move) {
-        Slot to = move.to();
+    private Result result(TrafficMove move) {
+        Slot to = move.slot();
         Slot from = move.from();
         boolean first = from.state() != SlotState.GRACE;
         return new Result(
@@ -82,7 +88,7 @@ public class Promote implements OperationHandler {
                 urls.site(
                         move.operation().project(),
                         move.operation().environment(),
-                        move.project().domain()),
+                        move.settings().domain()),
                 first ? null : from.version(),
                 to.version(),
                 from.graceExpiresAt());

@@ -6,7 +6,7 @@ import kr.codeb.operations.steps.Outcome;
 import kr.codeb.operations.steps.Step;
 
 /** The point of no return: from here on the registry says so too. */
-record RecordMove(Move move, Supplier<SlotEvent> event) implements Step {
+record RecordMove(TrafficMove move, Supplier<SlotEvent> event) implements Step {
 
     @Override
     public String name() {

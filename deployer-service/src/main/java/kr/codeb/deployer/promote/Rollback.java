@@ -10,10 +10,10 @@ import kr.codeb.contracts.registry.SlotEvent;
 import kr.codeb.contracts.registry.SlotName;
 import kr.codeb.deployer.DeployerConfig;
 import kr.codeb.deployer.container.DockerHost;
-import kr.codeb.deployer.container.Images;
 import kr.codeb.deployer.health.HealthCheck;
 import kr.codeb.deployer.neighbour.Provisioner;
 import kr.codeb.deployer.neighbour.Registry;
+import kr.codeb.deployer.slot.SlotContainers;
 import kr.codeb.operations.run.HeldOperation;
 import kr.codeb.operations.run.OperationHandler;
 import kr.codeb.operations.steps.StepSequence;
@@ -25,7 +25,7 @@ public class Rollback implements OperationHandler {
     private final Registry registry;
     private final Provisioner provisioner;
     private final DockerHost host;
-    private final Images images;
+    private final SlotContainers containers;
     private final HealthCheck health;
     private final int stopSeconds;
 
@@ -34,23 +34,23 @@ public class Rollback implements OperationHandler {
             Registry registry,
             Provisioner provisioner,
             DockerHost host,
-            Images images,
+            SlotContainers containers,
             HealthCheck health,
             DeployerConfig config) {
-        this(registry, provisioner, host, images, health, config.deploy().stopSeconds());
+        this(registry, provisioner, host, containers, health, config.deploy().stopSeconds());
     }
 
     Rollback(
             Registry registry,
             Provisioner provisioner,
             DockerHost host,
-            Images images,
+            SlotContainers containers,
             HealthCheck health,
             int stopSeconds) {
         this.registry = registry;
         this.provisioner = provisioner;
         this.host = host;
-        this.images = images;
+        this.containers = containers;
         this.health = health;
         this.stopSeconds = stopSeconds;
     }
@@ -69,30 +69,30 @@ public class Rollback implements OperationHandler {
 
     @Override
     public Object run(HeldOperation held, JsonNode secret) {
-        Move move = new Move(held, registry, provisioner);
+        TrafficMove move = new TrafficMove(held, registry, provisioner, health);
         sequence(move).run();
         return result(move);
     }
 
     @Override
     public Object recover(HeldOperation held) {
-        Move move = new Move(held, registry, provisioner);
-        return Recoveries.finishOrUndo(move, sequence(move), () -> result(move));
+        TrafficMove move = new TrafficMove(held, registry, provisioner, health);
+        return move.finishOrUndo(sequence(move), () -> result(move));
     }
 
-    private StepSequence sequence(Move move) {
+    private StepSequence sequence(TrafficMove move) {
         return StepSequence.of(move.held())
-                .then(new FindGraceSlot(move, health))
-                .then(new Revive(move, host, images, health, stopSeconds))
+                .then(new FindGraceSlot(move))
+                .then(new Revive(move, containers, host, stopSeconds))
                 .then(new SwitchTraffic(move, false))
                 .then(new RecordMove(move, SlotEvent.RolledBack::new));
     }
 
-    private static Result result(Move move) {
+    private static Result result(TrafficMove move) {
         return new Result(
                 move.from().name(),
-                move.to().name(),
-                move.to().version(),
+                move.slot().name(),
+                move.slot().version(),
                 move.held().params(Params.class).reason());
     }
 }

@@ -12,7 +12,7 @@ import kr.codeb.operations.steps.Step;
  * @param keepFailover whether the slot that was active may serve while the target does not answer: it was production
  *     before, so after a promote it may; after a rollback it waits to be promoted, so it may not
  */
-record SwitchTraffic(Move move, boolean keepFailover) implements Step {
+record SwitchTraffic(TrafficMove move, boolean keepFailover) implements Step {
 
     @Override
     public String name() {
@@ -22,13 +22,13 @@ record SwitchTraffic(Move move, boolean keepFailover) implements Step {
     @Override
     public Outcome run() {
         boolean failover = keepFailover && move.from().state() == SlotState.ACTIVE;
-        String answered = move.provisioner()
-                .route(move.held(), Route.to(move.to().name(), failover), Provisioner.standing(move.slots()), true);
+        Route route = Route.to(move.slot().name(), failover);
+        String answered = move.provisioner().route(move.held(), route, Provisioner.inUse(move.slots()), true);
         return answered == null ? Outcome.done() : Outcome.done("%s answered through Caddy.".formatted(answered));
     }
 
     @Override
     public void undo() {
-        move.provisioner().routeAs(move.held(), move.slotsNow());
+        move.routeAsRecorded();
     }
 }

@@ -12,18 +12,19 @@ import kr.codeb.deployer.container.SlotContainer;
 import kr.codeb.deployer.health.Redactor;
 import kr.codeb.deployer.neighbour.Registry;
 import kr.codeb.operations.ssh.CommandResult;
+import kr.codeb.operations.ssh.Script;
 
 /** Reads a container's log, both streams in their order, without any value of its environment. */
 @Singleton
 class ContainerLog {
 
-    private static final String SCRIPT = """
+    private static final Script SCRIPT = new Script("container-log.sh", """
             name=$1 lines=$2 since=$3 env=$4; shift 4
             for file in "$env" "$env.export"; do
               if [ -f "$file" ]; then base64 -w 0 "$file"; fi; echo
             done
             if [ -n "$since" ]; then set -- "$@" logs --since "$since"; else set -- "$@" logs; fi
-            "$@" --tail "$lines" "$name" 2>&1""";
+            "$@" --tail "$lines" "$name" 2>&1""");
 
     private final DockerHost host;
     private final Registry registry;

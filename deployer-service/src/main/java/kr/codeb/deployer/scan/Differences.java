@@ -12,6 +12,7 @@ import kr.codeb.contracts.registry.SlotName;
 import kr.codeb.contracts.registry.Slots;
 import kr.codeb.contracts.scan.Drift;
 import kr.codeb.contracts.scan.RegistryFile;
+import kr.codeb.deployer.container.FoundContainer;
 import kr.codeb.deployer.container.SlotContainer;
 
 /** Where what was found differs from what the registry says. Looks at nothing but its arguments. */

@@ -34,11 +34,11 @@ class Repair implements OperationHandler {
                     + "Another call with repair makes traffic and containers follow the slots.";
 
     private final Scan scan;
-    private final Repairs provisioner;
+    private final ScanAndRepairClient provisioner;
     private final ContainerRepair containers;
     private final ObjectMapper json;
 
-    Repair(Scan scan, @RestClient Repairs provisioner, ContainerRepair containers, ObjectMapper json) {
+    Repair(Scan scan, @RestClient ScanAndRepairClient provisioner, ContainerRepair containers, ObjectMapper json) {
         this.scan = scan;
         this.provisioner = provisioner;
         this.containers = containers;

@@ -19,6 +19,8 @@ import kr.codeb.contracts.scan.Drift;
 import kr.codeb.contracts.scan.HostScan;
 import kr.codeb.contracts.scan.RegistryFile;
 import kr.codeb.contracts.scan.ScanView;
+import kr.codeb.deployer.container.Containers;
+import kr.codeb.deployer.container.FoundContainer;
 import kr.codeb.deployer.container.SlotContainer;
 import kr.codeb.deployer.neighbour.Registry;
 import kr.codeb.operations.ssh.CommandFailed;
@@ -33,15 +35,19 @@ class Scan {
     private static final HostScan UNSEEN = new HostScan(null, null, null, null, null, List.of(), List.of());
 
     private final Registry registry;
-    private final RegistryFiles files;
-    private final Repairs provisioner;
-    private final ContainerSearch search;
+    private final RegistryFilesClient files;
+    private final ScanAndRepairClient provisioner;
+    private final Containers containers;
 
-    Scan(Registry registry, @RestClient RegistryFiles files, @RestClient Repairs provisioner, ContainerSearch search) {
+    Scan(
+            Registry registry,
+            @RestClient RegistryFilesClient files,
+            @RestClient ScanAndRepairClient provisioner,
+            Containers containers) {
         this.registry = registry;
         this.files = files;
         this.provisioner = provisioner;
-        this.search = search;
+        this.containers = containers;
     }
 
     /** For somebody who does not hold the project. @throws CodebException PROJECT_NOT_FOUND */
@@ -69,7 +75,7 @@ class Scan {
                 .forEach(issues::add);
         ProjectEnvironment settings = readable(() -> registry.settings(project, environment), null);
         Slots slots = slots(project, environment, states);
-        Map<SlotName, FoundContainer> found = seen(() -> search.of(project, environment), issues);
+        Map<SlotName, FoundContainer> found = seen(() -> containers.inSlots(project, environment), issues);
         HostScan host = seen(() -> hosts.outcome(), issues);
         host = host == null ? UNSEEN : host;
         issues.addAll(host.issues());
@@ -119,9 +125,25 @@ class Scan {
         }
         Map<SlotName, ContainerView> views = new EnumMap<>(SlotName.class);
         for (SlotName slot : SlotName.values()) {
-            views.put(slot, FoundContainer.view(new SlotContainer(project, environment, slot), found.get(slot)));
+            views.put(slot, view(new SlotContainer(project, environment, slot), found.get(slot)));
         }
         return views;
+    }
+
+    private static ContainerView view(SlotContainer place, FoundContainer found) {
+        return new ContainerView(
+                place.slot(),
+                place.name(),
+                found != null,
+                found == null ? null : found.status(),
+                null,
+                found == null ? null : found.image(),
+                found == null ? null : found.version(),
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     /** A registry file that cannot be used is drift, not a failure. */

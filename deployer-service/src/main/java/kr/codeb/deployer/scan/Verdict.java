@@ -3,6 +3,7 @@ package kr.codeb.deployer.scan;
 import kr.codeb.contracts.registry.Slot;
 import kr.codeb.contracts.registry.SlotState;
 import kr.codeb.contracts.scan.Drift;
+import kr.codeb.deployer.container.FoundContainer;
 import kr.codeb.deployer.container.SlotContainer;
 
 /** How a slot's container stands to what the registry says of the slot. */
@@ -41,7 +42,7 @@ sealed interface Verdict {
         if (!found.hasDigest(slot.digest())) {
             return new Foreign("another image: " + String.join(", ", found.digests()));
         }
-        return found.runs() ? new Fine() : new Stopped(found.status());
+        return found.up() ? new Fine() : new Stopped(found.status());
     }
 
     /** What the scan says of it; null when all is well. */

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,15 +15,11 @@ import kr.codeb.contracts.registry.SlotEvent;
 import kr.codeb.contracts.registry.SlotEvent.Reason;
 import kr.codeb.contracts.registry.SlotName;
 import kr.codeb.contracts.registry.SlotState;
-import kr.codeb.deployer.container.Docker;
-import kr.codeb.deployer.container.DockerHost;
-import kr.codeb.deployer.container.Images;
-import kr.codeb.deployer.neighbour.Provisioner;
-import kr.codeb.deployer.neighbour.Registry;
 import kr.codeb.deployer.testing.FakeHost;
 import kr.codeb.deployer.testing.FakeHost.Container;
 import kr.codeb.deployer.testing.FakeProvisioner;
 import kr.codeb.deployer.testing.FakeRegistry;
+import kr.codeb.deployer.testing.Wired;
 import kr.codeb.operations.run.Abandoned;
 import kr.codeb.operations.run.Held;
 import org.junit.jupiter.api.Test;
@@ -45,13 +40,7 @@ class CleanupTest {
     private final Cleanup cleanup = cleanup();
 
     private Cleanup cleanup() {
-        DockerHost docker = new DockerHost(host, Held.fence("/opt/codeb"), new Docker(List.of("docker"), 512, true));
-        Images images = new Images(docker, "/opt/codeb", Map.of(), Duration.ofSeconds(180));
-        return new Cleanup(
-                new Registry(registry),
-                new Provisioner(provisioner),
-                docker,
-                new Drain(docker, images, 30, 2, Runnable::run));
+        return CleanupForTests.of(new Wired(host, registry, provisioner));
     }
 
     private static Held held(boolean force) {
@@ -152,11 +141,11 @@ class CleanupTest {
 
     @Test
     void aDecisionCanBeReadAgain() {
-        List<Discard> discards = List.of(
-                new Discard(SlotName.BLUE, Reason.EXPIRED, "sha256:a", "v 1"),
-                new Discard(SlotName.GREEN, Reason.FORCED, "-", "-"));
+        List<DiscardedSlot> discards = List.of(
+                new DiscardedSlot(SlotName.BLUE, Reason.EXPIRED, "sha256:a", "v 1"),
+                new DiscardedSlot(SlotName.GREEN, Reason.FORCED, "-", "-"));
 
-        assertEquals(discards, Discard.of(Discard.note(discards)));
-        assertTrue(Discard.of(Discard.note(List.of())).isEmpty());
+        assertEquals(discards, DiscardedSlot.of(DiscardedSlot.note(discards)));
+        assertTrue(DiscardedSlot.of(DiscardedSlot.note(List.of())).isEmpty());
     }
 }

@@ -8,7 +8,6 @@ import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.Ports;
 import kr.codeb.contracts.registry.ProjectEnvironment;
 import kr.codeb.contracts.registry.SlotName;
-import kr.codeb.operations.ssh.Command;
 import org.junit.jupiter.api.Test;
 
 class DockerTest {
@@ -27,62 +26,65 @@ class DockerTest {
                 "v2",
                 "op_1",
                 PROJECT,
-                new EnvRelease("e1", "/opt/codeb/projects/myapp/.env.production", exports));
+                new EnvRelease("e1", "/opt/codeb/projects/myapp/.env.production", exports),
+                "myapp.codeb.kr");
     }
 
     @Test
-    void runsAContainerOnLoopbackWithLimitsAndItsNames() {
+    void createsAContainerOnLoopbackWithLimitsAndItsNames() {
         assertEquals(
-                "docker run -d --name myapp-production-green --restart no --label codeb.project=myapp"
+                "docker create --name x --restart no --label codeb.project=myapp"
                         + " --label codeb.environment=production --label codeb.slot=green --label codeb.version=v2"
                         + " --label codeb.operation=op_1 -p 127.0.0.1:4103:3000 --memory 512m --cpus 1"
                         + " --pids-limit 512 --security-opt no-new-privileges --cap-drop ALL --cap-add CHOWN"
                         + " --cap-add DAC_OVERRIDE --cap-add FOWNER --cap-add FSETID --cap-add KILL"
                         + " --cap-add NET_BIND_SERVICE --cap-add SETGID --cap-add SETUID --log-driver json-file"
                         + " --log-opt max-size=10m --log-opt max-file=3"
-                        + " --health-cmd 'curl -sf http://127.0.0.1:3000/health"
-                        + " || wget -q -O /dev/null http://127.0.0.1:3000/health'"
+                        + " --health-cmd HEALTH"
                         + " --health-interval 10s --health-timeout 5s"
                         + " --env-file /opt/codeb/projects/myapp/.env.production ghcr.io/org/myapp@sha256:abc",
-                docker.run(spec("")).line());
-    }
-
-    @Test
-    void createsTheSameContainerUnderAnotherName() {
-        assertEquals(
-                docker.run(spec(""))
+                docker.create(spec(""), "x")
                         .line()
-                        .replace("docker run -d --name myapp-production-green ", "docker create --name x "),
-                docker.create(spec(""), "x").line());
+                        .replaceFirst("--health-cmd '.*' --health-int", "--health-cmd HEALTH --health-int"));
     }
 
     @Test
     void keepsAllCapabilitiesWhenTold() {
-        String line = new Docker(List.of("docker"), 512, false).run(spec("")).line();
+        String line =
+                new Docker(List.of("docker"), 512, false).create(spec(""), "x").line();
 
         assertEquals(-1, line.indexOf("--cap-"));
     }
 
     @Test
     void exportsWhatTheEnvFileCannotCarry() {
-        Command run = docker.run(spec("/opt/codeb/e.export"));
+        List<String> words = docker.create(spec("/opt/codeb/e.export"), "x").words();
 
-        assertEquals(
-                "sh -c '[ ! -s \"$1\" ] || . \"$1\"; shift; exec \"$@\"' sh /opt/codeb/e.export docker run",
-                run.line().substring(0, run.line().indexOf(" -d ")));
+        assertEquals(List.of("with-exports.sh", "/opt/codeb/e.export", "docker", "create"), words.subList(3, 7));
     }
 
     @Test
     void aHealthPathIsOneWordForTheShellInTheContainer() {
         ProjectEnvironment odd = new ProjectEnvironment(
                 new Ports(4102, 4103), null, null, null, null, 3000, "/a?b=$(id)&c='", "512m", "1", "api", 48);
-        List<String> words = docker.run(
-                        new ContainerSpec(GREEN, 4103, "x@sha256:a", "v", "op_1", odd, new EnvRelease("e", "/e", null)))
+        List<String> words = docker.create(
+                        new ContainerSpec(
+                                GREEN,
+                                4103,
+                                "x@sha256:a",
+                                "v",
+                                "op_1",
+                                odd,
+                                new EnvRelease("e", "/e", null),
+                                "myapp.codeb.kr"),
+                        "x")
                 .words();
 
+        String url = "'http://127.0.0.1:3000/a?b=$(id)&c='\\'''";
         assertEquals(
-                "curl -sf 'http://127.0.0.1:3000/a?b=$(id)&c='\\'''"
-                        + " || wget -q -O /dev/null 'http://127.0.0.1:3000/a?b=$(id)&c='\\'''",
+                "curl -sfg -H 'Host: myapp.codeb.kr' -H 'X-Forwarded-Proto: https' " + url
+                        + " || wget -q --header 'Host: myapp.codeb.kr' --header 'X-Forwarded-Proto: https' -O /dev/null "
+                        + url,
                 words.get(words.indexOf("--health-cmd") + 1));
     }
 
@@ -94,7 +96,7 @@ class DockerTest {
                 "docker -H unix:///x.sock update --restart=always a",
                 other.keepRunning("a").line());
         assertEquals(
-                List.of("sh", "op_1", "docker", "-H", "unix:///x.sock"),
+                List.of("remove-own.sh", "op_1", "docker", "-H", "unix:///x.sock"),
                 other.removeOwn("op_1").words().subList(3, 8));
     }
 
@@ -106,10 +108,7 @@ class DockerTest {
     }
 
     private static String socketOf(String... words) {
-        return new Docker(List.of(words), 512, true)
-                .start("a", "b", "c")
-                .words()
-                .get(4);
+        return new Docker(List.of(words), 512, true).takeSlot("a", "b").words().get(4);
     }
 
     @Test

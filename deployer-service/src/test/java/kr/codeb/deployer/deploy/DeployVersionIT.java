@@ -13,12 +13,10 @@ import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.operation.OperationKind;
 import kr.codeb.contracts.registry.SlotName;
 import kr.codeb.contracts.registry.SlotState;
-import kr.codeb.deployer.Urls;
 import kr.codeb.deployer.health.Cause;
 import kr.codeb.deployer.health.Diagnosis;
 import kr.codeb.deployer.it.RealDocker;
-import kr.codeb.deployer.neighbour.Provisioner;
-import kr.codeb.deployer.neighbour.Registry;
+import kr.codeb.deployer.testing.Wired;
 import kr.codeb.operations.run.Held;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,17 +33,17 @@ class DeployVersionIT {
     @BeforeEach
     void connect() throws IOException {
         docker = new RealDocker(RealDocker.settings(4490), 4);
-        Registry registry = new Registry(docker.registry);
-        Tidying tidying = new Tidying(docker.host, docker.images, registry, Runnable::run);
+        Wired wired = docker.wired;
         deploy = new DeployVersion(
-                registry,
-                new Provisioner(docker.provisioner),
-                docker.host,
-                docker.images,
-                docker.health,
-                tidying,
-                new Urls("codeb.test", 443),
-                2,
+                wired.registry,
+                wired.provisioner,
+                wired.images,
+                wired.containers,
+                wired.visitors,
+                wired.health,
+                wired.removal,
+                new ImageCleanup(wired.images, wired.registry, Runnable::run),
+                wired.urls,
                 Thread::startVirtualThread);
     }
 

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,19 +15,13 @@ import kr.codeb.contracts.operation.OperationKind;
 import kr.codeb.contracts.registry.Route;
 import kr.codeb.contracts.registry.SlotName;
 import kr.codeb.contracts.registry.SlotState;
-import kr.codeb.deployer.Urls;
-import kr.codeb.deployer.container.Docker;
-import kr.codeb.deployer.container.DockerHost;
-import kr.codeb.deployer.container.Images;
 import kr.codeb.deployer.health.Cause;
 import kr.codeb.deployer.health.Diagnosis;
-import kr.codeb.deployer.health.HealthCheck;
-import kr.codeb.deployer.neighbour.Provisioner;
-import kr.codeb.deployer.neighbour.Registry;
 import kr.codeb.deployer.testing.FakeHost;
 import kr.codeb.deployer.testing.FakeHost.Container;
 import kr.codeb.deployer.testing.FakeProvisioner;
 import kr.codeb.deployer.testing.FakeRegistry;
+import kr.codeb.deployer.testing.Wired;
 import kr.codeb.operations.run.Abandoned;
 import kr.codeb.operations.run.Held;
 import kr.codeb.operations.run.NotFinished;
@@ -50,18 +43,17 @@ class DeployVersionTest {
             Held.of(OperationKind.DEPLOY, "op_12345678", Map.of("image", "ghcr.io/org/myapp:v2", "version", "v2"));
 
     private DeployVersion deploy() {
-        DockerHost docker = new DockerHost(host, Held.fence("/opt/codeb"), new Docker(List.of("docker"), 512, true));
-        Images images = new Images(docker, "/opt/codeb", Map.of(), Duration.ofSeconds(180));
-        Registry truth = new Registry(registry);
+        Wired wired = new Wired(host, registry, provisioner);
         return new DeployVersion(
-                truth,
-                new Provisioner(provisioner),
-                docker,
-                images,
-                new HealthCheck(docker, Duration.ofSeconds(60), Duration.ofSeconds(5)),
-                new Tidying(docker, images, truth, Runnable::run),
-                new Urls("codeb.kr", 443),
-                2,
+                wired.registry,
+                wired.provisioner,
+                wired.images,
+                wired.containers,
+                wired.visitors,
+                wired.health,
+                wired.removal,
+                new ImageCleanup(wired.images, wired.registry, Runnable::run),
+                wired.urls,
                 Runnable::run);
     }
 
@@ -95,7 +87,8 @@ class DeployVersionTest {
                         "https://myapp-green.preview.codeb.kr",
                         "ghcr.io/org/myapp:v2",
                         "sha256:new",
-                        "v2"),
+                        "v2",
+                        green == SlotState.EMPTY ? null : new DeployResult.Replaced("old-green", green)),
                 result);
         assertEquals(new Container("op_12345678", true, true), host.containers.get(GREEN));
         assertEquals(2, host.containers.size());
@@ -152,8 +145,8 @@ class DeployVersionTest {
             case "env" -> provisioner.envRefusal = new CodebException(ErrorCode.ENV_INVALID, "line 3");
             case "create" -> host.failing = line -> line.contains("docker create");
             case "setAside" ->
-                host.failing = line -> line.contains(green == SlotState.EMPTY ? "docker create" : "rename?name=$aside");
-            case "start" -> host.failing = line -> line.contains("/containers/$fresh/rename");
+                host.failing = line -> line.contains(green == SlotState.EMPTY ? "docker create" : "hand-over.sh");
+            case "start" -> host.failing = line -> line.contains("take-slot.sh");
             case "health" -> host.health = "timeout";
             case "registry" -> registry.refusal = new CodebException(ErrorCode.REGISTRY_CORRUPT, "a file is broken");
             default -> provisioner.previewRefusal = new CodebException(ErrorCode.HOST_UNREACHABLE, "a blink");
@@ -210,7 +203,7 @@ class DeployVersionTest {
         given(SlotState.GRACE);
         Map<String, Container> containers = new TreeMap<>(host.containers);
         host.failing = line -> {
-            host.away = line.contains("/containers/$fresh/rename");
+            host.away = line.contains("take-slot.sh");
             return host.away;
         };
 
@@ -219,6 +212,33 @@ class DeployVersionTest {
         assertThrows(NotFinished.class, () -> deploy.recover(held.reborn()));
 
         assertEquals(containers, host.containers);
+    }
+
+    @Test
+    void requestsThatTheOldContainerHasAreAnsweredFirst() {
+        given(SlotState.GRACE);
+        host.visitors.clear();
+        host.visitors.addAll(List.of(2, 1, 0));
+
+        deploy.run(held.begin(), null);
+
+        List<String> order = host.lines.stream()
+                .filter(line -> line.contains("visitors.sh") || line.contains("hand-over.sh"))
+                .map(line -> line.contains("hand-over.sh") ? "hand-over" : "look")
+                .toList();
+        assertEquals(List.of("look", "look", "look", "hand-over"), order);
+    }
+
+    @Test
+    void whatLeavesTheSlotRunsOnUntilTheNewVersionHasProvenItself() {
+        given(SlotState.GRACE);
+        Container runsOn = new Container("op_green_before", true, false, false);
+        host.failing = line -> line.contains("take-slot.sh")
+                && runsOn.equals(host.containers.get("myapp-production-green-aside-12345678"));
+
+        assertThrows(RuntimeException.class, () -> deploy.run(held.begin(), null));
+
+        assertEquals(new Container("op_green_before", true, true), host.containers.get(GREEN));
     }
 
     @Test

@@ -11,6 +11,8 @@ class RedactorTest {
             DATABASE_URL=postgresql://u:p4ssw0rd-long@db:5432/x
             NODE_ENV=production
             SHORT=abc
+            DB_PASSWORD=x7Qz
+            COLOUR=purple
             BARE
             """, "export KEY='-----BEGIN KEY-----\nMIIEvQIBADAN\n-----END KEY-----'\n");
 
@@ -33,5 +35,10 @@ class RedactorTest {
     @Test
     void leavesShortAndUsualWords() {
         assertEquals("abc in production", redactor.clean("abc in production"));
+    }
+
+    @Test
+    void takesASecretOutHoweverShortItIs() {
+        assertEquals("login with [REDACTED], [REDACTED]", redactor.clean("login with x7Qz, purple"));
     }
 }

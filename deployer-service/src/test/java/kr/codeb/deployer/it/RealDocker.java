@@ -17,9 +17,9 @@ import kr.codeb.deployer.DeployerConfig.ImageRegistry;
 import kr.codeb.deployer.container.Docker;
 import kr.codeb.deployer.container.DockerHost;
 import kr.codeb.deployer.container.Images;
-import kr.codeb.deployer.health.HealthCheck;
 import kr.codeb.deployer.testing.FakeProvisioner;
 import kr.codeb.deployer.testing.FakeRegistry;
+import kr.codeb.deployer.testing.Wired;
 import kr.codeb.operations.run.Held;
 import kr.codeb.operations.ssh.Command;
 import kr.codeb.operations.ssh.Ssh;
@@ -37,12 +37,12 @@ public final class RealDocker implements AutoCloseable {
     public final Ssh app;
     public final DockerHost host;
     public final Images images;
-    public final HealthCheck health;
     public final FakeRegistry registry;
     public final FakeProvisioner provisioner = new FakeProvisioner();
     public final String imageRegistry = System.getenv().getOrDefault("CODEB_IMAGE_REGISTRY", "127.0.0.1:5000");
     public final String privateRegistry;
     public final Path root;
+    public final Wired wired;
 
     public RealDocker(ProjectEnvironment settings, int healthSeconds) throws IOException {
         Properties codeb = new Properties();
@@ -66,8 +66,15 @@ public final class RealDocker implements AutoCloseable {
                 .findFirst()
                 .orElseThrow();
         images = new Images(host, root.toString(), Map.of(privateRegistry, login(codeb)), Duration.ofSeconds(60));
-        health = new HealthCheck(host, Duration.ofSeconds(healthSeconds), Duration.ofSeconds(5));
         registry = new FakeRegistry(settings);
+        wired = new Wired(
+                host,
+                images,
+                registry,
+                provisioner,
+                Duration.ofSeconds(healthSeconds),
+                "unix/" + SANDBOX.resolve("caddy/admin/socket"),
+                Duration.ofSeconds(2));
         clear();
     }
 

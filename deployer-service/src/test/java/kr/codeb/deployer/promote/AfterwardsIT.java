@@ -14,8 +14,7 @@ import kr.codeb.contracts.registry.SlotState;
 import kr.codeb.deployer.Urls;
 import kr.codeb.deployer.cleanup.CleanupForTests;
 import kr.codeb.deployer.it.RealDocker;
-import kr.codeb.deployer.neighbour.Provisioner;
-import kr.codeb.deployer.neighbour.Registry;
+import kr.codeb.deployer.testing.Wired;
 import kr.codeb.operations.run.Held;
 import kr.codeb.operations.run.HeldOperation;
 import org.junit.jupiter.api.AfterEach;
@@ -28,15 +27,13 @@ class AfterwardsIT {
     private static final String BLUE = RealDocker.PROJECT + "-production-blue";
 
     private RealDocker docker;
-    private Registry registry;
-    private Provisioner provisioner;
+    private Wired wired;
     private String image;
 
     @BeforeEach
     void connect() throws IOException {
         docker = new RealDocker(RealDocker.settings(4494), 10);
-        registry = new Registry(docker.registry);
-        provisioner = new Provisioner(docker.provisioner);
+        wired = docker.wired;
         image = docker.imageRegistry + "/e2e/nocurl:v1";
         docker.app.run(docker.host.docker().command("image", "rm", image));
     }
@@ -52,7 +49,7 @@ class AfterwardsIT {
 
     /** Blue was released and is the version before; its container is gone. */
     private void givenABlueReleaseWithoutContainer() {
-        String digest = docker.images.pull(image, RealDocker.PROJECT, Environment.PRODUCTION);
+        String digest = docker.images.pull(image, held(OperationKind.DEPLOY, "op_pulling1"));
         docker.registry.with(SlotName.GREEN, SlotState.ACTIVE);
         docker.registry.record(
                 RealDocker.PROJECT,
@@ -63,7 +60,7 @@ class AfterwardsIT {
     }
 
     private Rollback rollback() {
-        return new Rollback(registry, provisioner, docker.host, docker.images, docker.health, 2);
+        return new Rollback(wired.registry, wired.provisioner, wired.host, wired.containers, wired.health, 2);
     }
 
     @Test
@@ -85,7 +82,7 @@ class AfterwardsIT {
         givenABlueReleaseWithoutContainer();
         rollback().run(held(OperationKind.ROLLBACK, "op_rollback1"), null);
         docker.registry.with(SlotName.GREEN, SlotState.EMPTY).with(SlotName.BLUE, SlotState.DEPLOYED);
-        Promote promote = new Promote(registry, provisioner, docker.health, new Urls("codeb.test", 443));
+        Promote promote = new Promote(wired.registry, wired.provisioner, wired.health, new Urls("codeb.test", 443));
 
         promote.run(held(OperationKind.PROMOTE, "op_promote1"), null);
 
@@ -100,7 +97,7 @@ class AfterwardsIT {
         docker.registry.with(SlotName.GREEN, SlotState.ACTIVE);
         docker.registry.with(SlotName.BLUE, SlotState.GRACE, digest, image);
 
-        CleanupForTests.of(docker, registry, provisioner).run(held(OperationKind.CLEANUP, "op_cleanup1"), null);
+        CleanupForTests.of(wired).run(held(OperationKind.CLEANUP, "op_cleanup1"), null);
 
         assertEquals(List.of(), docker.containers());
         assertEquals(SlotState.EMPTY, docker.registry.now().blue().state());

@@ -53,11 +53,12 @@ class LifeIT {
     }
 
     private void start(String image, EnvRelease env) {
-        docker.host.checkChange(docker.host.docker().run(spec(image, env)), held);
+        docker.wired.containers.create(held, spec(image, env), "");
+        docker.wired.containers.start(held, GREEN, "");
     }
 
     private ContainerSpec spec(String image, EnvRelease env) {
-        String digest = docker.images.pull(image, RealDocker.PROJECT, Environment.PRODUCTION);
+        String digest = docker.images.pull(image, held);
         return new ContainerSpec(
                 GREEN,
                 4493,
@@ -65,7 +66,8 @@ class LifeIT {
                 "v1",
                 "op_00000001",
                 RealDocker.settings(4492),
-                env);
+                env,
+                "deployer-it.codeb.test");
     }
 
     private String image(String name) {
@@ -127,9 +129,7 @@ class LifeIT {
     void pullsFromAPrivateRegistryAndLeavesNoLoginBehind() {
         String image = docker.privateRegistry + "/e2e/private:v1";
 
-        assertTrue(docker.images
-                .pull(image, RealDocker.PROJECT, Environment.PRODUCTION)
-                .startsWith("sha256:"));
+        assertTrue(docker.images.pull(image, held).startsWith("sha256:"));
         Command left = Command.script(
                 "ls -d /dev/shm/codeb-login.* 2>/dev/null; grep -l \"$1\" ~/.docker/config.json 2>/dev/null; :",
                 docker.privateRegistry);
@@ -143,48 +143,5 @@ class LifeIT {
         assertThrows(HoldLost.class, () -> start(image("ok:v1"), docker.provisioner.env));
 
         assertEquals(List.of(), docker.containers());
-    }
-
-    @Test
-    void setsAsideAndPutsBack() {
-        start(image("ok:v1"), docker.provisioner.env);
-        String aside = GREEN.asideOf("op_00000002");
-        var commands = docker.host.docker();
-
-        docker.host.checkChange(commands.setAside(GREEN.name(), aside, 4493, 2), held);
-        docker.host.checkChange(commands.setAside(GREEN.name(), aside, 4493, 2), held);
-        docker.host.checkChange(commands.putBack(GREEN.name(), aside, true), held);
-        docker.host.checkChange(commands.putBack(GREEN.name(), aside, true), held);
-        assertEquals("running always", docker.state(GREEN.name()));
-        docker.host.checkChange(commands.removeOwn("op_of_another"), held);
-        assertEquals("running always", docker.state(GREEN.name()));
-        docker.host.checkChange(commands.removeOwn("op_00000001"), held);
-        docker.host.checkChange(commands.removeOwn("op_00000001"), held);
-        docker.host.check(commands.remove(GREEN.name()));
-        assertEquals("absent", docker.state(GREEN.name()));
-    }
-
-    /** The slot's port is taken over while the container before is stopping still; and taken back as soon. */
-    @Test
-    void theNextContainerTakesThePortOfOneThatIsSetAside() {
-        start(image("ok:v1"), docker.provisioner.env);
-        String aside = GREEN.asideOf("op_00000002");
-        var commands = docker.host.docker();
-        for (int round = 0; round < 5; round++) {
-            ContainerSpec next = spec(image("ok:v2"), docker.provisioner.env);
-            String fresh = GREEN.freshOf("op_0000000" + round);
-            docker.host.checkChange(commands.create(next, fresh), held);
-
-            docker.host.checkChange(commands.setAside(GREEN.name(), aside, 4493, 2), held);
-            docker.host.checkChange(commands.start(fresh, GREEN.name(), aside), held);
-
-            assertEquals("running no", docker.state(GREEN.name()));
-            assertEquals("exited no", docker.state(aside));
-            docker.host.check(commands.remove(GREEN.name()));
-            docker.host.checkChange(commands.putBack(GREEN.name(), aside, true), held);
-            assertEquals("running always", docker.state(GREEN.name()));
-        }
-        docker.host.checkChange(commands.setAside(GREEN.name(), aside, 4493, 2), held);
-        docker.awaitState("exited always", aside);
     }
 }

@@ -13,6 +13,7 @@ import kr.codeb.contracts.registry.Slot;
 import kr.codeb.contracts.registry.SlotName;
 import kr.codeb.contracts.registry.SlotState;
 import kr.codeb.contracts.scan.Drift;
+import kr.codeb.deployer.container.FoundContainer;
 import kr.codeb.deployer.container.SlotContainer;
 import org.junit.jupiter.api.Test;
 
@@ -41,8 +42,7 @@ class VerdictTest {
     }
 
     private static FoundContainer container(String version, String digest, String status) {
-        return new FoundContainer(
-                "id",
+        return found(
                 status,
                 "img@" + digest,
                 List.of(digest),
@@ -55,6 +55,10 @@ class VerdictTest {
                         "green",
                         "codeb.version",
                         version));
+    }
+
+    private static FoundContainer found(String status, String image, List<String> digests, Map<String, String> labels) {
+        return new FoundContainer("id", PLACE.name(), status, image, digests, labels, 0, false, 0, "");
     }
 
     private static Drift drift(Slot slot, FoundContainer found) {
@@ -94,7 +98,7 @@ class VerdictTest {
 
     @Test
     void whatCodebDidNotMakeIsNeverTouched() {
-        FoundContainer foreign = new FoundContainer("id", "running", "nginx", List.of(), Map.of());
+        FoundContainer foreign = found("running", "nginx", List.of(), Map.of());
         for (Slot slot : List.of(EMPTY, ACTIVE)) {
             assertFalse(drift(slot, foreign).repairable());
             assertNotNull(Verdict.of(PLACE, slot, foreign).issue(PLACE));
@@ -109,8 +113,7 @@ class VerdictTest {
 
     @Test
     void aLabelOfAnotherSlotIsForeign() {
-        FoundContainer blue = new FoundContainer(
-                "id",
+        FoundContainer blue = found(
                 "running",
                 "img",
                 List.of(),

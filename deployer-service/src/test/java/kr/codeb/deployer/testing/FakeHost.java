@@ -1,6 +1,8 @@
 package kr.codeb.deployer.testing;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,8 +21,20 @@ import kr.codeb.operations.ssh.Remote;
  */
 public final class FakeHost implements Remote {
 
-    /** A container: who made it, whether it runs, and whether Docker starts it again. */
-    public record Container(String operation, boolean running, boolean restarts) {}
+    /**
+     * A container.
+     *
+     * @param operation who made it
+     * @param running whether its process runs
+     * @param restarts whether Docker starts it again
+     * @param connected whether it is on its network, and so has its port
+     */
+    public record Container(String operation, boolean running, boolean restarts, boolean connected) {
+
+        public Container(String operation, boolean running, boolean restarts) {
+            this(operation, running, restarts, true);
+        }
+    }
 
     public static final CommandResult OK = new CommandResult(0, "", "");
 
@@ -30,6 +44,9 @@ public final class FakeHost implements Remote {
     public Predicate<String> failing = line -> false;
     /** What the health loop ends with, when the container runs: {@code healthy}, {@code timeout}… */
     public String health = "healthy";
+
+    /** What Caddy says of requests under way, one answer after the other; the last one stays. */
+    public final Deque<Integer> visitors = new ArrayDeque<>(List.of(0));
 
     public boolean away;
     /** At commands whose line matches the host goes away. */
@@ -46,46 +63,46 @@ public final class FakeHost implements Remote {
             return new CommandResult(1, "", "Docker refused");
         }
         List<String> words = unguarded(command.words());
-        String script = words.get(0).equals("sh") ? words.get(2) : "";
-        List<String> arguments = script.isEmpty() ? words : words.subList(4, words.size());
-        if (script.contains("rename?name=$aside")) {
-            return setAside(arguments.get(1), arguments.get(2));
+        if (!words.getFirst().equals("sh")) {
+            return docker(words);
         }
-        if (script.contains("unless_absent")) {
-            return putBack(arguments.get(1), arguments.get(2), arguments.get(3).equals("true"));
-        }
-        if (script.contains("/containers/$name/start\"; do")) {
-            return start(arguments.get(1), arguments.get(2));
-        }
-        if (script.contains("label=codeb.operation=$operation")) {
-            containers.values().removeIf(container -> container.operation().equals(arguments.get(0)));
-            return OK;
-        }
-        if (script.startsWith("container=$1")) {
-            remove(arguments.get(0), container -> true);
-            return OK;
-        }
-        if (script.contains("stop -t \"$stop\"")) {
-            remove(arguments.get(0).replace("id-of-", ""), container -> true);
-            return OK;
-        }
-        if (script.contains("curl -sg")) {
-            return ask(arguments.get(1), arguments.size() > 5);
-        }
-        if (script.contains("{{.RestartCount}}")) {
-            return new CommandResult(0, "\n\n0 {\"Status\":\"running\"}\n\nI wait for the database\n", "");
-        }
-        if (script.contains("pull \"$image\"")) {
-            return new CommandResult(0, "Digest: sha256:new\nStatus: Downloaded newer image\n", "");
-        }
-        return docker(words);
+        List<String> arguments = words.subList(4, words.size());
+        return switch (words.get(3)) {
+            case "hand-over.sh" -> handOver(arguments.get(1), arguments.get(2));
+            case "give-back.sh" -> giveBack(arguments.get(1), arguments.get(2));
+            case "take-slot.sh" -> takeSlot(arguments.get(1), arguments.get(2));
+            case "resume.sh" -> change(arguments.get(1), c -> new Container(c.operation(), true, c.restarts()));
+            case "remove-own.sh" -> {
+                containers.values().removeIf(container -> container.operation().equals(arguments.get(0)));
+                yield OK;
+            }
+            case "remove.sh" -> {
+                containers.remove(arguments.get(0).replace("id-of-", ""));
+                yield OK;
+            }
+            case "visitors.sh" -> {
+                int now = visitors.size() > 1 ? visitors.pop() : visitors.peek();
+                yield new CommandResult(
+                        0,
+                        "[{\"address\":\"localhost:4103\",\"num_requests\":%d},{\"address\":\"localhost:4102\",\"num_requests\":7}]"
+                                .formatted(now),
+                        "");
+            }
+            case "await-health.sh" -> ask(arguments.get(1), arguments.size() > 8);
+            case "examine.sh" ->
+                new CommandResult(
+                        0,
+                        "\n\n{\"Name\":\"/x\",\"State\":{\"Status\":\"running\"}}\nno\n\nI wait for the database\n",
+                        "");
+            case "pull.sh" -> new CommandResult(0, "Digest: sha256:new\nStatus: Downloaded newer image\n", "");
+            default -> docker(words);
+        };
     }
 
     private CommandResult docker(List<String> words) {
         int verb = words.indexOf("docker") + 1;
         return switch (verb == 0 || verb == words.size() ? "" : words.get(verb)) {
-            case "run", "create" -> {
-                boolean run = words.get(verb).equals("run");
+            case "create" -> {
                 String name = words.get(words.indexOf("--name") + 1);
                 String operation = words.stream()
                         .filter(word -> word.startsWith("codeb.operation="))
@@ -95,7 +112,7 @@ public final class FakeHost implements Remote {
                 if (containers.containsKey(name)) {
                     yield new CommandResult(125, "", "the name " + name + " is already in use by container x");
                 }
-                containers.put(name, new Container(operation, run, false));
+                containers.put(name, new Container(operation, false, false));
                 yield new CommandResult(0, "id-of-" + name + "\n", "");
             }
             case "ps" -> new CommandResult(0, listed(), "");
@@ -116,13 +133,14 @@ public final class FakeHost implements Remote {
         return list.toString();
     }
 
-    private CommandResult setAside(String name, String aside) {
+    private CommandResult handOver(String name, String aside) {
         Optional.ofNullable(containers.remove(name))
-                .ifPresent(there -> containers.put(aside, new Container(there.operation(), false, false)));
+                .ifPresent(there ->
+                        containers.put(aside, new Container(there.operation(), there.running(), false, false)));
         return OK;
     }
 
-    private CommandResult start(String fresh, String name) {
+    private CommandResult takeSlot(String fresh, String name) {
         if (containers.containsKey(name)) {
             return new CommandResult(1, "", "the name " + name + " is already in use by container x");
         }
@@ -131,14 +149,14 @@ public final class FakeHost implements Remote {
         return OK;
     }
 
-    private CommandResult putBack(String name, String aside, boolean start) {
+    private CommandResult giveBack(String name, String aside) {
         if (containers.containsKey(aside)) {
             if (containers.containsKey(name)) {
                 return new CommandResult(1, "", "the name " + name + " is already in use");
             }
             containers.put(name, containers.remove(aside));
         }
-        containers.computeIfPresent(name, (key, there) -> start ? new Container(there.operation(), true, true) : there);
+        containers.computeIfPresent(name, (key, there) -> new Container(there.operation(), true, true));
         return OK;
     }
 
@@ -152,10 +170,6 @@ public final class FakeHost implements Remote {
             containers.put(name, new Container(asked.operation(), true, true));
         }
         return new CommandResult(0, "docker starting\ninside 200\nend healthy\nprobe 200 0.012\n", "");
-    }
-
-    private void remove(String name, Predicate<Container> which) {
-        containers.entrySet().removeIf(entry -> entry.getKey().equals(name) && which.test(entry.getValue()));
     }
 
     private CommandResult change(String name, UnaryOperator<Container> how) {

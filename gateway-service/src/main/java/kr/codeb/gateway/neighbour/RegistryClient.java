@@ -12,6 +12,7 @@ import java.util.Map;
 import kr.codeb.contracts.key.ApiKey;
 import kr.codeb.contracts.key.CreatedKey;
 import kr.codeb.contracts.key.NewKey;
+import kr.codeb.contracts.key.Revocation;
 import kr.codeb.contracts.operation.NewOperation;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.registry.Environment;
@@ -89,7 +90,7 @@ public interface RegistryClient {
 
     @DELETE
     @Path("keys/{id}")
-    ApiKey revokeKey(@PathParam("id") String id, @QueryParam("teamId") String teamId);
+    Revocation revokeKey(@PathParam("id") String id, @QueryParam("teamId") String teamId, @QueryParam("by") String by);
 
     @GET
     @Path("q/health/ready")

@@ -55,11 +55,13 @@ final class ErrorsPage {
             case NO_GRACE_SLOT -> "There is no version before to go back to.";
             case GRACE_EXPIRED -> "The version before is past its grace time.";
             case NAME_RESERVED -> "The project's name would collide with another host, file or container.";
-            case DOMAIN_TAKEN -> "Another project has this domain.";
+            case DOMAIN_TAKEN ->
+                "Another project has this domain, or its name has a DNS record that CodeB did not make.";
             case IDEMPOTENCY_MISMATCH -> "The Idempotency-Key was used for another call within 24 hours.";
             case SETTINGS_DIFFER ->
                 "The project exists with other settings; `details{param, is, given}`. `project_update` changes them.";
             case VERSION_MISMATCH -> "Another version waits than the one that was expected; nothing was changed.";
+            case LAST_OWNER_KEY -> "The team would have no owner key any more; make another one first.";
             case CONFIRMATION_REQUIRED ->
                 "Nothing was done yet: call again with `details.confirm`; `details.plan` says what would go.";
             case PULL_FAILED -> "The image cannot be pulled.";

@@ -157,6 +157,7 @@ final class FakeExecutors {
                     case INIT -> """
                     {"projectName": "%s", "ports": {"blue": 4102, "green": 4103}, "domain": "x.codeb.test", "created": true,
                      "database": {"url": "postgresql://u:hunter2@h/db"}}""".formatted(operation.project());
+                    case ENV_RESTORE -> "{\"variables\": 1, \"version\": \"env1\"}";
                     case ENV_SYNC -> "{\"variablesSet\": 1, \"version\": \"env3\"}";
                     case DEPLOY ->
                         "{\"slot\": \"green\", \"port\": 4103, \"version\": %s}"

@@ -18,6 +18,7 @@ import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.key.ApiKey;
 import kr.codeb.contracts.key.CreatedKey;
 import kr.codeb.contracts.key.NewKey;
+import kr.codeb.contracts.key.Revocation;
 import kr.codeb.contracts.key.Role;
 import kr.codeb.contracts.operation.NewOperation;
 import kr.codeb.contracts.operation.Operation;
@@ -125,7 +126,7 @@ final class FakeRegistry {
                         null,
                         Instant.now());
                 entry.setValue(revoked);
-                return new Reply(200, revoked);
+                return new Reply(200, new Revocation(revoked, List.of()));
             }
         }
         throw new CodebException(ErrorCode.TOKEN_NOT_FOUND, "no such key");

@@ -4,8 +4,10 @@ import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -16,28 +18,34 @@ import java.util.stream.StreamSupport;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.provisioner.ProvisionerConfig;
-import kr.codeb.provisioner.host.Await;
-import kr.codeb.provisioner.host.SecretFile;
+import kr.codeb.provisioner.client.Await;
 
 /** PostgreSQL on the Storage Server: a database and a role for each project, closed to all others. */
 @Singleton
 public class Postgres implements Databases {
 
-    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration CONNECT = Duration.ofSeconds(AdministratorPool.CONNECT_SECONDS);
     /** The first key of CodeB's advisory locks; the second one tells the role or database. */
     private static final int LOCKS = 0xC0DEB;
 
     private static final List<String> SHARED = List.of("postgres", "template1");
 
     private final Vertx vertx;
+    private final Pool pool;
     private final ProvisionerConfig.Postgres config;
     private final String host;
 
     @Inject
-    public Postgres(Vertx vertx, ProvisionerConfig config) {
+    Postgres(Vertx vertx, Pool pool, ProvisionerConfig config) {
         this.vertx = vertx;
+        this.pool = pool;
         this.config = config.storage().postgres();
         this.host = this.config.host().orElse(config.storage().host());
+    }
+
+    /** With a pool of its own, for tests. */
+    public static Postgres of(Vertx vertx, ProvisionerConfig config) {
+        return new Postgres(vertx, AdministratorPool.pool(vertx, config), config);
     }
 
     @Override
@@ -66,8 +74,23 @@ public class Postgres implements Databases {
     public void createRole(String role, String password) {
         changing(
                 role,
-                session -> session.query("CREATE ROLE %s LOGIN PASSWORD %s"
-                        .formatted(Sql.name(role), Sql.text(ScramVerifier.of(password)))));
+                session -> session.query("CREATE ROLE %s LOGIN CONNECTION LIMIT %d PASSWORD %s"
+                        .formatted(Sql.name(role), config.connectionLimit(), Sql.text(ScramVerifier.of(password)))));
+    }
+
+    @Override
+    public boolean mayConnectWithoutLimit(String role) {
+        return config.connectionLimit() >= 0
+                && asAdministrator(
+                        session -> session.has("SELECT 1 FROM pg_roles WHERE rolname = $1 AND rolconnlimit < 0", role));
+    }
+
+    @Override
+    public void limitConnections(String role) {
+        changing(
+                role,
+                session -> session.query(
+                        "ALTER ROLE %s CONNECTION LIMIT %d".formatted(Sql.name(role), config.connectionLimit())));
     }
 
     @Override
@@ -93,7 +116,7 @@ public class Postgres implements Databases {
     }
 
     @Override
-    public void close(String database) {
+    public void closeToPublic(String database) {
         changing(database, session -> {
             if (session.has("SELECT 1 FROM pg_database WHERE datname = $1 AND NOT datallowconn", database)) {
                 session.query("REVOKE ALL ON DATABASE %s FROM PUBLIC".formatted(Sql.name(database)));
@@ -139,21 +162,22 @@ public class Postgres implements Databases {
     @Override
     public boolean login(DatabaseUrl url) {
         PgConnectOptions options = new PgConnectOptions()
-                .setHost(url.host())
-                .setPort(url.port())
+                .setHost(host)
+                .setPort(config.port())
                 .setDatabase(url.database())
                 .setUser(url.user())
-                .setPassword(url.password());
+                .setPassword(url.password())
+                .setConnectTimeout((int) CONNECT.toMillis());
         try {
-            PgConnection connection = Await.on(PgConnection.connect(vertx, options), CONNECT);
-            connection.close();
+            Await.opened(PgConnection.connect(vertx, options), CONNECT, PgConnection::close)
+                    .close();
             return true;
         } catch (Await.Failed failed) {
             if (failed.getCause() instanceof PgException refused
                     && refused.getSqlState().matches("28...|3D000|42501|55000")) {
                 return false;
             }
-            throw unavailable("%s:%d".formatted(url.host(), url.port()), failed);
+            throw unavailable("%s:%d".formatted(host, config.port()), failed);
         }
     }
 
@@ -168,28 +192,42 @@ public class Postgres implements Databases {
     private <T> T changing(String name, Work<T> work) {
         return asAdministrator(session -> {
             session.rows("SELECT pg_advisory_lock($1, $2)", LOCKS, name.hashCode());
-            return work.in(session);
+            T result = work.in(session);
+            session.rows("SELECT pg_advisory_unlock($1, $2)", LOCKS, name.hashCode());
+            return result;
         });
     }
 
     private <T> T asAdministrator(Work<T> work) {
-        PgConnectOptions options = new PgConnectOptions()
-                .setHost(host)
-                .setPort(config.port())
-                .setDatabase(config.database())
-                .setUser(config.user())
-                .setPassword(SecretFile.read("codeb.storage.postgres.password-file", config.passwordFile()));
-        PgConnection connection;
+        SqlConnection connection;
         try {
-            connection = Await.on(PgConnection.connect(vertx, options), CONNECT);
+            connection = Await.opened(pool.getConnection(), CONNECT, SqlConnection::close);
         } catch (Await.Failed failed) {
             throw unavailable("%s:%d".formatted(host, config.port()), failed);
         }
+        boolean done = false;
         try {
-            return work.in(new Session(connection));
+            T result = work.in(new Session(connection));
+            done = true;
+            return result;
         } finally {
-            connection.close();
+            if (done) {
+                connection.close();
+            } else {
+                end(connection);
+            }
         }
+    }
+
+    /** Ends the session on the server, with its locks and whatever it still does: nobody gets it again from the pool. */
+    private static void end(SqlConnection connection) {
+        if (connection instanceof PgConnection session) {
+            session.cancelRequest();
+        }
+        connection
+                .query("SELECT pg_terminate_backend(pg_backend_pid())")
+                .execute()
+                .onComplete(ended -> connection.close());
     }
 
     private static CodebException unavailable(String where, Await.Failed failed) {
@@ -200,8 +238,8 @@ public class Postgres implements Databases {
                 failed);
     }
 
-    /** One connection of the administrator's. */
-    private record Session(PgConnection connection) {
+    /** One session of the administrator's. */
+    private record Session(SqlConnection connection) {
 
         RowSet<Row> query(String sql) {
             return done(connection.query(sql).execute());

@@ -1,5 +1,6 @@
 package kr.codeb.provisioner.dns;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -13,12 +14,12 @@ public interface DnsZone {
     String name();
 
     /**
-     * The A records that names have in the zone now. Nothing is asked over the network, which could cache an absence.
+     * The records in the zone now that lead names somewhere. Nothing is asked over the network, which could cache an absence.
      *
      * @param names full names below the zone
-     * @return full name to addresses; a name without records is missing
+     * @return full name to records; a name without any is missing
      */
-    Map<String, List<String>> addresses(List<String> names);
+    Map<String, List<DnsRecord>> records(Collection<String> names);
 
     /** Makes A records: each name has exactly these addresses then, none when the list is empty; asked back afterwards. */
     void put(Map<String, List<String>> records);

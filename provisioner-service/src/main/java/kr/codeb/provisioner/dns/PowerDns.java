@@ -1,10 +1,14 @@
 package kr.codeb.provisioner.dns;
 
+import io.vertx.core.Vertx;
+import io.vertx.core.dns.DnsClient;
+import io.vertx.core.dns.DnsClientOptions;
+import io.vertx.core.dns.DnsException;
+import io.vertx.core.dns.DnsResponseCode;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,58 +21,45 @@ import kr.codeb.operations.ssh.Command;
 import kr.codeb.operations.ssh.CommandResult;
 import kr.codeb.operations.ssh.Hosts;
 import kr.codeb.operations.ssh.Remote;
+import kr.codeb.operations.ssh.Script;
 import kr.codeb.operations.ssh.Words;
 import kr.codeb.provisioner.ProvisionerConfig;
+import kr.codeb.provisioner.client.Await;
 
 /** PowerDNS by pdnsutil, whose writers fail when they meet: one at a time, under a lock on its host. */
 @Singleton
 public class PowerDns implements DnsZone {
 
-    static final int TTL = 300;
     private static final int ASKED_AT_MOST = 20;
+    private static final int TIMEOUT_MILLIS = 1500;
+    /** Types that lead a name somewhere; texts and mail servers may be beside an A record. */
+    private static final Set<String> LEADING = Set.of("A", "AAAA", "ALIAS", "CNAME", "DNAME", "NS");
 
-    /** Arguments: zone, pdnsutil's words, pdns_control's words, then name and addresses joined by spaces for each. */
-    private static final String PUT = """
-            set -u
-            zone=$1 util=$2 control=$3
-            shift 3
-            again() {
-                n=0
-                until said=$(sh -c "$util \\"\\$@\\"" sh "$@" 2>&1); do
-                    n=$((n + 1))
-                    case $said in *locked*) ;; *) n=99 ;; esac
-                    [ $n -lt 20 ] || { echo "$said" >&2; return 1; }
-                    sleep 0.1
-                done
-            }
-            exec 9>/run/lock/codeb-pdnsutil.lock || exit 1
-            flock -w 20 9 || { echo 'pdnsutil is busy' >&2; exit 1; }
-            while [ $# -gt 1 ]; do
-                if [ -n "$2" ]; then again replace-rrset "$zone" "$1" A %d $2; else again delete-rrset "$zone" "$1" A; fi || exit 1
-                sh -c "$control \\"\\$@\\"" sh purge "$1.$zone" >/dev/null 2>&1 || true
-                shift 2
-            done
-            again rectify-zone "$zone"
-            """.formatted(TTL);
+    private static final Script LIST = Script.of(PowerDns.class, "list-zone.sh");
+    private static final Script PUT = Script.of(PowerDns.class, "put-records.sh");
 
     private final Remote host;
     private final String zone;
     private final String util;
     private final String control;
     private final String server;
+    private final Vertx vertx;
+    private final DnsClientOptions question;
 
     @Inject
-    PowerDns(Hosts hosts, ProvisionerConfig config) {
-        this(config.storage().dns().on() == ProvisionerConfig.Place.APP ? hosts.app() : hosts.storage(), config);
+    PowerDns(Hosts hosts, Vertx vertx, ProvisionerConfig config) {
+        this(config.storage().dns().on() == ProvisionerConfig.Place.APP ? hosts.app() : hosts.storage(), vertx, config);
     }
 
     /** For a host of one's own, in tests. */
-    public PowerDns(Remote host, ProvisionerConfig config) {
+    public PowerDns(Remote host, Vertx vertx, ProvisionerConfig config) {
         this.host = host;
         this.zone = config.baseDomain();
         this.util = line(config.storage().dns().pdnsutil());
         this.control = line(config.storage().dns().pdnsControl());
         this.server = config.storage().dns().server().orElse(config.storage().host());
+        this.vertx = vertx;
+        this.question = question(server);
     }
 
     @Override
@@ -82,16 +73,18 @@ public class PowerDns implements DnsZone {
     }
 
     @Override
-    public Map<String, List<String>> addresses(List<String> names) {
-        String listing = run(Command.script("exec sh -c \"$1 list-zone \\\"\\$1\\\"\" sh \"$2\"", util, zone));
+    public Map<String, List<DnsRecord>> records(Collection<String> names) {
+        if (names.isEmpty()) {
+            return Map.of();
+        }
         Set<String> wanted =
                 names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
-        Map<String, List<String>> found = new LinkedHashMap<>();
-        for (String line : listing.lines().toList()) {
-            String[] fields = line.trim().split("\\s+");
-            if (fields.length == 5 && fields[3].equals("A") && wanted.contains(withoutDot(fields[0]))) {
+        Map<String, List<DnsRecord>> found = new LinkedHashMap<>();
+        for (String line : run(Command.script(LIST, util, zone)).lines().toList()) {
+            String[] fields = line.trim().split("\\s+", 5);
+            if (fields.length == 5 && LEADING.contains(fields[3]) && wanted.contains(withoutDot(fields[0]))) {
                 found.computeIfAbsent(withoutDot(fields[0]), name -> new ArrayList<>())
-                        .add(fields[4]);
+                        .add(new DnsRecord(fields[3], Integer.parseInt(fields[1]), fields[4]));
             }
         }
         return found;
@@ -102,7 +95,7 @@ public class PowerDns implements DnsZone {
         if (records.isEmpty()) {
             return;
         }
-        List<String> arguments = new ArrayList<>(List.of(zone, util, control));
+        List<String> arguments = new ArrayList<>(List.of(zone, util, control, Integer.toString(DnsRecord.TTL)));
         records.forEach((name, addresses) -> {
             arguments.add(relative(name));
             arguments.add(String.join(" ", addresses));
@@ -115,12 +108,12 @@ public class PowerDns implements DnsZone {
         });
     }
 
-    /** A server that is away tells nobody of a record that is gone: taking one back need not wait for it. */
+    /** A server that cannot be reached tells nobody of a record that is gone: taking one back need not wait for it. */
     private boolean answers() {
         try {
             ping();
             return true;
-        } catch (CodebException away) {
+        } catch (CodebException unreachable) {
             return false;
         }
     }
@@ -149,12 +142,18 @@ public class PowerDns implements DnsZone {
     }
 
     private List<String> ask(String name) {
-        IOException last = null;
+        Await.Failed last = null;
         for (int attempt = 0; attempt < 3; attempt++) {
+            DnsClient client = vertx.createDnsClient(question);
             try {
-                return DnsQuery.addresses(address(server), name);
-            } catch (IOException failed) {
+                return Await.on(client.resolveA(name));
+            } catch (Await.Failed failed) {
+                if (failed.getCause() instanceof DnsException answer && answer.code() == DnsResponseCode.NXDOMAIN) {
+                    return List.of();
+                }
                 last = failed;
+            } finally {
+                client.close();
             }
         }
         throw unavailable(
@@ -190,12 +189,14 @@ public class PowerDns implements DnsZone {
         return Words.line(List.of(words.trim().split("\\s+")));
     }
 
-    private static InetSocketAddress address(String hostAndPort) {
+    /** One server is asked, over UDP, for what it says itself: no resolver and no cache is between. */
+    private static DnsClientOptions question(String hostAndPort) {
         int colon = hostAndPort.lastIndexOf(':');
-        return colon < 0
-                ? new InetSocketAddress(hostAndPort, 53)
-                : new InetSocketAddress(
-                        hostAndPort.substring(0, colon), Integer.parseInt(hostAndPort.substring(colon + 1)));
+        return new DnsClientOptions()
+                .setHost(colon < 0 ? hostAndPort : hostAndPort.substring(0, colon))
+                .setPort(colon < 0 ? 53 : Integer.parseInt(hostAndPort.substring(colon + 1)))
+                .setQueryTimeout(TIMEOUT_MILLIS)
+                .setRecursionDesired(false);
     }
 
     private static String withoutDot(String name) {

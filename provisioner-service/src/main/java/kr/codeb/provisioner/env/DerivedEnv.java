@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import kr.codeb.operations.ssh.Command;
+import kr.codeb.operations.ssh.Script;
 import kr.codeb.provisioner.host.AppServer;
 import kr.codeb.web.Sha256;
 
@@ -13,11 +14,7 @@ import kr.codeb.web.Sha256;
 @Singleton
 public class DerivedEnv {
 
-    /** For each file its SHA-256 and its shell file's, one pair a line; {@code -} for one that is missing. */
-    private static final String HASHES = """
-            hash() { if [ -e "$1" ]; then sha256sum < "$1" | cut -d' ' -f1; else echo -; fi; }
-            for file; do echo "$(hash "$file") $(hash "$file.export")"; done
-            """;
+    private static final Script HASHES = Script.of(DerivedEnv.class, "hashes.sh");
 
     private static final String MISSING = "- -";
 
@@ -28,16 +25,16 @@ public class DerivedEnv {
     }
 
     /**
-     * What stands there.
+     * What is there.
      *
      * @param exists whether there is anything at all
      * @param matches whether it is what would be made from the truth now
      * @param released whether it is what one of the asked releases was started with
      */
-    public record Standing(boolean exists, boolean matches, boolean released) {}
+    public record Comparison(boolean exists, boolean matches, boolean released) {}
 
     /** @param versions of the releases that may be meant */
-    public Standing look(EnvPlace place, EnvFile truth, Collection<String> versions) {
+    public Comparison look(EnvPlace place, EnvFile truth, Collection<String> versions) {
         List<String> files = new ArrayList<>(List.of(place.containerFile()));
         versions.forEach(version -> files.add(place.release(version)));
         List<String> hashes = app.ask(
@@ -45,12 +42,12 @@ public class DerivedEnv {
                         Command.script(HASHES, files.toArray(String[]::new)))
                 .lines()
                 .toList();
-        String stands = hashes.getFirst();
+        String found = hashes.getFirst();
         DockerEnv made = DockerEnv.of(truth);
-        return new Standing(
-                !stands.equals(MISSING),
-                stands.equals(hash(made.envFile()) + " " + hash(made.exports())),
-                hashes.subList(1, hashes.size()).contains(stands));
+        return new Comparison(
+                !found.equals(MISSING),
+                found.equals(hash(made.envFile()) + " " + hash(made.exports())),
+                hashes.subList(1, hashes.size()).contains(found));
     }
 
     private static String hash(String text) {

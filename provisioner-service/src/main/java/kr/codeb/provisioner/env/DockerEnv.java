@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import kr.codeb.operations.ssh.Words;
 
 /**
- * An env file in the two forms that {@code docker run} needs. Docker's own format knows no quotes, so values stand there as
- * they are; one that does not fit on such a line (a line break, or more than 60 KiB) stands there as a bare name, which
+ * An env file in the two forms that {@code docker run} needs. Docker's own format knows no quotes, so values are written there as
+ * they are; one that does not fit on such a line (a line break, or more than 60 KiB) is written there as a bare name, which
  * Docker takes from its client's environment, and is exported by a shell file that is sourced before.
  *
  * @param envFile for {@code --env-file}
@@ -18,7 +18,7 @@ record DockerEnv(String envFile, String exports) {
 
     private static final int LONGEST_LINE = 60 * 1024;
     private static final Pattern SHELL_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-    /** Names that mean something to the shell or to Docker's client, in whose environment the value has to stand. */
+    /** Names that mean something to the shell or to Docker's client, in whose environment the value has to be. */
     private static final Pattern DANGEROUS = Pattern.compile(
             "PATH|HOME|IFS|ENV|PWD|OLDPWD|SHELL|SHELLOPTS|BASHOPTS|BASH_.*|PS[0-9]|UID|EUID|PPID|OPTIND|OPTARG|_|CDPATH|LD_.*|"
                     + "DOCKER_.*|BUILDKIT_.*|COMPOSE_.*|GO[A-Z]+|GODEBUG|MALLOC_.*|GLIBC_.*|GCONV_PATH|LOCPATH|NLSPATH|"

@@ -20,7 +20,7 @@ final class DotenvWriter {
     private DotenvWriter() {}
 
     /**
-     * @param comment empty, or what stood after the value, from {@code #} on; left out where it would change the value
+     * @param comment empty, or what was after the value, from {@code #} on; left out where it would change the value
      * @throws CodebException ENV_INVALID when dotenv's syntax cannot say this value
      */
     static String write(boolean exported, String name, String value, String comment) {

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +94,25 @@ public final class EnvFile {
             merged = merged.with(variable.getKey(), variable.getValue());
         }
         return merged;
+    }
+
+    /** The same file without these variables; its comments and order are kept. */
+    public EnvFile without(Collection<String> names) {
+        return names.isEmpty()
+                ? this
+                : new EnvFile(lines.stream()
+                        .filter(line ->
+                                !(line instanceof EnvLine.Assignment assignment && names.contains(assignment.name())))
+                        .toList());
+    }
+
+    /** Variables whose value ended at a {@code #} that nothing separates from it. */
+    public List<String> cutAtComment() {
+        return assignments().stream()
+                .filter(EnvLine.Assignment::endsAtComment)
+                .map(EnvLine.Assignment::name)
+                .distinct()
+                .toList();
     }
 
     /**

@@ -3,7 +3,7 @@ package kr.codeb.provisioner.env;
 import kr.codeb.contracts.registry.Environment;
 
 /**
- * Where the env files of a project's environment stand on the App Server.
+ * Where the env files of a project's environment are on the App Server.
  *
  * @param root CodeB's own folder
  */

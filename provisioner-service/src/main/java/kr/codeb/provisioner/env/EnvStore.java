@@ -3,17 +3,20 @@ package kr.codeb.provisioner.env;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
-import kr.codeb.contracts.operation.Hold;
 import kr.codeb.contracts.provisioner.EnvRelease;
 import kr.codeb.contracts.registry.Environment;
-import kr.codeb.operations.run.HeldOperation;
 import kr.codeb.operations.ssh.Command;
 import kr.codeb.operations.ssh.CommandResult;
+import kr.codeb.operations.ssh.Exit;
 import kr.codeb.provisioner.ProvisionerConfig;
+import kr.codeb.provisioner.hold.EnvironmentHold;
 import kr.codeb.provisioner.host.AppServer;
 
 /** Env files on the App Server: each is there whole or not at all, readable by root alone. */
@@ -21,7 +24,7 @@ import kr.codeb.provisioner.host.AppServer;
 public class EnvStore {
 
     private static final int KEPT_BACKUPS = 20;
-    private static final int CHANGED_MEANWHILE = 98;
+    private static final int KEPT_RELEASES = 10;
 
     private final AppServer app;
     private final String root;
@@ -48,15 +51,28 @@ public class EnvStore {
      * @throws CodebException ENV_INVALID when it cannot be read
      */
     public Optional<StoredEnv> read(EnvPlace place) {
-        CommandResult result = app.ask(EnvScripts.read(place.file()));
-        if (result.exit() == EnvScripts.ABSENT) {
+        return read(place.file());
+    }
+
+    /** @throws CodebException BACKUP_NOT_FOUND, or ENV_INVALID when it cannot be read */
+    public StoredEnv readBackup(EnvPlace place, String name) {
+        return read(place.backupFolder() + "/" + name)
+                .orElseThrow(() -> new CodebException(
+                        ErrorCode.BACKUP_NOT_FOUND,
+                        "The backup %s of %s is gone. env_get lists those that are kept."
+                                .formatted(name, place.project())));
+    }
+
+    private Optional<StoredEnv> read(String file) {
+        CommandResult result = app.ask(EnvScripts.read(file));
+        if (result.is(Exit.ABSENT)) {
             return Optional.empty();
         }
         if (!result.ok()) {
             throw new CodebException(
                     ErrorCode.ENV_INVALID,
                     "The env file %s on the app server cannot be read (%s). Repair it there and call again."
-                            .formatted(place.file(), result.complaint()));
+                            .formatted(file, result.complaint()));
         }
         return Optional.of(new StoredEnv(Base64.getMimeDecoder().decode(result.out())));
     }
@@ -64,15 +80,15 @@ public class EnvStore {
     /**
      * Replaces the truth in one rename, if it still is what was read.
      *
-     * @param read what stood there; empty for no file
+     * @param read what was there; empty for no file
      * @throws CodebException ENV_INVALID when somebody changed the file meanwhile
      */
-    public StoredEnv write(HeldOperation held, EnvPlace place, Optional<StoredEnv> read, byte[] content) {
+    public StoredEnv write(EnvironmentHold held, EnvPlace place, Optional<StoredEnv> read, byte[] content) {
         StoredEnv written = new StoredEnv(content);
         Command command =
                 EnvScripts.write(place.file(), read.map(StoredEnv::hash).orElse("absent"), written.hash(), content);
         CommandResult result = app.change(held, command);
-        if (result.exit() == CHANGED_MEANWHILE) {
+        if (result.is(Exit.CHANGED_MEANWHILE)) {
             throw new CodebException(
                     ErrorCode.ENV_INVALID,
                     "The env file %s was changed by somebody else just now. Nothing was written; call again."
@@ -88,7 +104,7 @@ public class EnvStore {
     }
 
     /** Removes the truth, if it still is this version. */
-    public void remove(HeldOperation held, EnvPlace place, String version) {
+    public void remove(EnvironmentHold held, EnvPlace place, String version) {
         app.change(held, "remove the env file", EnvScripts.remove(place.file(), version));
     }
 
@@ -97,17 +113,22 @@ public class EnvStore {
      *
      * @return the backup's name
      */
-    public String backUp(HeldOperation held, EnvPlace place) {
+    public String backUp(EnvironmentHold held, EnvPlace place) {
         return app.change(held, "back the env file up", EnvScripts.backUp(place, KEPT_BACKUPS))
                 .strip();
     }
 
-    public void removeBackup(HeldOperation held, EnvPlace place, String name) {
+    public void removeBackup(EnvironmentHold held, EnvPlace place, String name) {
         app.change(held, "remove a backup", Command.of("rm", "-f", place.backupFolder() + "/" + name));
     }
 
+    /** Removes the truth, its backups, and everything that was made from it. */
+    public void removeAll(EnvironmentHold held, EnvPlace place) {
+        app.change(held, "remove the env file and its copies", EnvScripts.removeAll(place));
+    }
+
     /** Puts a backup back in the truth's place, if that still is {@code version}. */
-    public void putBack(HeldOperation held, EnvPlace place, String backup, String version) {
+    public void putBack(EnvironmentHold held, EnvPlace place, String backup, String version) {
         app.change(held, "put the env file back", EnvScripts.putBack(place, backup, version));
     }
 
@@ -122,15 +143,12 @@ public class EnvStore {
     }
 
     /** Makes anew what {@code docker run} reads. @throws CodebException ENV_INVALID for what no container can be given */
-    public void derive(HeldOperation held, EnvPlace place, EnvFile file) {
-        app.change(
-                held,
-                "write what containers are started with",
-                EnvScripts.derive(List.of(place.containerFile()), DockerEnv.of(file)));
+    public void derive(EnvironmentHold held, EnvPlace place, EnvFile file) {
+        app.change(held, "write what containers are started with", EnvScripts.derive(place, DockerEnv.of(file)));
     }
 
     /** Removes what {@code docker run} reads. */
-    public void removeDerived(HeldOperation held, EnvPlace place) {
+    public void removeDerived(EnvironmentHold held, EnvPlace place) {
         app.change(
                 held,
                 "remove what containers are started with",
@@ -138,22 +156,19 @@ public class EnvStore {
     }
 
     /**
-     * Makes anew what {@code docker run} reads, and the copy that belongs to this release.
+     * Makes anew what {@code docker run} reads, and the copy that belongs to this release. Of older copies, which hold secrets,
+     * the newest {@value #KEPT_RELEASES} stay.
      *
+     * @param inUse versions whose copies stay whatever their age: slots were started with them
      * @throws CodebException PROJECT_NOT_FOUND when there is no env file
      */
-    public EnvRelease release(Hold hold, EnvPlace place) {
+    public EnvRelease release(EnvironmentHold hold, EnvPlace place, Collection<String> inUse) {
         StoredEnv stored = read(place).orElseThrow(() -> missing(place));
         String version = stored.version();
-        CommandResult result = app.change(
-                hold,
-                place.project(),
-                place.environment(),
-                EnvScripts.derive(List.of(place.containerFile(), place.release(version)), DockerEnv.of(stored.file())));
-        if (!result.ok()) {
-            throw new CodebException(
-                    ErrorCode.INTERNAL, "The environment of the release could not be written: " + result.complaint());
-        }
+        Set<String> kept = new TreeSet<>(inUse);
+        kept.add(version);
+        Command command = EnvScripts.release(place, version, DockerEnv.of(stored.file()), KEPT_RELEASES, kept);
+        app.change(hold, "write the environment of the release", command);
         return released(place, version);
     }
 

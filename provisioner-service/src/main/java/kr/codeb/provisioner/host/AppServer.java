@@ -12,6 +12,7 @@ import kr.codeb.operations.ssh.Command;
 import kr.codeb.operations.ssh.CommandResult;
 import kr.codeb.operations.ssh.Hosts;
 import kr.codeb.operations.ssh.Remote;
+import kr.codeb.provisioner.hold.EnvironmentHold;
 
 /** The App Server: asked freely, changed only behind the fence of a live hold. */
 @Singleton
@@ -72,6 +73,16 @@ public class AppServer {
     /** Says that nobody saw the end of a command that changed things for this hold, too. */
     public void unsettled(Hold hold) {
         fence.unsettled(hold);
+    }
+
+    /** Runs a changing command, which may fail. @throws kr.codeb.operations.run.HoldLost when the hold is gone */
+    public CommandResult change(EnvironmentHold hold, Command command) {
+        return change(hold.hold(), hold.project(), hold.environment(), command);
+    }
+
+    /** Runs a changing command that must succeed. @throws kr.codeb.operations.run.HoldLost when the hold is gone */
+    public String change(EnvironmentHold hold, String doing, Command command) {
+        return succeeded(doing, change(hold, command));
     }
 
     private String succeeded(String doing, CommandResult result) {

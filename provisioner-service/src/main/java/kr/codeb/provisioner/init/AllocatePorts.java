@@ -1,32 +1,20 @@
 package kr.codeb.provisioner.init;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import kr.codeb.contracts.registry.Allocation;
 import kr.codeb.contracts.registry.Ports;
 import kr.codeb.contracts.registry.ProjectEnvironment;
-import kr.codeb.contracts.registry.Slots;
 import kr.codeb.operations.ssh.Command;
+import kr.codeb.operations.ssh.Script;
 import kr.codeb.operations.steps.Outcome;
 import kr.codeb.operations.steps.Step;
+import kr.codeb.provisioner.hold.Effect;
 
 /** The lowest pair of ports that neither the registry nor anything on the host uses. */
-final class AllocatePorts implements Step {
+record AllocatePorts(Init init) implements Step {
 
-    /** Containers count also while they are stopped; one that goes away meanwhile is no failure. Argument: words that run Docker's client. */
-    private static final String TAKEN = """
-            set -eu
-            all=$(sh -c "$1 ps -aq")
-            [ -z "$all" ] || sh -c "$1 inspect --format '{{range .HostConfig.PortBindings}}{{range .}}{{.HostPort}} {{end}}{{end}}' $(echo $all)" 2>/dev/null || true
-            ss -Hltn | awk '{print $4}' | sed 's/.*://'
-            """;
-
-    private final Init init;
-
-    AllocatePorts(Init init) {
-        this.init = init;
-    }
+    private static final Script IN_USE = Script.of(AllocatePorts.class, "ports-in-use.sh");
 
     @Override
     public String name() {
@@ -35,14 +23,15 @@ final class AllocatePorts implements Step {
 
     @Override
     public Outcome run() {
-        boolean known = init.before().map(ProjectEnvironment::ports).isPresent() || slots().isPresent();
+        boolean known = init.before().map(ProjectEnvironment::ports).isPresent()
+                || init.slots().isPresent();
         List<Integer> taken = known ? List.of() : taken();
         if (!known) {
-            init.made().willMake(Thing.PORTS, "asked");
+            init.hold().note(Effect.PORTS, "asked");
         }
-        Allocation<Ports> ports = init.servers().registry().allocatePorts(init.held(), taken);
+        Allocation<Ports> ports = init.registry().allocatePorts(init.held(), taken);
         if (!known && !ports.made()) {
-            init.made().found(Thing.PORTS);
+            init.hold().found(Effect.PORTS);
         }
         init.ports(ports.value());
         return Outcome.done("blue %d, green %d"
@@ -51,22 +40,14 @@ final class AllocatePorts implements Step {
 
     @Override
     public void undo() {
-        if (init.made().made(Thing.PORTS) && slots().isEmpty()) {
-            init.servers().registry().freePorts(init.held());
+        if (init.hold().had(Effect.PORTS) && init.slots().isEmpty()) {
+            init.registry().freePorts(init.held());
         }
     }
 
-    private Optional<Slots> slots() {
-        return init.servers()
-                .registry()
-                .slots(init.names().project(), init.names().environment());
-    }
-
     private List<Integer> taken() {
-        String words = init.servers().config().app().docker();
-        String listed = init.servers()
-                .app()
-                .ask("tell which ports are in use; Docker has to run", Command.script(TAKEN, words));
+        String words = init.config().app().docker();
+        String listed = init.app().ask("tell which ports are in use; Docker has to run", Command.script(IN_USE, words));
         return Stream.of(listed.split("\\s+"))
                 .filter(port -> port.matches("[0-9]{1,5}"))
                 .map(Integer::valueOf)

@@ -1,18 +1,11 @@
 package kr.codeb.provisioner.init;
 
-import kr.codeb.contracts.registry.Environment;
 import kr.codeb.operations.steps.Outcome;
 import kr.codeb.operations.steps.Step;
-import kr.codeb.provisioner.registry.Registry;
+import kr.codeb.provisioner.hold.Effect;
 
 /** The slot file, both slots empty. */
-final class CreateSlots implements Step {
-
-    private final Init init;
-
-    CreateSlots(Init init) {
-        this.init = init;
-    }
+record CreateSlots(Init init) implements Step {
 
     @Override
     public String name() {
@@ -21,30 +14,18 @@ final class CreateSlots implements Step {
 
     @Override
     public Outcome run() {
-        if (registry().slots(project(), environment()).isPresent()) {
-            return Outcome.done("they stand there already");
+        boolean missing = init.slots().isEmpty();
+        if (missing) {
+            init.hold().note(Effect.SLOTS, "asked");
+            init.registry().ensureSlots(init.held(), init.ports());
         }
-        init.made().willMake(Thing.SLOTS, "asked");
-        registry().ensureSlots(init.held(), init.ports());
-        return Outcome.done();
+        return init.made(missing);
     }
 
     @Override
     public void undo() {
-        if (init.made().made(Thing.SLOTS)) {
-            registry().removeSlots(init.held());
+        if (init.hold().had(Effect.SLOTS)) {
+            init.registry().removeSlots(init.held());
         }
-    }
-
-    private Registry registry() {
-        return init.servers().registry();
-    }
-
-    private String project() {
-        return init.names().project();
-    }
-
-    private Environment environment() {
-        return init.names().environment();
     }
 }

@@ -1,26 +1,36 @@
 package kr.codeb.provisioner.init;
 
+import java.util.List;
 import java.util.Optional;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.registry.Ports;
 import kr.codeb.contracts.registry.Project;
 import kr.codeb.contracts.registry.ProjectEnvironment;
+import kr.codeb.contracts.registry.Slots;
 import kr.codeb.operations.run.HeldOperation;
+import kr.codeb.operations.steps.Outcome;
+import kr.codeb.provisioner.ProvisionerConfig;
 import kr.codeb.provisioner.database.DatabaseUrl;
 import kr.codeb.provisioner.env.EnvFile;
 import kr.codeb.provisioner.env.EnvPlace;
 import kr.codeb.provisioner.env.StoredEnv;
+import kr.codeb.provisioner.hold.OwnHold;
+import kr.codeb.provisioner.host.AppServer;
+import kr.codeb.provisioner.provision.Makers;
+import kr.codeb.provisioner.provision.Names;
+import kr.codeb.provisioner.provision.OwnUrls;
 import kr.codeb.provisioner.redis.RedisUrl;
+import kr.codeb.provisioner.registry.Registry;
 import kr.codeb.provisioner.site.Site;
 
 /**
- * One run of {@code workflow_init}: what is asked, what stood there, and what the steps learn on the way. The fields that
+ * One run of {@code workflow_init}: what is asked, what was there, and what the steps learn on the way. The fields that
  * steps set are for later steps of the same run; taking back uses none of them.
  */
 final class Init {
 
     private final HeldOperation held;
-    private final Servers servers;
+    private final InitServices services;
     private final InitParams params;
     private final Optional<Project> project;
     private Optional<StoredEnv> env;
@@ -31,11 +41,11 @@ final class Init {
     private ProjectEnvironment settings;
     private boolean envChanged;
 
-    Init(HeldOperation held, Servers servers) {
+    Init(HeldOperation held, InitServices services) {
         this.held = held;
-        this.servers = servers;
+        this.services = services;
         this.params = held.params(InitParams.class);
-        this.project = servers.registry().find(held.operation().project());
+        this.project = services.registry().find(held.operation().project());
         this.settings = before().orElse(null);
     }
 
@@ -43,16 +53,37 @@ final class Init {
         return held;
     }
 
-    Servers servers() {
-        return servers;
+    OwnHold hold() {
+        return new OwnHold(held);
+    }
+
+    ProvisionerConfig config() {
+        return services.config();
+    }
+
+    Registry registry() {
+        return services.registry();
+    }
+
+    AppServer app() {
+        return services.app();
+    }
+
+    Makers makers() {
+        return services.makers();
+    }
+
+    OwnUrls urls() {
+        return services.urls();
     }
 
     InitParams params() {
         return params;
     }
 
-    Made made() {
-        return new Made(held);
+    /** What a step says that makes what is missing. */
+    Outcome made(boolean anything) {
+        return anything ? Outcome.done() : Outcome.done("it is there already");
     }
 
     Names names() {
@@ -61,7 +92,8 @@ final class Init {
     }
 
     EnvPlace place() {
-        return servers.envs().place(held.operation().project(), held.operation().environment());
+        return services.envs()
+                .place(held.operation().project(), held.operation().environment());
     }
 
     Optional<Project> project() {
@@ -73,10 +105,10 @@ final class Init {
         return project.flatMap(found -> found.in(held.operation().environment()));
     }
 
-    /** The env file as it stood when it was first asked for. */
+    /** The env file as it was when it was first asked for. */
     Optional<StoredEnv> env() {
         if (env == null) {
-            env = servers.envs().read(place());
+            env = services.envs().read(place());
         }
         return env;
     }
@@ -88,9 +120,9 @@ final class Init {
                 .filter(value -> !value.isBlank());
     }
 
-    /** A variable of the env file as it stands now. */
+    /** A variable of the env file as it is now. */
     Optional<String> storedValue(String name) {
-        return servers.envs().read(place()).map(StoredEnv::file).flatMap(file -> file.value(name));
+        return services.envs().read(place()).map(StoredEnv::file).flatMap(file -> file.value(name));
     }
 
     boolean wantsDatabase() {
@@ -110,7 +142,7 @@ final class Init {
     String domain() {
         return before().map(ProjectEnvironment::domain)
                 .orElseGet(() -> params.domain() == null
-                        ? names().domain(servers.config().baseDomain())
+                        ? names().domain(services.config().baseDomain())
                         : params.domain());
     }
 
@@ -152,12 +184,29 @@ final class Init {
         return settings;
     }
 
+    /** The slots as they are now; empty before they are made. */
+    Optional<Slots> slots() {
+        return registry().slots(names().project(), names().environment());
+    }
+
+    /** All names that the site answers to, or would answer to when it is made. */
+    List<String> hosts() {
+        return before().map(known -> site().hosts())
+                .orElseGet(() -> new Site(
+                                names().project(),
+                                names().environment(),
+                                null,
+                                List.of(domain()),
+                                config().baseDomain())
+                        .hosts());
+    }
+
     Site site() {
         return Site.of(
                 names().project(),
                 names().environment(),
                 settings,
-                servers.config().baseDomain());
+                services.config().baseDomain());
     }
 
     void settings(ProjectEnvironment entered) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
+import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.operation.OperationKind;
 import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.Project;
@@ -15,16 +16,17 @@ import kr.codeb.operations.run.HeldOperation;
 import kr.codeb.operations.run.OperationHandler;
 import kr.codeb.operations.steps.StepSequence;
 import kr.codeb.provisioner.database.DatabaseUrl;
+import kr.codeb.provisioner.provision.OwnUrls;
 import kr.codeb.provisioner.redis.RedisUrl;
 
-/** {@code workflow_init}: everything that a project's environment needs, kept where it stands and made where it is missing. */
+/** {@code workflow_init}: everything that a project's environment needs, kept where it is there and made where it is missing. */
 @Singleton
 public class InitProject implements OperationHandler {
 
-    private final Servers servers;
+    private final InitServices services;
 
-    InitProject(Servers servers) {
-        this.servers = servers;
+    InitProject(InitServices services) {
+        this.services = services;
     }
 
     @Override
@@ -34,8 +36,8 @@ public class InitProject implements OperationHandler {
 
     @Override
     public Object run(HeldOperation held, JsonNode secret) {
-        Init init = new Init(held, servers);
-        refuseForeignNames(init);
+        Init init = new Init(held, services);
+        refuse(init);
         steps(init).run();
         return finished(init);
     }
@@ -43,13 +45,13 @@ public class InitProject implements OperationHandler {
     /** Past the last step that could fail it is finished; before, all that it made is taken back. */
     @Override
     public Object recover(HeldOperation held) {
-        Init init = new Init(held, servers);
+        Init init = new Init(held, services);
         if (held.isNoted(AwaitCertificate.PAST_RETURN)) {
             return finished(init);
         }
         steps(init).undo();
         throw held.takenBack(
-                "The init of %s was interrupted (a restart, or a host that went away); what it had made was taken back. Call again."
+                "The init of %s was interrupted (a restart, or a host that could not be reached); what it had made was taken back. Call again."
                         .formatted(held.operation().project()));
     }
 
@@ -69,31 +71,32 @@ public class InitProject implements OperationHandler {
                 .then(new AwaitCertificate(init));
     }
 
-    private void refuseForeignNames(Init init) {
-        String team = init.held().operation().teamId();
-        if (init.project().filter(project -> !team.equals(project.teamId())).isPresent()) {
+    /** Refuses, before anything is made, what the project cannot have. */
+    private void refuse(Init init) {
+        Operation operation = init.held().operation();
+        if (init.project()
+                .filter(project -> !operation.teamId().equals(project.teamId()))
+                .isPresent()) {
             throw new CodebException(
                     ErrorCode.PROJECT_EXISTS,
                     "The name %s is taken. Choose another."
                             .formatted(init.names().project()));
         }
-        String domain = init.domain();
-        for (Project project : servers.registry().projects()) {
-            project.environments().forEach((environment, settings) -> {
-                boolean same = project.name().equals(init.names().project())
-                        && environment == init.names().environment();
-                if (!same && answersTo(settings, domain)) {
-                    throw new CodebException(
-                            ErrorCode.DOMAIN_TAKEN,
-                            "The domain %s belongs to another project or environment. Choose another."
-                                    .formatted(domain));
-                }
-            });
+        boolean known = init.before().isPresent();
+        if (!known) {
+            init.names().refuseTooLong(services.config().baseDomain());
+            services.domains().refuseServersOwn(init.names());
         }
-    }
-
-    private static boolean answersTo(ProjectEnvironment settings, String domain) {
-        return domain.equals(settings.domain()) || settings.domains().contains(domain);
+        services.domains()
+                .refuse(
+                        init.names(),
+                        init.domain(),
+                        operation.teamId(),
+                        known,
+                        services.registry().projects());
+        if (!known) {
+            services.makers().records().refuseForeign(init.hosts());
+        }
     }
 
     /** All is made; when it cannot be told just now, the recovery tells it later. */
@@ -109,7 +112,7 @@ public class InitProject implements OperationHandler {
     }
 
     private InitResult result(Init init) {
-        Project project = servers.registry().project(init.names().project());
+        Project project = services.registry().project(init.names().project());
         Environment environment = init.names().environment();
         ProjectEnvironment settings = project.in(environment).orElseThrow();
         String root = init.place().root();
@@ -129,19 +132,19 @@ public class InitProject implements OperationHandler {
                         "%s/registry/slots/%s-%s.json".formatted(root, project.name(), environment),
                         init.place().file(),
                         root + "/registry/ssot.json",
-                        servers.sites().paths().siteFile(project.name(), environment)),
-                init.made().anything());
+                        services.paths().siteFile(project.name(), environment)),
+                init.hold().madeAnything());
     }
 
     private static String databaseUrl(Init init) {
-        return init.storedValue(CreateDatabase.VARIABLE)
+        return init.storedValue(OwnUrls.DATABASE)
                 .flatMap(DatabaseUrl::parse)
                 .map(DatabaseUrl::masked)
                 .orElse(null);
     }
 
     private static String redisUrl(Init init) {
-        return init.storedValue(AllocateRedis.VARIABLE)
+        return init.storedValue(OwnUrls.REDIS)
                 .flatMap(RedisUrl::parse)
                 .map(RedisUrl::masked)
                 .orElse(null);

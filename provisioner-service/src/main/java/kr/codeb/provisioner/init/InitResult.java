@@ -11,7 +11,7 @@ import kr.codeb.contracts.registry.Ports;
  * @param database absent when the project has none
  * @param redis absent when the project has none
  * @param files what CodeB keeps of it on the App Server
- * @param created false when all of it stood there before
+ * @param created false when all of it was there before
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record InitResult(

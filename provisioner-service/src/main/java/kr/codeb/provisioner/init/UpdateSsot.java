@@ -5,16 +5,10 @@ import kr.codeb.contracts.registry.Project;
 import kr.codeb.contracts.registry.ProjectEnvironment;
 import kr.codeb.operations.steps.Outcome;
 import kr.codeb.operations.steps.Step;
-import kr.codeb.provisioner.registry.Registry;
+import kr.codeb.provisioner.hold.Effect;
 
-/** The project's entry in the SSOT; one that stands there is kept, and what it lacks is added. */
-final class UpdateSsot implements Step {
-
-    private final Init init;
-
-    UpdateSsot(Init init) {
-        this.init = init;
-    }
+/** The project's entry in the SSOT; one that is there is kept, and what it lacks is added. */
+record UpdateSsot(Init init) implements Step {
 
     @Override
     public String name() {
@@ -23,14 +17,14 @@ final class UpdateSsot implements Step {
 
     @Override
     public Outcome run() {
-        boolean stood = init.before().isPresent();
-        if (!stood) {
-            init.made().willMake(Thing.ENTRY, "asked");
+        boolean missing = init.before().isEmpty();
+        if (missing) {
+            init.hold().note(Effect.ENTRY, "asked");
         }
         Allocation<Project> entered =
-                registry().enter(init.held(), init.params().type(), settings());
+                init.registry().enter(init.held(), init.params().type(), settings());
         init.settings(entered.value().in(init.names().environment()).orElseThrow());
-        return stood ? Outcome.done("it stands there already") : Outcome.done();
+        return init.made(missing);
     }
 
     private ProjectEnvironment settings() {
@@ -44,12 +38,8 @@ final class UpdateSsot implements Step {
 
     @Override
     public void undo() {
-        if (init.made().made(Thing.ENTRY)) {
-            registry().strike(init.held());
+        if (init.hold().had(Effect.ENTRY)) {
+            init.registry().strike(init.held());
         }
-    }
-
-    private Registry registry() {
-        return init.servers().registry();
     }
 }

@@ -15,59 +15,42 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.provisioner.ProvisionerConfig;
-import kr.codeb.provisioner.host.Await;
-import kr.codeb.provisioner.host.SecretFile;
+import kr.codeb.provisioner.client.Await;
 
 /** Redis on the Storage Server. */
 @Singleton
 public class RedisServer implements RedisUsers {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    /** All ordinary commands in one number; nothing that reaches another number, the server, or other users. */
-    private static final List<String> RULES = List.of(
-            "~*",
-            "&*",
-            "+@all",
-            "-@admin",
-            "-@dangerous",
-            "+info",
-            "+keys",
-            "-select",
-            "-move",
-            "-copy",
-            "-swapdb",
-            "-flushall");
-
-    private static final List<List<String>> ALLOWED = List.of(
-            List.of("GET", "k"),
-            List.of("SET", "k", "v"),
-            List.of("DEL", "k"),
-            List.of("EVAL", "return 1", "0"),
-            List.of("PUBLISH", "c", "m"),
-            List.of("KEYS", "*"),
-            List.of("INFO"));
-    private static final List<List<String>> REFUSED = List.of(
-            List.of("FLUSHALL"),
-            List.of("CONFIG", "GET", "x"),
-            List.of("SWAPDB", "0", "1"),
-            List.of("MOVE", "k", "1"),
-            List.of("ACL", "LIST"),
-            List.of("DEBUG", "SLEEP", "0"));
+    /** Commands whose first word is a command of its own. */
+    private static final Set<String> CONTAINERS = Set.of("FUNCTION", "SCRIPT", "CLIENT");
 
     private final Vertx vertx;
+    private final Redis pool;
     private final ProvisionerConfig.Redis config;
     private final String host;
 
     @Inject
-    public RedisServer(Vertx vertx, ProvisionerConfig config) {
+    RedisServer(Vertx vertx, Redis pool, ProvisionerConfig config) {
         this.vertx = vertx;
+        this.pool = pool;
         this.config = config.storage().redis();
         this.host = this.config.host().orElse(config.storage().host());
+    }
+
+    /** With connections of its own, for tests. */
+    public static RedisServer of(Vertx vertx, ProvisionerConfig config) {
+        RedisOptions options = new RedisOptions()
+                .setConnectionString(AdministratorHost.url(config))
+                .setProtocolNegotiation(false);
+        return new RedisServer(vertx, Redis.createClient(vertx, options), config);
     }
 
     @Override
@@ -94,9 +77,8 @@ public class RedisServer implements RedisUsers {
     public void put(String user, int number, List<String> passwordHashes) {
         List<String> words = new ArrayList<>(List.of("SETUSER", user, "reset", "on"));
         passwordHashes.forEach(hash -> words.add("#" + hash));
-        words.addAll(RULES);
-        words.add("+select|" + number);
         asAdministrator(session -> {
+            words.addAll(RedisRights.rules(number, known(session, RedisRights.NEWER)));
             session.send(Command.ACL, words.toArray(String[]::new));
             keep(session);
             return null;
@@ -109,6 +91,26 @@ public class RedisServer implements RedisUsers {
             session.send(Command.ACL, "DELUSER", user);
             keep(session);
             return null;
+        });
+    }
+
+    /** Those commands that the server knows. */
+    private static List<String> known(Session session, List<String> commands) {
+        List<String> words = new ArrayList<>(List.of("INFO"));
+        words.addAll(commands);
+        Response answers = session.send(Command.COMMAND, words.toArray(String[]::new));
+        return IntStream.range(0, commands.size())
+                .filter(i -> answers.get(i) != null)
+                .mapToObj(commands::get)
+                .toList();
+    }
+
+    @Override
+    public void empty(int number) {
+        asAdministrator(session -> {
+            session.send(Command.SELECT, Integer.toString(number));
+            session.send(Command.FLUSHDB);
+            return session.send(Command.SELECT, "0");
         });
     }
 
@@ -131,10 +133,9 @@ public class RedisServer implements RedisUsers {
 
     @Override
     public Login login(RedisUrl url) {
-        Redis client = client(url.host(), url.port());
+        Redis client = stranger();
         try {
-            RedisConnection connection = connected(client, url.host(), url.port());
-            Session session = new Session(connection);
+            Session session = new Session(connected(client));
             boolean in = url.password().isEmpty()
                     || session.accepts(Command.AUTH, url.user().isEmpty() ? "default" : url.user(), url.password());
             if (!in || !session.accepts(Command.SELECT, Integer.toString(url.number()))) {
@@ -147,22 +148,38 @@ public class RedisServer implements RedisUsers {
         }
     }
 
+    /** A client that has not logged in; to be closed after use. */
+    private Redis stranger() {
+        return Redis.createClient(
+                vertx,
+                new RedisOptions()
+                        .setConnectionString("redis://%s:%d".formatted(host, config.port()))
+                        .setProtocolNegotiation(false)
+                        .setMaxPoolSize(1)
+                        .setMaxPoolWaiting(1)
+                        .setNetClientOptions(new NetClientOptions().setConnectTimeout((int) PATIENCE.toMillis())));
+    }
+
     /** Tried dry, which Redis 7 and later can do. */
     @Override
     public List<String> wrongRights(String user) {
         return asAdministrator(session -> {
-            if (!dry(session, user, ALLOWED.getFirst()).isPresent()) {
+            if (!dry(session, user, RedisRights.ALLOWED.getFirst()).isPresent()) {
                 return List.of();
             }
             List<String> wrong = new ArrayList<>();
-            ALLOWED.stream()
+            RedisRights.ALLOWED.stream()
                     .filter(words -> !dry(session, user, words).orElse(true))
-                    .forEach(words -> wrong.add("%s is refused".formatted(words.getFirst())));
-            REFUSED.stream()
+                    .forEach(words -> wrong.add("%s is refused".formatted(named(words))));
+            RedisRights.REFUSED.stream()
                     .filter(words -> dry(session, user, words).orElse(false))
-                    .forEach(words -> wrong.add("%s is allowed".formatted(words.getFirst())));
+                    .forEach(words -> wrong.add("%s is allowed".formatted(named(words))));
             return wrong;
         });
+    }
+
+    private static String named(List<String> words) {
+        return CONTAINERS.contains(words.getFirst()) ? words.get(0) + " " + words.get(1) : words.getFirst();
     }
 
     /** Whether a user could give this command; empty when the server cannot try it. */
@@ -179,37 +196,21 @@ public class RedisServer implements RedisUsers {
     }
 
     private <T> T asAdministrator(Function<Session, T> work) {
-        Redis client = client(host, config.port());
+        RedisConnection connection = connected(pool);
         try {
-            Session session = new Session(connected(client, host, config.port()));
-            session.send(
-                    Command.AUTH,
-                    config.user(),
-                    SecretFile.read("codeb.storage.redis.password-file", config.passwordFile()));
-            return work.apply(session);
+            return work.apply(new Session(connection));
         } finally {
-            client.close();
+            connection.close();
         }
     }
 
-    private Redis client(String at, int port) {
-        return Redis.createClient(
-                vertx,
-                new RedisOptions()
-                        .setConnectionString("redis://%s:%d".formatted(at, port))
-                        .setProtocolNegotiation(false)
-                        .setMaxPoolSize(1)
-                        .setMaxPoolWaiting(1)
-                        .setNetClientOptions(new NetClientOptions().setConnectTimeout((int) PATIENCE.toMillis())));
-    }
-
-    private static RedisConnection connected(Redis client, String at, int port) {
+    private RedisConnection connected(Redis client) {
         try {
-            return Await.on(client.connect(), PATIENCE);
+            return Await.opened(client.connect(), PATIENCE, RedisConnection::close);
         } catch (Await.Failed failed) {
             throw unavailable(
-                    "Redis at %s:%d cannot be reached: %s. Check that it runs, then call again."
-                            .formatted(at, port, failed.getMessage()),
+                    "Redis at %s:%d cannot be used: %s. Check that it runs and lets CodeB in, then call again."
+                            .formatted(host, config.port(), failed.getMessage()),
                     failed);
         }
     }
@@ -232,7 +233,7 @@ public class RedisServer implements RedisUsers {
             }
         }
 
-        /** Whether the server accepts a command; a server that is away is an error, not a refusal. */
+        /** Whether the server accepts a command; a server that cannot be reached is an error, not a refusal. */
         boolean accepts(Command command, String... words) {
             try {
                 Await.on(connection.send(request(command, words)), PATIENCE);

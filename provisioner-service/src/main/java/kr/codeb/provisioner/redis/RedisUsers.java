@@ -2,6 +2,7 @@ package kr.codeb.provisioner.redis;
 
 import java.util.List;
 import java.util.Optional;
+import kr.codeb.web.Sha256;
 
 /** Users of Redis. Every call fails with REDIS_UNAVAILABLE when the server cannot be reached or refuses. */
 public interface RedisUsers {
@@ -19,7 +20,10 @@ public interface RedisUsers {
 
     void remove(String user);
 
-    /** What a login with this URL finds. */
+    /** Deletes all keys of a number. */
+    void empty(int number);
+
+    /** What a login as the URL says finds on the server of the settings. */
     Login login(RedisUrl url);
 
     /**
@@ -27,6 +31,11 @@ public interface RedisUsers {
      */
     default List<String> wrongRights(String user) {
         return List.of();
+    }
+
+    /** What Redis keeps of a password. */
+    static String hash(String password) {
+        return Sha256.hex(password);
     }
 
     /** Whether a URL opens the door, and whether it opens only its own. */

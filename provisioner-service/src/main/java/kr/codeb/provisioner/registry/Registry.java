@@ -66,7 +66,7 @@ public class Registry {
         Neighbour.changing(() -> client.freePorts(on.project(), on.environment(), held.hold()));
     }
 
-    /** Writes the project's environment into the SSOT; one that stands there is kept, and what it lacks is added. */
+    /** Writes the project's environment into the SSOT; one that is there is kept, and what it lacks is added. */
     public Allocation<Project> enter(HeldOperation held, String type, ProjectEnvironment settings) {
         Operation on = held.operation();
         return Neighbour.changing(() -> client.enter(

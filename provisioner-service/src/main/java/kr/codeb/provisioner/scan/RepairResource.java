@@ -12,21 +12,29 @@ import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.scan.RepairPart;
 import kr.codeb.contracts.scan.RepairReport;
 import kr.codeb.contracts.scan.RepairRequest;
-import kr.codeb.provisioner.host.Holds;
+import kr.codeb.provisioner.hold.CallersHold;
+import kr.codeb.provisioner.hold.Holds;
+import kr.codeb.provisioner.hold.LiveHold;
+import kr.codeb.provisioner.provision.Aspect;
+import kr.codeb.provisioner.provision.Finding;
+import kr.codeb.provisioner.provision.Makers;
+import kr.codeb.provisioner.provision.ScannedEnvironment;
 
 /** Where the deployer has a part mended, in the course of its repair. */
 @Path("/repairs/{project}/{environment}")
 @RunOnVirtualThread
 public class RepairResource {
 
-    /** Parts whose passwords stand in the env file: unread, nothing can be said of them. */
+    /** Parts whose passwords are in the env file: unread, nothing can be said of them. */
     private static final Set<RepairPart> WITH_ENV = EnumSet.of(RepairPart.DATABASE, RepairPart.REDIS);
 
     private final Scan scan;
+    private final Makers makers;
     private final LiveHold live;
 
-    RepairResource(Scan scan, LiveHold live) {
+    RepairResource(Scan scan, Makers makers, LiveHold live) {
         this.scan = scan;
+        this.makers = makers;
         this.live = live;
     }
 
@@ -38,19 +46,20 @@ public class RepairResource {
             @HeaderParam(Hold.HEADER) Hold hold,
             RepairRequest request) {
         return Holds.guarded(hold, () -> {
-            live.check(hold);
-            Subject subject = scan.subject(project, environment);
-            Part<?> part = scan.parts().stream()
-                    .filter(one -> one.name() == request.part())
+            CallersHold held = new CallersHold(project, environment, hold, live);
+            held.check();
+            ScannedEnvironment found = scan.environment(project, environment);
+            Aspect<?> aspect = makers.aspects().stream()
+                    .filter(one -> one.part() == request.part())
                     .findFirst()
                     .orElseThrow();
-            if (WITH_ENV.contains(part.name()) && subject.env().away() != null) {
-                throw subject.env().away();
+            if (WITH_ENV.contains(aspect.part()) && found.env().unreachable() != null) {
+                throw found.env().unreachable();
             }
-            Look<?> look = part.look(subject);
-            return look.repairable()
-                    ? RepairReport.done(part.repair(hold, subject))
-                    : RepairReport.nothing(look.issues().isEmpty() ? null : String.join(" ", look.issues()));
+            Finding<?> finding = aspect.look(found);
+            return finding.repairable()
+                    ? RepairReport.done(aspect.repair(held, found))
+                    : RepairReport.nothing(finding.issues().isEmpty() ? null : String.join(" ", finding.issues()));
         });
     }
 }

@@ -20,6 +20,6 @@ public class ScanResource {
 
     @GET
     public HostScan scan(@PathParam("project") String project, @PathParam("environment") Environment environment) {
-        return scan.of(scan.subject(project, environment));
+        return scan.of(scan.environment(project, environment));
     }
 }

@@ -10,7 +10,7 @@ import kr.codeb.contracts.operation.Hold;
 import kr.codeb.contracts.provisioner.RouteChange;
 import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.SlotName;
-import kr.codeb.provisioner.host.Holds;
+import kr.codeb.provisioner.hold.Holds;
 import kr.codeb.provisioner.registry.Registry;
 
 /** Where the deployer moves traffic. */

@@ -1,23 +1,23 @@
 package kr.codeb.provisioner.sync;
 
 import java.util.Optional;
-import kr.codeb.operations.run.HeldOperation;
 import kr.codeb.operations.steps.Outcome;
 import kr.codeb.operations.steps.Step;
 import kr.codeb.provisioner.env.EnvPlace;
 import kr.codeb.provisioner.env.EnvStore;
 import kr.codeb.provisioner.env.StoredEnv;
+import kr.codeb.provisioner.hold.OwnHold;
 
-/** A copy of the env file before it changes. It stays when the sync fails: it is true then too. */
+/** A copy of the env file before it changes. It stays when the change fails: it is true then too. */
 final class BackUpEnv implements Step {
 
     private final EnvStore store;
-    private final HeldOperation held;
+    private final OwnHold held;
     private final EnvPlace place;
     private final Optional<StoredEnv> before;
     private String name;
 
-    BackUpEnv(EnvStore store, HeldOperation held, EnvPlace place, Optional<StoredEnv> before) {
+    BackUpEnv(EnvStore store, OwnHold held, EnvPlace place, Optional<StoredEnv> before) {
         this.store = store;
         this.held = held;
         this.place = place;

@@ -1,41 +1,56 @@
 package kr.codeb.provisioner.sync;
 
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import kr.codeb.contracts.error.CodebException;
+import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.provisioner.env.EnvFile;
+import kr.codeb.provisioner.env.StoredEnv;
 
-/** An env file before and after a sync. */
-record EnvChange(EnvFile before, EnvFile after, byte[] bytes) {
+/** An env file before and after a change. */
+record EnvChange(EnvFile before, StoredEnv after) {
 
-    /** @param merge false makes the file exactly the content */
-    static EnvChange of(EnvFile before, String content, boolean merge) {
-        EnvFile given = EnvFile.parse(content);
-        if (!merge) {
-            return new EnvChange(before, given, content.getBytes(StandardCharsets.UTF_8));
+    /**
+     * What a sync makes of a file.
+     *
+     * @param merge false makes the file exactly the content
+     * @param remove names of variables that go
+     * @throws CodebException ENV_INVALID
+     */
+    static EnvChange of(EnvFile before, SyncContent content, boolean merge, Collection<String> remove) {
+        List<String> both =
+                remove.stream().filter(content.file().variables()::containsKey).toList();
+        if (!both.isEmpty()) {
+            throw new CodebException(
+                    ErrorCode.ENV_INVALID,
+                    "%s is to be set and removed at once. Leave it out of one of them.".formatted(both.getFirst()));
         }
-        EnvFile merged = before.merge(given);
-        return new EnvChange(before, merged, merged.bytes());
+        if (!merge && !content.isEmpty()) {
+            return new EnvChange(before, new StoredEnv(content.bytes()));
+        }
+        EnvFile merged = before.merge(content.file()).without(remove);
+        return new EnvChange(before, new StoredEnv(merged.bytes()));
     }
 
     List<String> added() {
         Map<String, String> old = before.variables();
-        return after.variables().keySet().stream()
-                .filter(name -> !old.containsKey(name))
-                .toList();
+        return now().keySet().stream().filter(name -> !old.containsKey(name)).toList();
     }
 
     List<String> updated() {
         Map<String, String> old = before.variables();
-        return after.variables().entrySet().stream()
-                .filter(now ->
-                        old.containsKey(now.getKey()) && !old.get(now.getKey()).equals(now.getValue()))
+        return now().entrySet().stream()
+                .filter(variable -> old.containsKey(variable.getKey())
+                        && !old.get(variable.getKey()).equals(variable.getValue()))
                 .map(Map.Entry::getKey)
                 .toList();
     }
 
     List<String> removed() {
-        Map<String, String> now = after.variables();
+        Map<String, String> now = now();
         return before.variables().keySet().stream()
                 .filter(name -> !now.containsKey(name))
                 .toList();
@@ -43,11 +58,39 @@ record EnvChange(EnvFile before, EnvFile after, byte[] bytes) {
 
     /** Whether this variable is another afterwards, or gone. */
     boolean touches(String name) {
-        return updated().contains(name) || removed().contains(name);
+        String old = before.variables().get(name);
+        return old != null && !Objects.equals(old, now().get(name));
     }
 
     int unchanged() {
-        return after.variables().size() - added().size() - updated().size();
+        return now().size() - added().size() - updated().size();
+    }
+
+    /**
+     * What was done as asked and may not be what was meant.
+     *
+     * @param asked names that the caller wants removed
+     */
+    List<Warning> warnings(SyncContent content, int containerPort, Collection<String> asked) {
+        List<Warning> warnings = new ArrayList<>(content.cutValues());
+        String port = now().get("PORT");
+        if (port != null && !port.equals(Integer.toString(containerPort))) {
+            warnings.add(new Warning(
+                    "PORT",
+                    "It is not the project's containerPort, %d, at which the application is asked. Change one of them."
+                            .formatted(containerPort)));
+        }
+        removed().stream()
+                .filter(name -> !asked.contains(name))
+                .map(name -> new Warning(
+                        name,
+                        "It was removed, since the content lacks it and merge = false makes the file exactly that."))
+                .forEach(warnings::add);
+        return warnings;
+    }
+
+    private Map<String, String> now() {
+        return after.file().variables();
     }
 
     @Override

@@ -2,23 +2,23 @@ package kr.codeb.provisioner.sync;
 
 import java.util.Optional;
 import java.util.function.Supplier;
-import kr.codeb.operations.run.HeldOperation;
 import kr.codeb.operations.steps.Outcome;
 import kr.codeb.operations.steps.Step;
 import kr.codeb.provisioner.env.EnvPlace;
 import kr.codeb.provisioner.env.EnvStore;
 import kr.codeb.provisioner.env.StoredEnv;
+import kr.codeb.provisioner.hold.OwnHold;
 
-/** The rename that makes a sync true, and what containers are started with from then on. */
+/** The rename that makes a change true, and what containers are started with from then on. */
 final class ReplaceEnv implements Step {
 
     private final EnvStore store;
-    private final HeldOperation held;
+    private final OwnHold held;
     private final EnvPlace place;
     private final Optional<StoredEnv> before;
-    private final EnvChange change;
+    private final StoredEnv after;
     private final Runnable noteResult;
-    private final Supplier<Optional<SyncResult>> noted;
+    private final Supplier<Optional<WrittenEnv>> noted;
 
     /**
      * @param noteResult writes down what the answer will be; run just before the rename
@@ -26,17 +26,17 @@ final class ReplaceEnv implements Step {
      */
     ReplaceEnv(
             EnvStore store,
-            HeldOperation held,
+            OwnHold held,
             EnvPlace place,
             Optional<StoredEnv> before,
-            EnvChange change,
+            StoredEnv after,
             Runnable noteResult,
-            Supplier<Optional<SyncResult>> noted) {
+            Supplier<Optional<WrittenEnv>> noted) {
         this.store = store;
         this.held = held;
         this.place = place;
         this.before = before;
-        this.change = change;
+        this.after = after;
         this.noteResult = noteResult;
         this.noted = noted;
     }
@@ -49,8 +49,8 @@ final class ReplaceEnv implements Step {
     @Override
     public Outcome run() {
         noteResult.run();
-        store.write(held, place, before, change.bytes());
-        store.derive(held, place, change.after());
+        store.write(held, place, before, after.bytes());
+        store.derive(held, place, after.file());
         return Outcome.done();
     }
 

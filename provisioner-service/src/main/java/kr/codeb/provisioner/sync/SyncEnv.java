@@ -1,20 +1,16 @@
 package kr.codeb.provisioner.sync;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.Optional;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.operation.OperationKind;
+import kr.codeb.contracts.registry.ProjectEnvironment;
 import kr.codeb.operations.run.HeldOperation;
 import kr.codeb.operations.run.OperationHandler;
-import kr.codeb.operations.steps.StepSequence;
 import kr.codeb.provisioner.env.EnvFile;
-import kr.codeb.provisioner.env.EnvPlace;
 import kr.codeb.provisioner.env.EnvStore;
 import kr.codeb.provisioner.env.StoredEnv;
 import kr.codeb.provisioner.registry.Registry;
@@ -23,17 +19,16 @@ import kr.codeb.provisioner.registry.Registry;
 @Singleton
 public class SyncEnv implements OperationHandler {
 
-    /** What the answer will be; noted just before the rename, with the version that the file then has. */
-    private static final String RESULT = "result";
-
     private final Registry registry;
     private final EnvStore store;
-    private final ObjectMapper json;
+    private final EnvWriter writer;
+    private final ManagedUrls managed;
 
-    SyncEnv(Registry registry, EnvStore store, ObjectMapper json) {
+    SyncEnv(Registry registry, EnvStore store, EnvWriter writer, ManagedUrls managed) {
         this.registry = registry;
         this.store = store;
-        this.json = json;
+        this.writer = writer;
+        this.managed = managed;
     }
 
     @Override
@@ -45,67 +40,34 @@ public class SyncEnv implements OperationHandler {
     public Object run(HeldOperation held, JsonNode secret) {
         Operation operation = held.operation();
         SyncParams params = held.params(SyncParams.class);
-        EnvPlace place = store.place(operation.project(), operation.environment());
-        ManagedUrls managed = new ManagedUrls(registry.settings(operation.project(), operation.environment()));
-        Optional<StoredEnv> before = store.read(place);
-        EnvChange change =
-                EnvChange.of(before.map(StoredEnv::file).orElse(EnvFile.EMPTY), content(secret), params.merge());
-        store.check(change.after());
-        refuseManaged(managed.touchedBy(change), params);
-
-        BackUpEnv backUp = new BackUpEnv(store, held, place, before);
-        StepSequence.of(held)
-                .then(backUp)
-                .then(new ReplaceEnv(
-                        store,
-                        held,
-                        place,
-                        before,
-                        change,
-                        () -> held.note(RESULT, written(result(change, place, backUp.backup()))),
-                        () -> due(held)))
-                .run();
-        return result(change, place, backUp.backup());
+        SyncContent content = SyncContent.of(secret);
+        if (content.isEmpty() && params.remove().isEmpty()) {
+            throw new CodebException(
+                    ErrorCode.ENV_INVALID, "There is nothing to do. Send envContent, variables or remove.");
+        }
+        ProjectEnvironment settings = registry.settings(operation.project(), operation.environment());
+        Optional<StoredEnv> before = store.read(writer.place(held));
+        EnvFile file = before.map(StoredEnv::file).orElse(EnvFile.EMPTY);
+        EnvChange change = EnvChange.of(file, content, params.merge(), params.remove());
+        if (!params.overrideManaged()) {
+            managed.refuseChange(change, settings);
+        }
+        return writer.write(
+                held, before, change.after(), backup -> result(held, change, content, params, settings, backup));
     }
 
-    /** The file is whole: as before, or as it should be. What containers are started with follows from it. */
     @Override
     public Object recover(HeldOperation held) {
-        Operation operation = held.operation();
-        EnvPlace place = store.place(operation.project(), operation.environment());
-        Optional<StoredEnv> stands = store.read(place);
-        stands.ifPresent(stored -> store.derive(held, place, stored.file()));
-        Optional<SyncResult> due = due(held);
-        if (due.isPresent()
-                && stands.map(StoredEnv::version)
-                        .filter(due.get().version()::equals)
-                        .isPresent()) {
-            return due.get();
-        }
-        throw held.takenBack(
-                "The sync was interrupted (a restart, or a host that went away); the env file of %s is as it was. Call again."
-                        .formatted(operation.project()));
+        return writer.recover(held, SyncResult.class);
     }
 
-    private static String content(JsonNode secret) {
-        JsonNode content = secret == null ? null : secret.get("envContent");
-        if (content == null || !content.isTextual()) {
-            throw new CodebException(ErrorCode.ENV_INVALID, "There is no envContent. Send the env file's text.");
-        }
-        return content.textValue();
-    }
-
-    private static void refuseManaged(List<String> touched, SyncParams params) {
-        if (!touched.isEmpty() && !params.overrideManaged()) {
-            throw new CodebException(
-                    ErrorCode.ENV_INVALID,
-                    ("CodeB made %s, and this sync would change or remove what it says. Leave it as it is (merge = true keeps what the "
-                                    + "content lacks), or let an admin sync with overrideManaged = true.")
-                            .formatted(String.join(" and ", touched)));
-        }
-    }
-
-    private static SyncResult result(EnvChange change, EnvPlace place, String backup) {
+    private SyncResult result(
+            HeldOperation held,
+            EnvChange change,
+            SyncContent content,
+            SyncParams params,
+            ProjectEnvironment settings,
+            String backup) {
         return new SyncResult(
                 change.added().size(),
                 change.updated().size(),
@@ -114,28 +76,9 @@ public class SyncEnv implements OperationHandler {
                 change.added(),
                 change.updated(),
                 change.removed(),
-                place.file(),
+                writer.place(held).file(),
                 backup,
-                EnvFile.version(change.bytes()));
-    }
-
-    private String written(SyncResult result) {
-        try {
-            return json.writeValueAsString(result);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    private Optional<SyncResult> due(HeldOperation held) {
-        return held.noted(RESULT).map(this::read);
-    }
-
-    private SyncResult read(String note) {
-        try {
-            return json.readValue(note, SyncResult.class);
-        } catch (JsonProcessingException wrong) {
-            throw new IllegalStateException("a note of env_sync cannot be read", wrong);
-        }
+                change.after().version(),
+                change.warnings(content, settings.containerPort(), params.remove()));
     }
 }

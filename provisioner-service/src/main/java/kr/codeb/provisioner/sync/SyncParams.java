@@ -1,6 +1,7 @@
 package kr.codeb.provisioner.sync;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.List;
 import kr.codeb.contracts.registry.Environment;
 
 /**
@@ -8,6 +9,13 @@ import kr.codeb.contracts.registry.Environment;
  *
  * @param merge whether variables that the content lacks stay
  * @param overrideManaged whether the URLs that CodeB made may be changed
+ * @param remove names of variables that go
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record SyncParams(String projectName, Environment environment, boolean merge, boolean overrideManaged) {}
+record SyncParams(
+        String projectName, Environment environment, boolean merge, boolean overrideManaged, List<String> remove) {
+
+    SyncParams {
+        remove = remove == null ? List.of() : List.copyOf(remove);
+    }
+}

@@ -7,7 +7,8 @@ import java.util.List;
  * What {@code env_sync} answers: names and counts, never values.
  *
  * @param variablesSet how many are new
- * @param backup name of the copy of what stood there before; absent when nothing did
+ * @param backup name of the copy of what was there before; absent when nothing was
+ * @param warnings what was done as asked and may not be what was meant
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record SyncResult(
@@ -20,4 +21,6 @@ record SyncResult(
         List<String> removed,
         String path,
         String backup,
-        String version) {}
+        String version,
+        List<Warning> warnings)
+        implements WrittenEnv {}

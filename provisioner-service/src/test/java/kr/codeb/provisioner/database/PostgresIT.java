@@ -1,14 +1,19 @@
 package kr.codeb.provisioner.database;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import java.util.stream.IntStream;
+import kr.codeb.contracts.error.CodebException;
 import kr.codeb.provisioner.ProvisionerConfig;
-import kr.codeb.provisioner.host.Await;
-import kr.codeb.provisioner.host.SecretFile;
+import kr.codeb.provisioner.client.Await;
+import kr.codeb.provisioner.secret.SecretFile;
 import kr.codeb.provisioner.testing.Sandbox;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +38,7 @@ class PostgresIT {
     @BeforeEach
     void open() throws Exception {
         sandbox = new Sandbox();
-        postgres = new Postgres(vertx, sandbox.config());
+        postgres = Postgres.of(vertx, sandbox.config());
         watcher = connection();
         user = connection();
         postgres.createRole(name, "secret");
@@ -71,6 +76,45 @@ class PostgresIT {
         dead.join();
         undo.join();
         assertFalse(postgres.exists(name), "it was not to be seen yet, and came afterwards");
+    }
+
+    /** One project must not take all connections, and so lock the others out. */
+    @Test
+    void aRoleHasALimitOfConnectionsOrIsGivenOne() throws Exception {
+        assertFalse(postgres.mayConnectWithoutLimit(name));
+        Await.on(user.query("ALTER ROLE \"" + name + "\" CONNECTION LIMIT -1").execute());
+        assertTrue(postgres.mayConnectWithoutLimit(name));
+        postgres.limitConnections(name);
+        assertFalse(postgres.mayConnectWithoutLimit(name));
+        Await.on(user.query("ALTER ROLE \"" + name + "\" CONNECTION LIMIT 50").execute());
+        assertFalse(postgres.mayConnectWithoutLimit(name), "a limit that somebody chose is kept");
+    }
+
+    /** Sessions are used again; one that failed is not, so that nothing of it is left: no lock, no statement. */
+    @Test
+    void aSessionThatFailedLeavesNoLockBehind() {
+        for (int i = 0; i < 20; i++) {
+            assertThrows(CodebException.class, () -> postgres.create(name, "nobody_of_this_name"));
+        }
+        postgres.create(name, name);
+        assertTrue(postgres.exists(name));
+    }
+
+    @Test
+    void aCrowdSharesAFewSessions() throws Exception {
+        List<Thread> crowd = IntStream.range(0, 60)
+                .mapToObj(i -> Thread.ofVirtual().start(() -> postgres.setPassword(name, "secret" + i)))
+                .toList();
+        for (Thread one : crowd) {
+            one.join();
+        }
+        int sessions = Await.on(watcher.query("SELECT count(*)::int FROM pg_stat_activity WHERE datname = 'postgres' "
+                                + "AND application_name = 'codeb-provisioner'")
+                        .execute())
+                .iterator()
+                .next()
+                .getInteger(0);
+        assertTrue(sessions >= 1 && sessions <= 8, sessions + " sessions");
     }
 
     /** Until it has ended, or waits for what somebody else has. */

@@ -7,10 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
@@ -19,7 +24,7 @@ import kr.codeb.contracts.operation.OperationKind;
 import kr.codeb.contracts.provisioner.EnvRelease;
 import kr.codeb.contracts.registry.Environment;
 import kr.codeb.operations.run.Held;
-import kr.codeb.operations.run.HeldOperation;
+import kr.codeb.provisioner.hold.OwnHold;
 import kr.codeb.provisioner.host.AppServer;
 import kr.codeb.provisioner.testing.Fuse;
 import kr.codeb.provisioner.testing.LocalShell;
@@ -32,8 +37,8 @@ class EnvStoreTest {
     @TempDir
     Path root;
 
-    private final HeldOperation held =
-            Held.of(OperationKind.ENV_SYNC, "op_1", Map.of()).begin();
+    private final OwnHold held =
+            new OwnHold(Held.of(OperationKind.ENV_SYNC, "op_1", Map.of()).begin());
     private EnvStore store;
     private EnvPlace place;
 
@@ -78,7 +83,9 @@ class EnvStoreTest {
     void doesNotWriteOverAChangeThatItHasNotSeen() throws Exception {
         StoredEnv first = write(Optional.empty(), "A=1\n");
         Files.writeString(Path.of(place.file()), "A=by hand\n");
-        assertThrows(CodebException.class, () -> write(Optional.of(first), "A=2\n"));
+        CodebException refused = assertThrows(CodebException.class, () -> write(Optional.of(first), "A=2\n"));
+        assertEquals(ErrorCode.ENV_INVALID, refused.code());
+        assertTrue(refused.getMessage().contains("was changed by somebody else"), refused.getMessage());
         assertEquals("A=by hand\n", Files.readString(Path.of(place.file())));
         assertThrows(CodebException.class, () -> write(Optional.empty(), "A=2\n"));
     }
@@ -133,12 +140,34 @@ class EnvStoreTest {
     @Test
     void releasesWhatDockerRunReads() throws Exception {
         StoredEnv written = write(Optional.empty(), "A=\"it's\"\nB='1\n2'\n");
-        EnvRelease release = store.release(held.hold(), place);
+        EnvRelease release = store.release(held, place, List.of());
         assertEquals(written.version(), release.version());
         assertEquals("A=it's\nB\n", Files.readString(Path.of(release.envFile())));
         assertEquals("export B='1\n2'\n", Files.readString(Path.of(release.exportFile())));
         assertEquals("A=it's\nB\n", Files.readString(Path.of(place.containerFile())));
         assertEquals(release, store.release(place, written.version()));
+    }
+
+    @Test
+    void keepsTheReleasesThatSlotsUseAndTheNewestTen() throws Exception {
+        List<String> made = new ArrayList<>();
+        Optional<StoredEnv> before = Optional.empty();
+        for (int i = 0; i < 14; i++) {
+            before = Optional.of(write(before, "A=\"" + i + "\n\"\n"));
+            made.add(store.release(held, place, made.isEmpty() ? List.of() : List.of(made.getFirst()))
+                    .version());
+            Path file = Path.of(place.release(made.getLast()));
+            Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000_000L + i * 1000));
+        }
+        List<String> kept = new ArrayList<>(made.subList(4, 14));
+        kept.add(made.getFirst());
+        Set<String> expected = new TreeSet<>();
+        kept.forEach(version -> expected.addAll(List.of(version, version + ".export")));
+        try (var files = Files.list(Path.of(place.releaseFolder()))) {
+            assertEquals(
+                    expected,
+                    files.map(file -> file.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new)));
+        }
     }
 
     @Test

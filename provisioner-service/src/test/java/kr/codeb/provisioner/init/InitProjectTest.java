@@ -11,15 +11,22 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.operation.OperationKind;
 import kr.codeb.contracts.operation.StepReport;
 import kr.codeb.contracts.operation.StepStatus;
+import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.Ports;
 import kr.codeb.operations.run.Held;
 import kr.codeb.operations.run.HeldOperation;
 import kr.codeb.operations.run.NotFinished;
+import kr.codeb.provisioner.dns.DnsRecord;
+import kr.codeb.provisioner.hold.OwnHold;
+import kr.codeb.provisioner.provision.Makers;
+import kr.codeb.provisioner.provision.ScannedEnvironment;
+import kr.codeb.provisioner.registry.Registry;
 import kr.codeb.provisioner.testing.Fuse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -201,6 +208,92 @@ class InitProjectTest {
                 CodebException.class,
                 () -> init(Held.of(OperationKind.INIT, "other", "op_2", other).begin()));
         assertEquals(ErrorCode.DOMAIN_TAKEN, refused.code());
+    }
+
+    /** Whatever its type, address or life: what CodeB did not make it neither changes nor removes. */
+    @Test
+    void refusesANameAtWhichSomebodyElsesRecordIs() {
+        for (DnsRecord foreign : List.of(
+                new DnsRecord("A", 60, "192.0.2.55"),
+                new DnsRecord("A", 60, "192.0.2.1"),
+                new DnsRecord("CNAME", 300, "elsewhere.example.com."),
+                new DnsRecord("AAAA", 300, "2001:db8::1"))) {
+            for (String name : List.of("myapp.codeb.test", "myapp-blue.preview.codeb.test")) {
+                world.zone.foreign.clear();
+                world.zone.foreign.put(name, List.of(foreign));
+                String before = world.state();
+                CodebException refused = assertThrows(CodebException.class, () -> init(PARAMS), name);
+                assertEquals(ErrorCode.DOMAIN_TAKEN, refused.code());
+                assertTrue(refused.getMessage().contains(foreign.content()), refused.getMessage());
+                assertEquals(before, world.state());
+            }
+        }
+    }
+
+    @Test
+    void changesNoRecordOfItsOwnNameThatSomebodyMovedElsewhere() {
+        init(PARAMS);
+        world.zone.records.put("myapp.codeb.test", List.of("192.0.2.55"));
+        String before = world.state();
+        CodebException refused = assertThrows(CodebException.class, () -> init(PARAMS));
+        assertEquals(ErrorCode.DOMAIN_TAKEN, refused.code());
+        assertTrue(refused.getMessage().contains("repair"), refused.getMessage());
+        assertEquals(before, world.state());
+    }
+
+    @Test
+    void takesOverARecordThatAnInterruptedInitLeft() {
+        world.zone.records.put("myapp.codeb.test", List.of("192.0.2.1"));
+        assertTrue(init(PARAMS).created());
+    }
+
+    @Test
+    void bringsWhatExistsToTodaysRights() {
+        init(PARAMS);
+        world.redis.oldRights.add("myapp");
+        world.databases.unlimited.add("myapp_user");
+        init(PARAMS);
+        assertEquals(Set.of(), world.redis.oldRights);
+        assertEquals(Set.of(), world.databases.unlimited);
+    }
+
+    /** A host that an env file names is never asked to take a password. */
+    @Test
+    void logsInNowhereButAtTheServerOfTheSettings() throws Exception {
+        init(PARAMS);
+        Path env = folder.resolve("codeb/env/myapp/.env");
+        String changed = Files.readString(env).replace("@db.codeb.test:", "@evil.example.com:");
+        Files.writeString(env, changed);
+        world.databases.roles.put("myapp_user", "changed by hand");
+        init(PARAMS);
+        assertEquals("changed by hand", world.databases.roles.get("myapp_user"));
+        assertEquals(changed, Files.readString(env));
+    }
+
+    @Test
+    void removesAllThatItMade() {
+        String before = world.state();
+        HeldOperation held = Held.of(OperationKind.INIT, "op_1", PARAMS).begin();
+        init(held);
+        Registry registry = world.servers.registry();
+        ScannedEnvironment all = new ScannedEnvironment(
+                "myapp",
+                Environment.PRODUCTION,
+                registry.settings("myapp", Environment.PRODUCTION),
+                registry.slots("myapp", Environment.PRODUCTION).orElseThrow(),
+                null);
+        world.zone.foreign.put("other.codeb.test", List.of(new DnsRecord("A", 60, "192.0.2.55")));
+        OwnHold hold = new OwnHold(held);
+        Makers makers = world.servers.makers();
+        makers.aspects().reversed().forEach(aspect -> aspect.remove(hold, all));
+        makers.directories().remove(hold);
+        registry.strike(held);
+        registry.removeSlots(held);
+        registry.freePorts(held);
+        assertEquals(before, world.state());
+        assertEquals(Set.of(1), world.redis.emptied);
+        assertEquals(1, world.zone.foreign.size());
+        assertFalse(Files.exists(folder.resolve("codeb/env-backup/myapp")));
     }
 
     @Test

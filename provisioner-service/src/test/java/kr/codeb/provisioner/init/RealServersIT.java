@@ -29,18 +29,17 @@ import kr.codeb.operations.ssh.Command;
 import kr.codeb.provisioner.ProvisionerConfig;
 import kr.codeb.provisioner.database.DatabaseUrl;
 import kr.codeb.provisioner.database.Postgres;
+import kr.codeb.provisioner.dns.DnsRecord;
 import kr.codeb.provisioner.dns.PowerDns;
 import kr.codeb.provisioner.env.EnvFile;
-import kr.codeb.provisioner.env.EnvStore;
 import kr.codeb.provisioner.host.AppServer;
+import kr.codeb.provisioner.provision.Names;
 import kr.codeb.provisioner.redis.RedisServer;
 import kr.codeb.provisioner.redis.RedisUrl;
 import kr.codeb.provisioner.redis.RedisUsers.Login;
 import kr.codeb.provisioner.registry.FakeRegistry;
-import kr.codeb.provisioner.site.Routes;
-import kr.codeb.provisioner.site.SitePaths;
-import kr.codeb.provisioner.site.Sites;
 import kr.codeb.provisioner.testing.Fuse;
+import kr.codeb.provisioner.testing.MakersOf;
 import kr.codeb.provisioner.testing.Sandbox;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,7 +56,7 @@ class RealServersIT {
     private Sandbox sandbox;
     private ProvisionerConfig config;
     private AppServer app;
-    private Servers servers;
+    private MakersOf servers;
     private Held held;
 
     @BeforeEach
@@ -66,36 +65,23 @@ class RealServersIT {
         config = sandbox.config();
         app = new AppServer(sandbox.app(), Held.fence(config.paths().root()));
         sandbox.app().check(Command.script("mkdir -p \"${1%/*}\" && echo 1 > \"$1\"", fence()));
-        SitePaths paths = SitePaths.of(config);
-        servers = new Servers(
+        servers = MakersOf.servers(
                 config,
-                new FakeRegistry(new Fuse(), PORTS_THAT_NOBODY_GIVES_OUT, LAST_NUMBER_BUT_ONE).registry(),
                 app,
-                new Postgres(vertx, config),
-                new RedisServer(vertx, config),
-                new EnvStore(app, config.paths().root()),
-                new PowerDns(sandbox.storage(), config),
-                new Sites(
-                        app,
-                        paths,
-                        config.paths().caddyfile(),
-                        config.app().caddy().adapt(),
-                        config.app().caddy().reload()),
-                new Routes(
-                        app,
-                        paths,
-                        config.app().caddy().address(),
-                        config.app().caddy().httpsPort()));
+                new FakeRegistry(new Fuse(), PORTS_THAT_NOBODY_GIVES_OUT, LAST_NUMBER_BUT_ONE).registry(),
+                Postgres.of(vertx, config),
+                RedisServer.of(vertx, config),
+                new PowerDns(sandbox.storage(), vertx, config));
         held = held(Map.of());
     }
 
     @AfterEach
     void takeBack() {
-        InitProject.steps(new Init(held.reborn(), servers)).undo();
+        InitProject.steps(new Init(held.reborn(), InitWith.services(servers))).undo();
         assertFalse(servers.databases().exists(names().database()));
         assertFalse(servers.databases().roleExists(names().databaseUser()));
         assertTrue(servers.redis().passwordHashes(names().redisUser()).isEmpty());
-        assertEquals(Map.of(), servers.dns().addresses(List.of(domain())));
+        assertEquals(Map.of(), servers.zone().records(List.of(domain())));
         assertEquals(Optional.empty(), servers.sites().read(project, Environment.PRODUCTION));
         assertEquals(
                 "",
@@ -152,7 +138,7 @@ class RealServersIT {
     }
 
     private InitResult init(HeldOperation operation) {
-        return (InitResult) new InitProject(servers).run(operation, null);
+        return (InitResult) new InitProject(InitWith.services(servers)).run(operation, null);
     }
 
     private EnvFile env() {
@@ -186,8 +172,8 @@ class RealServersIT {
                         .login(new RedisUrl(
                                 redis.user(), redis.password(), redis.host(), redis.port(), redis.number() + 1)));
         assertEquals(
-                List.of(config.app().address()),
-                servers.dns().addresses(List.of(domain())).get(domain()));
+                List.of(DnsRecord.to(config.app().address())),
+                servers.zone().records(List.of(domain())).get(domain()));
         assertTrue(asked().contains("No version of " + project + " is live yet."));
 
         Map<String, String> variables = env().variables();
@@ -202,7 +188,7 @@ class RealServersIT {
         servers.databases().drop(names().database());
         servers.databases().dropRole(names().databaseUser());
         servers.redis().remove(names().redisUser());
-        servers.dns().put(Map.of(domain(), List.of()));
+        servers.zone().put(Map.of(domain(), List.of()));
         init(held(Map.of()));
         assertEquals(variables, env().variables());
         assertTrue(servers.databases()

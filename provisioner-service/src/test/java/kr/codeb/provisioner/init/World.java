@@ -9,17 +9,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kr.codeb.operations.run.Held;
 import kr.codeb.provisioner.ProvisionerConfig;
-import kr.codeb.provisioner.env.EnvStore;
 import kr.codeb.provisioner.host.AppServer;
 import kr.codeb.provisioner.registry.FakeRegistry;
-import kr.codeb.provisioner.site.Routes;
-import kr.codeb.provisioner.site.SitePaths;
-import kr.codeb.provisioner.site.Sites;
 import kr.codeb.provisioner.testing.FakeDatabases;
 import kr.codeb.provisioner.testing.FakeRedis;
 import kr.codeb.provisioner.testing.FakeZone;
 import kr.codeb.provisioner.testing.Fuse;
 import kr.codeb.provisioner.testing.LocalShell;
+import kr.codeb.provisioner.testing.MakersOf;
 import kr.codeb.provisioner.testing.Settings;
 
 /** Both hosts for an init: a real shell and real files, the servers in memory. */
@@ -31,6 +28,7 @@ final class World {
     final FakeDatabases databases = new FakeDatabases(fuse);
     final FakeRedis redis = new FakeRedis(fuse);
     final FakeZone zone = new FakeZone(fuse);
+    final MakersOf servers;
     final InitProject init;
     private final Path folder;
 
@@ -50,21 +48,8 @@ final class World {
         Files.writeString(folder.resolve("caddy/Caddyfile"), "import " + folder + "/caddy/sites/*.caddy\n");
         ProvisionerConfig config = Settings.below(folder.toString());
         AppServer app = new AppServer(shell, Held.fence(folder + "/codeb"));
-        init = new InitProject(new Servers(
-                config,
-                registry.registry(),
-                app,
-                databases,
-                redis,
-                new EnvStore(app, config.paths().root()),
-                zone,
-                new Sites(
-                        app,
-                        SitePaths.of(config),
-                        config.paths().caddyfile(),
-                        config.app().caddy().adapt(),
-                        config.app().caddy().reload()),
-                new Routes(app, SitePaths.of(config), "127.0.0.1", 443)));
+        servers = MakersOf.servers(config, app, registry.registry(), databases, redis, zone);
+        init = new InitProject(InitWith.services(servers));
     }
 
     /** All that an init changes, to compare; without the backups, of which a failed init may leave a true one. */

@@ -20,12 +20,15 @@ import kr.codeb.operations.run.Abandoned;
 import kr.codeb.operations.run.Held;
 import kr.codeb.operations.run.HeldOperation;
 import kr.codeb.operations.run.NotFinished;
+import kr.codeb.provisioner.env.EnvFile;
 import kr.codeb.provisioner.env.EnvStore;
 import kr.codeb.provisioner.host.AppServer;
+import kr.codeb.provisioner.provision.OwnUrls;
 import kr.codeb.provisioner.registry.FakeRegistry;
 import kr.codeb.provisioner.registry.Registry;
 import kr.codeb.provisioner.testing.Fuse;
 import kr.codeb.provisioner.testing.LocalShell;
+import kr.codeb.provisioner.testing.Settings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,8 +40,8 @@ class SyncEnvTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String URLS = """
             # made by CodeB
-            DATABASE_URL=postgresql://myapp_user:secret@db:5432/myapp_db
-            REDIS_URL=redis://myapp:secret@db:6379/2
+            DATABASE_URL=postgresql://myapp_user:secret@db.codeb.test:5432/myapp_db
+            REDIS_URL=redis://myapp:secret@db.codeb.test:6379/2
             """;
 
     @TempDir
@@ -74,7 +77,11 @@ class SyncEnvTest {
                         null,
                         null,
                         null));
-        sync = new SyncEnv(registry, store, JSON);
+        sync = new SyncEnv(
+                registry,
+                store,
+                new EnvWriter(store, JSON),
+                new ManagedUrls(new OwnUrls(Settings.below(root.toString()))));
     }
 
     private static Held held(String id, boolean merge, boolean override) {
@@ -142,6 +149,71 @@ class SyncEnvTest {
 
         sync("DATABASE_URL=mine\n", true, true);
         sync("DATABASE_URL=mine again\n", true, false);
+    }
+
+    private SyncResult sync(Map<String, ?> params, Map<String, ?> secret) {
+        return (SyncResult)
+                sync.run(Held.of(OperationKind.ENV_SYNC, "op_1", params).begin(), JSON.valueToTree(secret));
+    }
+
+    @Test
+    void takesValuesAsTheyAre() throws Exception {
+        Files.writeString(env, URLS + "A=1\n# mine\nB=2\n");
+        Map<String, String> values = Map.of("A", "a#b \"c\" 'd' $e\n=", "C", "");
+        SyncResult result =
+                sync(Map.of("merge", true, "remove", List.of("B", "NOT_THERE")), Map.of("variables", values));
+        EnvFile now = EnvFile.parse(Files.readString(env));
+        assertEquals(values.get("A"), now.value("A").orElseThrow());
+        assertEquals("", now.value("C").orElseThrow());
+        assertTrue(now.value("B").isEmpty());
+        assertTrue(Files.readString(env).contains("# mine"));
+        assertEquals(List.of("B"), result.removed());
+        assertEquals(List.of(), result.warnings());
+    }
+
+    @Test
+    void removesOnly() throws Exception {
+        Files.writeString(env, URLS + "A=1\n");
+        assertEquals(
+                1, sync(Map.of("merge", true, "remove", List.of("A")), Map.of()).variablesRemoved());
+        assertEquals(URLS, Files.readString(env));
+        assertThrows(CodebException.class, () -> sync(Map.of("merge", true, "remove", List.of("REDIS_URL")), Map.of()));
+    }
+
+    @Test
+    void refusesWhatCannotBeMeant() throws Exception {
+        Files.writeString(env, URLS);
+        for (Map<String, ?> secret : List.<Map<String, ?>>of(
+                Map.of(),
+                Map.of("envContent", "A=1", "variables", Map.of("B", "2")),
+                Map.of("variables", Map.of("no name", "1")),
+                Map.of("variables", Map.of("A", 1)),
+                Map.of("variables", Map.of("A", "***")),
+                Map.of("envContent", "A=*****\n"))) {
+            CodebException refused =
+                    assertThrows(CodebException.class, () -> sync(Map.of("merge", true), secret), secret::toString);
+            assertEquals(ErrorCode.ENV_INVALID, refused.code());
+        }
+        CodebException both = assertThrows(
+                CodebException.class,
+                () -> sync(Map.of("merge", true, "remove", List.of("A")), Map.of("envContent", "A=1\n")));
+        assertEquals(ErrorCode.ENV_INVALID, both.code());
+        assertEquals(URLS, Files.readString(env));
+        assertEquals(1, sync("CORS_ORIGIN=*\n", true, false).variablesSet());
+    }
+
+    @Test
+    void warnsOfWhatMayNotBeMeant() throws Exception {
+        Files.writeString(env, "OLD=1\n");
+        SyncResult result = sync("A=abc#def\nB=\"abc#def\"\nC=1 # a comment\nD=#fff\nPORT=4000\n", false, false);
+        assertEquals(
+                List.of("A", "D", "PORT", "OLD"),
+                result.warnings().stream().map(Warning::name).toList());
+        assertEquals(
+                List.of(),
+                sync("PORT=3000\n", true, false).warnings().stream()
+                        .filter(warning -> warning.name().equals("PORT"))
+                        .toList());
     }
 
     @Test

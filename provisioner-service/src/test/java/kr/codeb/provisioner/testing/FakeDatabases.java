@@ -3,7 +3,9 @@ package kr.codeb.provisioner.testing;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import kr.codeb.provisioner.database.DatabaseUrl;
 import kr.codeb.provisioner.database.Databases;
 
@@ -13,6 +15,8 @@ public final class FakeDatabases implements Databases {
     private final Fuse fuse;
     public final Map<String, String> roles = new TreeMap<>();
     public final Map<String, String> databases = new TreeMap<>();
+    /** Roles without a limit of connections. */
+    public final Set<String> unlimited = new TreeSet<>();
 
     public FakeDatabases(Fuse fuse) {
         this.fuse = fuse;
@@ -46,6 +50,16 @@ public final class FakeDatabases implements Databases {
     }
 
     @Override
+    public boolean mayConnectWithoutLimit(String role) {
+        return fuse.around(() -> unlimited.contains(role));
+    }
+
+    @Override
+    public void limitConnections(String role) {
+        fuse.around(() -> unlimited.remove(role));
+    }
+
+    @Override
     public void setPassword(String role, String password) {
         fuse.around(() -> roles.put(role, password));
     }
@@ -61,7 +75,7 @@ public final class FakeDatabases implements Databases {
     }
 
     @Override
-    public void close(String database) {
+    public void closeToPublic(String database) {
         fuse.around(() -> {});
     }
 

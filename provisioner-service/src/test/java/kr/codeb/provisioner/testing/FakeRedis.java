@@ -1,13 +1,11 @@
 package kr.codeb.provisioner.testing;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import kr.codeb.provisioner.redis.RedisUrl;
 import kr.codeb.provisioner.redis.RedisUsers;
 
@@ -18,6 +16,10 @@ public final class FakeRedis implements RedisUsers {
 
     private final Fuse fuse;
     private final Map<String, User> users = new TreeMap<>();
+    /** Users whose rights are of an earlier time. */
+    public final Set<String> oldRights = new TreeSet<>();
+    /** Numbers whose keys were deleted. */
+    public final Set<Integer> emptied = new TreeSet<>();
 
     public FakeRedis(Fuse fuse) {
         this.fuse = fuse;
@@ -42,7 +44,10 @@ public final class FakeRedis implements RedisUsers {
 
     @Override
     public void put(String user, int number, List<String> passwordHashes) {
-        fuse.around(() -> users.put(user, new User(number, List.copyOf(passwordHashes))));
+        fuse.around(() -> {
+            users.put(user, new User(number, List.copyOf(passwordHashes)));
+            oldRights.remove(user);
+        });
     }
 
     @Override
@@ -51,22 +56,25 @@ public final class FakeRedis implements RedisUsers {
     }
 
     @Override
+    public void empty(int number) {
+        fuse.around(() -> {
+            emptied.add(number);
+        });
+    }
+
+    @Override
+    public List<String> wrongRights(String user) {
+        return fuse.around(() -> oldRights.contains(user) ? List.of("FUNCTION LIST is allowed") : List.of());
+    }
+
+    @Override
     public Login login(RedisUrl url) {
         return fuse.around(() -> {
             User user = users.get(url.user());
             boolean in = user != null
                     && user.number() == url.number()
-                    && user.hashes().contains(sha256(url.password()));
+                    && user.hashes().contains(RedisUsers.hash(url.password()));
             return in ? Login.FENCED : Login.REFUSED;
         });
-    }
-
-    private static String sha256(String password) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(password.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

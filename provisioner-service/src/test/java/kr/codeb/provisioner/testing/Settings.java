@@ -12,6 +12,11 @@ public final class Settings {
     private Settings() {}
 
     public static ProvisionerConfig below(String folder) {
+        return with(folder, Map.of());
+    }
+
+    /** @param more settings by their whole names */
+    public static ProvisionerConfig with(String folder, Map<String, String> more) {
         Map<String, String> values = new HashMap<>(Map.of(
                 "codeb.base-domain", "codeb.test",
                 "codeb.paths.root", folder + "/codeb",
@@ -23,6 +28,7 @@ public final class Settings {
                 "codeb.storage.host", "db.codeb.test",
                 "codeb.storage.postgres.password-file", folder + "/postgres",
                 "codeb.storage.redis.password-file", folder + "/redis"));
+        values.putAll(more);
         return new SmallRyeConfigBuilder()
                 .withMapping(ProvisionerConfig.class)
                 .withSources(new PropertiesConfigSource(values, "test", 1))

@@ -11,53 +11,34 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import kr.codeb.registry.store.Damage;
 import kr.codeb.registry.store.DocumentListener;
 import kr.codeb.registry.store.TransactionBody;
-import org.jboss.logging.Logger;
 
-/** Changes that are written together: each dirty document once. */
+/** Changes that are written together: each changed document once. */
 final class CommitBatch {
 
-    private static final Logger LOG = Logger.getLogger(CommitBatch.class);
-
     private final Documents documents;
-    private final Disk disk;
-    private final Versions versions;
-    private final Map<String, Rendering> renderings;
+    private final DocumentFiles files;
     private final DocumentListener listener;
-    private final Helpers helpers;
-    private final Map<String, WorkingDocument> drafts = new LinkedHashMap<>();
+    private final Map<String, WorkingDocument> working = new LinkedHashMap<>();
     private final Set<String> complete = new HashSet<>();
 
-    CommitBatch(
-            Documents documents,
-            Disk disk,
-            Versions versions,
-            Map<String, Rendering> renderings,
-            DocumentListener listener,
-            Helpers helpers) {
+    CommitBatch(Documents documents, DocumentFiles files, DocumentListener listener) {
         this.documents = documents;
-        this.disk = disk;
-        this.versions = versions;
-        this.renderings = renderings;
+        this.files = files;
         this.listener = listener;
-        this.helpers = helpers;
     }
 
     ObjectNode read(String file) {
-        ObjectNode root = draft(file).root();
+        ObjectNode root = working(file).root();
         return root == null ? documents.beginning(file) : root;
     }
 
     void readAll(String folder) {
-        if (!complete.add(folder)) {
-            return;
-        }
-        for (String file : documents.list(folder)) {
-            if (!drafts.containsKey(file) && !documents.isKnown(file)) {
-                documents.current(file);
-            }
+        if (complete.add(folder)) {
+            documents.refresh(folder);
         }
     }
 
@@ -72,14 +53,14 @@ final class CommitBatch {
         }
     }
 
-    <T> T apply(FileTransaction transaction, TransactionBody<T> change) {
-        T answer = change.apply(transaction);
+    <T> T apply(FileTransaction transaction, TransactionBody<T> body) {
+        T answer = body.apply(transaction);
         for (FileTransaction.Patch patch : transaction.patches()) {
-            WorkingDocument draft = draft(patch.file());
-            if (draft.root() == null && !patch.path().isEmpty() && patch.value() != null) {
-                draft.put(List.of(), documents.beginning(patch.file()));
+            WorkingDocument document = working(patch.file());
+            if (document.root() == null && !patch.path().isEmpty() && patch.value() != null) {
+                document.put(List.of(), documents.beginning(patch.file()));
             }
-            JsonNode before = draft.put(patch.path(), patch.value());
+            JsonNode before = document.put(patch.path(), patch.value());
             listener.changed(patch.file(), patch.path(), before, patch.value());
         }
         return answer;
@@ -88,100 +69,58 @@ final class CommitBatch {
     /**
      * Writes what changed, so that it stays.
      *
-     * @return why, for each file that could not be written; what is remembered of it is void
+     * @return a failure for each file that could not be written; what is remembered of it is void
      */
-    Map<String, IOException> write() {
-        var failures = new ConcurrentHashMap<String, IOException>();
-        var dirty = dirty();
-        helpers.forEach(
-                dirty, entry -> attempt(entry.getKey(), failures, () -> prepare(entry.getKey(), entry.getValue())));
-        var folders = new TreeSet<Path>();
-        for (var entry : dirty) {
-            attempt(entry.getKey(), failures, () -> install(entry.getKey(), entry.getValue()));
-            folders.add(documents.path(entry.getKey()).getParent());
-        }
-        for (Path folder : folders) {
+    Map<String, WriteFailure> write() {
+        var failures = new ConcurrentHashMap<String, WriteFailure>();
+        List<String> dirty = dirty();
+        files.sideBySide(dirty, file -> attempt(file, failures, false, () -> files.prepare(file, root(file))));
+        dirty.forEach(file -> attempt(file, failures, false, () -> files.install(file, root(file))));
+        Map<Path, List<String>> folders = dirty.stream().collect(Collectors.groupingBy(files::folder));
+        new TreeSet<>(folders.keySet()).forEach(folder -> {
             try {
-                disk.syncDirectory(folder);
-            } catch (IOException failure) {
-                dirty.stream()
-                        .filter(entry ->
-                                documents.path(entry.getKey()).getParent().equals(folder))
-                        .forEach(entry -> failures.putIfAbsent(entry.getKey(), failure));
+                files.sync(folder);
+            } catch (IOException | RuntimeException failure) {
+                folders.get(folder).forEach(file -> failures.putIfAbsent(file, new WriteFailure(file, failure, true)));
             }
-        }
-        for (var entry : dirty) {
-            attempt(
-                    entry.getKey(),
-                    failures,
-                    () -> documents.publish(entry.getKey(), entry.getValue().root()));
-        }
-        failures.keySet().forEach(this::forget);
+        });
+        dirty.forEach(file -> attempt(file, failures, true, () -> documents.publish(file, root(file))));
+        failures.keySet().forEach(documents::distrust);
         return failures;
     }
 
     /** For when everybody has been answered. What fails is done with the next change of the file. */
     void tidy() {
-        var failures = new ConcurrentHashMap<String, IOException>();
-        helpers.forEach(dirty(), entry -> attempt(entry.getKey(), failures, () -> versions.dropOld(entry.getKey())));
-        failures.forEach((file, failure) ->
-                LOG.warnf("An old version of %s could not be removed: %s", file, failure.getMessage()));
+        files.sideBySide(dirty(), files::dropOld);
     }
 
-    private List<Map.Entry<String, WorkingDocument>> dirty() {
-        return drafts.entrySet().stream()
-                .filter(entry -> entry.getValue().dirty())
+    List<String> dirty() {
+        return working.keySet().stream()
+                .filter(file -> working.get(file).dirty())
                 .toList();
     }
 
-    private void forget(String file) {
-        documents.distrust(file);
-        renderings.remove(file);
+    private ObjectNode root(String file) {
+        return working.get(file).root();
     }
 
-    private void prepare(String file, WorkingDocument draft) throws IOException {
-        if (draft.root() != null) {
-            Path temporary = temporary(file);
-            disk.makeDirectory(temporary.getParent());
-            disk.writeDurably(temporary, draft.text());
-        }
-        versions.keep(file);
-    }
-
-    private void install(String file, WorkingDocument draft) throws IOException {
-        if (draft.root() == null) {
-            disk.delete(documents.path(file));
-        } else {
-            disk.rename(temporary(file), documents.path(file));
-        }
-    }
-
-    private Path temporary(String file) {
-        Path path = documents.path(file);
-        return path.resolveSibling("." + path.getFileName() + ".tmp");
-    }
-
-    private WorkingDocument draft(String file) {
-        return drafts.computeIfAbsent(
-                file,
-                name -> new WorkingDocument(
-                        documents.current(name).content(), renderings.computeIfAbsent(name, any -> new Rendering())));
+    private WorkingDocument working(String file) {
+        return working.computeIfAbsent(
+                file, name -> new WorkingDocument(documents.current(name).content()));
     }
 
     private interface Work {
         void run() throws IOException;
     }
 
-    private static void attempt(String file, Map<String, IOException> failures, Work work) {
+    private static void attempt(String file, Map<String, WriteFailure> failures, boolean mayBeThere, Work work) {
         if (failures.containsKey(file)) {
             return;
         }
         try {
             work.run();
-        } catch (IOException failure) {
-            failures.put(file, failure);
-        } catch (RuntimeException failure) {
-            failures.put(file, new IOException(failure.getMessage(), failure));
+        } catch (IOException | RuntimeException failure) {
+            failures.put(file, new WriteFailure(file, failure, mayBeThere));
         }
     }
 }

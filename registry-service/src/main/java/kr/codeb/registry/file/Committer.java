@@ -3,13 +3,12 @@ package kr.codeb.registry.file;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
@@ -20,32 +19,27 @@ import kr.codeb.registry.store.TransactionBody;
 /** The one thread that changes documents: whatever waits when it is free goes into one write (group commit). */
 final class Committer {
 
+    /** How long a script may hold the lock of the files. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Path lockFile;
-    private final Disk disk;
     private final Documents documents;
-    private final Versions versions;
+    private final DocumentFiles files;
     private final Restoration restoration;
     private final DocumentListener listener;
-    private final Map<String, Rendering> renderings = new HashMap<>();
     private final LinkedBlockingQueue<Request<?>> queue = new LinkedBlockingQueue<>();
-    private final Companions<Request<?>> companions = new Companions<>(queue);
-    private final Helpers helpers = new Helpers();
     private final Thread thread;
     private volatile boolean closing;
 
     Committer(
             Path lockFile,
-            Disk disk,
             Documents documents,
-            Versions versions,
+            DocumentFiles files,
             Restoration restoration,
             DocumentListener listener) {
         this.lockFile = lockFile;
-        this.disk = disk;
         this.documents = documents;
-        this.versions = versions;
+        this.files = files;
         this.restoration = restoration;
         this.listener = listener;
         thread = Thread.ofPlatform().name("registry-committer").daemon().start(this::run);
@@ -54,42 +48,49 @@ final class Committer {
     /** Somebody waits for {@code answer}. */
     private static final class Request<T> {
 
-        private final TransactionBody<T> change;
+        private final TransactionBody<T> body;
         private final CompletableFuture<T> answer = new CompletableFuture<>();
         private Set<String> touched = new HashSet<>();
         private T result;
 
-        Request(TransactionBody<T> change) {
-            this.change = change;
+        Request(TransactionBody<T> body) {
+            this.body = body;
         }
 
         void run(CommitBatch batch) {
             FileTransaction transaction = new FileTransaction(batch);
             touched = transaction.touched();
             try {
-                result = batch.apply(transaction, change);
+                result = batch.apply(transaction, body);
             } catch (RuntimeException | Error refused) {
                 answer.completeExceptionally(refused);
             }
         }
 
-        void finish(Map<String, IOException> failures) {
-            touched.stream()
+        /** @param dirty files that the batch wrote, or could not write */
+        void finish(Map<String, WriteFailure> failures, List<String> dirty) {
+            List<WriteFailure> mine = touched.stream()
                     .filter(failures::containsKey)
-                    .findFirst()
-                    .ifPresentOrElse(
-                            file -> answer.completeExceptionally(unwritten(file, failures.get(file))),
-                            () -> answer.complete(result));
+                    .map(failures::get)
+                    .toList();
+            if (mine.isEmpty()) {
+                answer.complete(result);
+            } else {
+                boolean partly = mine.stream().anyMatch(WriteFailure::mayBeThere)
+                        || dirty.stream().anyMatch(file -> touched.contains(file) && !failures.containsKey(file));
+                WriteFailure one = mine.getFirst();
+                answer.completeExceptionally(new WriteFailure(one.file(), one.cause(), partly).told());
+            }
         }
     }
 
-    <T> T commit(TransactionBody<T> change) {
-        var request = new Request<>(change);
+    <T> T commit(TransactionBody<T> body) {
+        var request = new Request<>(body);
         queue.add(request);
         if (closing) {
             refuseAll();
         }
-        return await(request.answer);
+        return Answers.await(request.answer, Answers.LONGEST);
     }
 
     RestoredFile restore(String file) {
@@ -97,7 +98,7 @@ final class Committer {
             try {
                 return restoration.restore(file);
             } catch (IOException failure) {
-                throw unwritten(file, failure);
+                throw new WriteFailure(file, failure, true).told();
             }
         });
     }
@@ -110,37 +111,38 @@ final class Committer {
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
-        helpers.close();
+        files.close();
     }
 
     private void run() {
         while (!closing) {
             try {
-                commit(companions.take());
+                var requests = new ArrayList<Request<?>>();
+                requests.add(queue.take());
+                queue.drainTo(requests);
+                commit(requests);
             } catch (InterruptedException stopping) {
-                break;
+                closing = true;
             }
         }
         refuseAll();
     }
 
     private void commit(List<Request<?>> requests) {
-        long start = System.nanoTime();
-        var batch = new CommitBatch(documents, disk, versions, renderings, listener, helpers);
+        var batch = new CommitBatch(documents, files, listener);
         try {
-            Map<String, IOException> failures;
+            Map<String, WriteFailure> failures;
             try (Flock lock = lock()) {
                 requests.forEach(request -> request.run(batch));
                 failures = batch.write();
             }
-            requests.forEach(request -> request.finish(failures));
-            companions.wrote(System.nanoTime() - start);
+            requests.forEach(request -> request.finish(failures, batch.dirty()));
             batch.tidy();
         } catch (IOException | RuntimeException | Error failure) {
             documents.distrustAll();
-            renderings.clear();
-            requests.forEach(request -> request.answer.completeExceptionally(
-                    failure instanceof CodebException known ? known : unwritten(".lock", failure)));
+            CodebException told =
+                    failure instanceof CodebException known ? known : new WriteFailure(".lock", failure, true).told();
+            requests.forEach(request -> request.answer.completeExceptionally(told));
         }
     }
 
@@ -156,28 +158,6 @@ final class Committer {
         for (Request<?> request; (request = queue.poll()) != null; ) {
             request.answer.completeExceptionally(new CodebException(
                     ErrorCode.SERVICE_UNAVAILABLE, "The registry is stopping. Nothing was changed; try again."));
-        }
-    }
-
-    private static CodebException unwritten(String file, Throwable failure) {
-        return new CodebException(
-                ErrorCode.SERVICE_UNAVAILABLE,
-                "The registry file %s could not be written (%s). Nothing was changed; look at the disk, then try again."
-                        .formatted(file, failure.getMessage()),
-                failure);
-    }
-
-    static <T> T await(CompletableFuture<T> answer) {
-        try {
-            return answer.get();
-        } catch (ExecutionException failure) {
-            if (failure.getCause() instanceof RuntimeException known) {
-                throw known;
-            }
-            throw new IllegalStateException(failure.getCause());
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            throw new CodebException(ErrorCode.SERVICE_UNAVAILABLE, "The registry is stopping. Try again.", stopping);
         }
     }
 }

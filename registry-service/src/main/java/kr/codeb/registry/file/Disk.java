@@ -13,7 +13,10 @@ public interface Disk {
 
     byte[] read(Path file) throws IOException;
 
-    /** FileNames in a directory, sorted; none when there is no such directory. */
+    /** Opens a file for reading parts of it. */
+    DiskReader open(Path file) throws IOException;
+
+    /** Names in a directory, sorted; none when there is no such directory. */
     List<String> list(Path directory) throws IOException;
 
     /** Makes a file, or empties the one that is there. */

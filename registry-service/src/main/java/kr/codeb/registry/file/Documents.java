@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.registry.store.Damage;
@@ -31,6 +32,7 @@ final class Documents {
     private final DocumentListener listener;
     private final Map<String, Document> known = new ConcurrentHashMap<>();
     private final Map<String, Listing> listings = new ConcurrentHashMap<>();
+    private final Map<String, Listing> refreshed = new ConcurrentHashMap<>();
 
     Documents(
             Path directory,
@@ -45,7 +47,7 @@ final class Documents {
         this.listener = listener;
     }
 
-    Path path(String file) {
+    private Path path(String file) {
         return directory.resolve(file);
     }
 
@@ -79,6 +81,27 @@ final class Documents {
 
     boolean isKnown(String file) {
         return known.containsKey(file);
+    }
+
+    /**
+     * Reads the documents of a folder that came, changed or went since it was last looked at; for the committing thread,
+     * under the lock. A script that replaces or deletes a file alters the folder's stamp, as does each file that CodeB
+     * itself replaces. One that writes into a file in place is noticed when that is read.
+     */
+    void refresh(String folder) {
+        list(folder);
+        Listing listing = listings.get(folder);
+        if (refreshed.get(folder) != listing) {
+            listing.files().forEach(this::current);
+            Set<String> there = Set.copyOf(listing.files());
+            known.keySet().stream()
+                    .filter(file -> file.startsWith(folder + "/") && !there.contains(file))
+                    .forEach(file -> {
+                        current(file);
+                        known.remove(file);
+                    });
+            refreshed.put(folder, listing);
+        }
     }
 
     /** The documents of a folder. The folder is read again only when its own stamp tells that a name came or went. */

@@ -33,10 +33,9 @@ public final class FileStore implements DocumentStore {
         documents = new Documents(directory, disk, versions, beginnings, listener);
         committer = new Committer(
                 directory.resolve(".lock"),
-                disk,
                 documents,
-                versions,
-                new Restoration(disk, documents, versions),
+                new DocumentFiles(directory, disk, versions),
+                new Restoration(directory, disk, documents, versions),
                 listener);
     }
 

@@ -5,97 +5,117 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.UnaryOperator;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import org.jboss.logging.Logger;
 
 /**
- * A file of lines that only grows. A line is on the medium before it counts as written, unless it says that it may be lost in
- * a power cut; lines that come at the same time are written together. What a crash left of a line at the end is cut off. When the file has grown large, the
- * lines that matter are written to a new one.
+ * A file that only grows, of records: each line is the newest state of one record. A line is on the medium before it
+ * counts as written, unless it says that a power cut may take it; lines that come at the same time are written together.
+ * In memory are only the records' keys and where their newest lines stand. When most of a large file is out of date, the
+ * newest lines of the records that are still wanted are copied to a new one.
  */
 public final class JournalFile implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(JournalFile.class);
-    private static final Line STOP = new Line(new byte[0], false, new CompletableFuture<>());
+    private static final Line STOP = new Line(null, new byte[0], false, new CompletableFuture<>());
+
+    /** After a compaction failed, and a full disk is why it mostly does, the next one waits this long. */
+    private static final Duration BACK_OFF = Duration.ofMinutes(1);
 
     private final Path file;
     private final Disk disk;
-    private final UnaryOperator<List<byte[]>> compaction;
+    private final JournalIndex index;
     private final long large;
     private final LinkedBlockingQueue<Line> queue = new LinkedBlockingQueue<>();
+    /** Readers share it; whoever puts another file in the place of this one has it alone. */
+    private final ReentrantReadWriteLock replacing = new ReentrantReadWriteLock();
+
     private final Thread thread;
     private DiskFile out;
     private long good;
-    private long compactedTo;
+    private Long noCompactionBefore;
     /** The file was made or replaced, and a power cut could still undo that. */
     private boolean nameUnsafe;
 
     private volatile boolean closing;
+    private volatile CodebException broken;
 
-    private record Line(byte[] bytes, boolean durable, CompletableFuture<Void> written) {}
+    private record Line(String key, byte[] bytes, boolean durable, CompletableFuture<Void> written) {}
 
     /**
-     * @param good bytes from the start that are whole lines; what comes after them is dropped
-     * @param compaction which lines matter
+     * @param good bytes from the start that are whole lines; what comes after them is cut off
+     * @param index where the newest line of each wanted record stands
      * @param large bytes from which on it is worth compacting
      */
-    public JournalFile(Path file, Disk disk, long good, UnaryOperator<List<byte[]>> compaction, long large) {
+    public JournalFile(Path file, Disk disk, long good, JournalIndex index, long large) {
         this.file = file;
         this.disk = disk;
         this.good = good;
-        this.compaction = compaction;
+        this.index = index;
         this.large = large;
-        compactIfLarge();
+        compactIfWorthwhile();
         thread = Thread.ofPlatform().name("registry-journal").daemon().start(this::run);
     }
 
-    /** The file's lines without their ends; the last one may be a part of a line. */
-    public static List<byte[]> lines(byte[] content) {
-        var lines = new ArrayList<byte[]>();
-        int start = 0;
-        for (int at = 0; at < content.length; at++) {
-            if (content[at] == '\n') {
-                lines.add(Arrays.copyOfRange(content, start, at));
-                start = at + 1;
-            }
-        }
-        if (start < content.length) {
-            lines.add(Arrays.copyOfRange(content, start, content.length));
-        }
-        return lines;
-    }
-
     /**
-     * Returns when the line is on the medium.
+     * Writes a record's newest state, and returns when the line is on the medium.
      *
+     * @param line without an end of line in it
+     * @param durable false: returns when the line outlives this process; a power cut may take it until a durable one follows
      * @throws CodebException SERVICE_UNAVAILABLE when it could not be written; then the journal is as it was
      */
-    public void append(byte[] line) {
-        append(line, true);
-    }
-
-    /**
-     * @param durable false: returns when the line outlives this process; a power cut may take it until a durable one follows
-     * @throws CodebException as {@link #append(byte[])}
-     */
-    public void append(byte[] line, boolean durable) {
+    public void append(String key, byte[] line, boolean durable) {
+        checkNotBroken();
         var written = new CompletableFuture<Void>();
-        queue.add(new Line(line, durable, written));
-        if (closing) {
+        queue.add(new Line(key, line, durable, written));
+        if (closing || broken != null) {
             refuseAll();
         }
-        Committer.await(written);
+        Answers.await(written, Answers.LONGEST);
+    }
+
+    /** The newest line of a record; empty when there is none, or it was forgotten. */
+    public Optional<byte[]> read(String key) throws IOException {
+        replacing.readLock().lock();
+        try {
+            JournalLines.Position position = index.of(key);
+            if (position == null) {
+                return Optional.empty();
+            }
+            try (DiskReader reader = disk.open(file)) {
+                return Optional.of(reader.read(position.start(), position.length()));
+            }
+        } finally {
+            replacing.readLock().unlock();
+        }
+    }
+
+    /** The records need not be kept any longer; the next compaction leaves them out. */
+    public void forget(Collection<String> keys) {
+        keys.forEach(index::remove);
+    }
+
+    /** Why nothing can be written any more until the process is started again; null while all is well. */
+    public CodebException broken() {
+        return broken;
+    }
+
+    private void checkNotBroken() {
+        if (broken != null) {
+            throw new CodebException(broken.body());
+        }
     }
 
     private void run() {
-        while (!closing) {
-            try {
+        try {
+            while (!closing) {
                 var lines = new ArrayList<Line>();
                 lines.add(queue.take());
                 queue.drainTo(lines);
@@ -103,32 +123,46 @@ public final class JournalFile implements AutoCloseable {
                 if (!lines.isEmpty()) {
                     write(lines);
                 }
-                compactIfLarge();
-            } catch (InterruptedException stopping) {
-                break;
+                compactIfWorthwhile();
             }
+        } catch (InterruptedException stopping) {
+            closing = true;
+        } catch (Error ended) {
+            LOG.fatalf(ended, "%s can be written no more until the registry is started again", file.getFileName());
+            broken = new CodebException(
+                    ErrorCode.SERVICE_UNAVAILABLE,
+                    "The registry's journal stopped (%s). Nothing was changed; start the registry again, then try again."
+                            .formatted(ended));
         }
         refuseAll();
         closeFile();
     }
 
     private void write(List<Line> lines) {
-        var bytes = new ByteArrayOutputStream();
-        for (Line line : lines) {
-            bytes.writeBytes(line.bytes());
-            bytes.write('\n');
-        }
         try {
+            var bytes = new ByteArrayOutputStream();
+            var positions = new ArrayList<JournalLines.Position>();
+            for (Line line : lines) {
+                positions.add(new JournalLines.Position(good + bytes.size(), line.bytes().length));
+                bytes.writeBytes(line.bytes());
+                bytes.write('\n');
+            }
             open();
             out.write(bytes.toByteArray());
             if (lines.stream().anyMatch(Line::durable)) {
                 out.sync();
             }
             good += bytes.size();
+            for (int at = 0; at < lines.size(); at++) {
+                index.put(lines.get(at).key(), positions.get(at));
+            }
             lines.forEach(line -> line.written().complete(null));
-        } catch (IOException | RuntimeException failure) {
+        } catch (IOException | RuntimeException | Error failure) {
             closeFile();
             lines.forEach(line -> line.written().completeExceptionally(unwritten(failure)));
+            if (failure instanceof Error error) {
+                throw error;
+            }
         }
     }
 
@@ -157,46 +191,52 @@ public final class JournalFile implements AutoCloseable {
         }
     }
 
-    private void compactIfLarge() {
-        if (good > Math.max(large, 4 * compactedTo)) {
+    private void compactIfWorthwhile() {
+        boolean mostlyOutOfDate = good > large && good > 2 * index.bytes();
+        if (mostlyOutOfDate && (noCompactionBefore == null || System.nanoTime() - noCompactionBefore > 0)) {
             try {
                 compact();
+                noCompactionBefore = null;
             } catch (IOException | RuntimeException later) {
+                noCompactionBefore = System.nanoTime() + BACK_OFF.toNanos();
                 LOG.warnf("%s is large and could not be compacted: %s", file.getFileName(), later.getMessage());
             }
         }
     }
 
     private void compact() throws IOException {
-        byte[] content = Arrays.copyOf(disk.read(file), Math.toIntExact(good));
-        var kept = new ByteArrayOutputStream();
-        for (byte[] line : compaction.apply(lines(content))) {
-            kept.writeBytes(line);
-            kept.write('\n');
-        }
         Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
-        disk.writeDurably(temporary, List.of(kept.toByteArray()));
-        closeFile();
-        disk.rename(temporary, file);
-        nameUnsafe = true;
-        good = kept.size();
-        compactedTo = good;
+        var copy = new JournalCopy(index.inOrder());
+        copy.write(file, temporary, disk);
+        replacing.writeLock().lock();
+        try {
+            closeFile();
+            disk.rename(temporary, file);
+            nameUnsafe = true;
+            index.moved(copy.positions());
+            good = copy.length();
+        } finally {
+            replacing.writeLock().unlock();
+        }
     }
 
     private void refuseAll() {
         for (Line line; (line = queue.poll()) != null; ) {
             line.written()
-                    .completeExceptionally(new CodebException(
-                            ErrorCode.SERVICE_UNAVAILABLE,
-                            "The registry is stopping. Nothing was changed; try again."));
+                    .completeExceptionally(
+                            broken != null
+                                    ? new CodebException(broken.body())
+                                    : new CodebException(
+                                            ErrorCode.SERVICE_UNAVAILABLE,
+                                            "The registry is stopping. Nothing was changed; try again."));
         }
     }
 
-    private CodebException unwritten(Exception failure) {
+    private static CodebException unwritten(Throwable failure) {
         return new CodebException(
                 ErrorCode.SERVICE_UNAVAILABLE,
                 "The registry's journal could not be written (%s). Nothing was changed; look at the disk, then try again."
-                        .formatted(failure.getMessage()),
+                        .formatted(failure instanceof Error ? failure : failure.getMessage()),
                 failure);
     }
 

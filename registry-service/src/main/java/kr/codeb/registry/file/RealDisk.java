@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +39,11 @@ public final class RealDisk implements Disk {
     @Override
     public byte[] read(Path file) throws IOException {
         return Files.readAllBytes(file);
+    }
+
+    @Override
+    public DiskReader open(Path file) throws IOException {
+        return new RealReader(FileChannel.open(file, READ));
     }
 
     @Override
@@ -94,6 +100,21 @@ public final class RealDisk implements Disk {
     public void syncDirectory(Path directory) throws IOException {
         try (FileChannel channel = FileChannel.open(directory, READ)) {
             channel.force(true);
+        }
+    }
+
+    private record RealReader(FileChannel channel) implements DiskReader {
+
+        @Override
+        public byte[] read(long start, int length) throws IOException {
+            ByteBuffer into = ByteBuffer.allocate(length);
+            while (into.hasRemaining() && channel.read(into, start + into.position()) >= 0) {}
+            return into.hasRemaining() ? Arrays.copyOf(into.array(), into.position()) : into.array();
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
         }
     }
 

@@ -12,11 +12,13 @@ import kr.codeb.registry.store.Json;
 /** Brings the newest good version of a damaged file back. What is damaged is kept aside: it may be worth reading. */
 final class Restoration {
 
+    private final Path directory;
     private final Disk disk;
     private final Documents documents;
     private final Versions versions;
 
-    Restoration(Disk disk, Documents documents, Versions versions) {
+    Restoration(Path directory, Disk disk, Documents documents, Versions versions) {
+        this.directory = directory;
         this.disk = disk;
         this.documents = documents;
         this.versions = versions;
@@ -31,7 +33,7 @@ final class Restoration {
                     ErrorCode.INVALID_REQUEST, "%s is not damaged. Nothing was changed.".formatted(file));
         }
         Source source = newestGood(file, document);
-        Path path = documents.path(file);
+        Path path = directory.resolve(file);
         Path temporary = path.resolveSibling("." + path.getFileName() + ".restored");
         disk.writeDurably(temporary, source.content());
         String aside = setAside(path, document);
@@ -54,7 +56,7 @@ final class Restoration {
     private Source newestGood(String file, Document document) throws IOException {
         ObjectNode remembered = document.lastGood();
         if (remembered != null) {
-            return new Source("memory", new Rendering().of(remembered));
+            return new Source("memory", List.of(new DocumentText().of(remembered)));
         }
         for (Path version : versions.newestFirst(file)) {
             byte[] bytes = disk.read(version);

@@ -15,14 +15,12 @@ import kr.codeb.registry.store.Json;
 final class WorkingDocument {
 
     private final Set<ObjectNode> own = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final Rendering rendering;
     private ObjectNode root;
     private boolean dirty;
 
     /** @param root null when there is no such file */
-    WorkingDocument(ObjectNode root, Rendering rendering) {
+    WorkingDocument(ObjectNode root) {
         this.root = root;
-        this.rendering = rendering;
     }
 
     ObjectNode root() {
@@ -31,10 +29,6 @@ final class WorkingDocument {
 
     boolean dirty() {
         return dirty;
-    }
-
-    List<byte[]> text() {
-        return rendering.of(root);
     }
 
     /** @return what was there before; null if nothing */
@@ -56,12 +50,10 @@ final class WorkingDocument {
             parent.set(name, child);
             parent = child;
         }
-        JsonNode before = value == null ? parent.remove(path.getLast()) : parent.replace(path.getLast(), value);
-        rendering.forget(before);
-        return before;
+        return value == null ? parent.remove(path.getLast()) : parent.replace(path.getLast(), value);
     }
 
-    static JsonNode at(ObjectNode root, List<String> path) {
+    private static JsonNode at(ObjectNode root, List<String> path) {
         JsonNode node = root;
         for (String name : path) {
             node = node == null ? null : node.get(name);
@@ -73,7 +65,6 @@ final class WorkingDocument {
         if (own.contains(object)) {
             return object;
         }
-        rendering.forget(object);
         ObjectNode copy = Json.object();
         copy.setAll(object);
         own.add(copy);

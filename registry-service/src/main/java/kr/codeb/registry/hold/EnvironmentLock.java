@@ -12,7 +12,7 @@ import kr.codeb.registry.file.Flock;
 import org.jboss.logging.Logger;
 
 /**
- * A project's environment as something to be held by one operation at a time. While it is, its lock file is locked for
+ * The lock of a project's environment, which one operation at a time holds. While it is, its lock file is locked for
  * shell scripts, and its fence file shows the holder's number. All but {@link #live} is called {@link #within}.
  */
 final class EnvironmentLock {
@@ -32,13 +32,13 @@ final class EnvironmentLock {
         fenceFile = new FenceFile(registry.resolve("fences").resolve(name));
     }
 
-    /** What is done to a place. */
+    /** What is done under the lock. */
     interface Work<T> {
         T run() throws IOException;
     }
 
     /**
-     * Does something to this place while nobody else does.
+     * Does something to this environment while nobody else does.
      *
      * @throws CodebException SERVICE_UNAVAILABLE when its files fail
      */

@@ -9,12 +9,12 @@ import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.registry.Environment;
 import kr.codeb.registry.base.RegistryDirectory;
 
-/** The places that were held, or asked for, since this process started. */
+/** The environments that were held, or asked for, since this process started. */
 @Singleton
 public class EnvironmentLocks {
 
     private final Path registry;
-    private final Map<String, EnvironmentLock> places = new ConcurrentHashMap<>();
+    private final Map<String, EnvironmentLock> locks = new ConcurrentHashMap<>();
 
     public EnvironmentLocks(RegistryDirectory directory) {
         registry = directory.path();
@@ -30,10 +30,10 @@ public class EnvironmentLocks {
 
     /** @param name as its files are named, {@code myapp-production} */
     EnvironmentLock named(String name) {
-        return places.computeIfAbsent(name, any -> new EnvironmentLock(registry, any));
+        return locks.computeIfAbsent(name, any -> new EnvironmentLock(registry, any));
     }
 
     Collection<EnvironmentLock> all() {
-        return places.values();
+        return locks.values();
     }
 }

@@ -16,6 +16,7 @@ import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.operation.Ending;
 import kr.codeb.contracts.operation.Hold;
 import kr.codeb.contracts.operation.HoldRequest;
+import kr.codeb.contracts.operation.NewOperation;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.operation.OperationState;
 import kr.codeb.contracts.operation.Progress;
@@ -23,6 +24,7 @@ import kr.codeb.contracts.registry.Environment;
 import kr.codeb.registry.base.RegistryConfig;
 import kr.codeb.registry.base.RegistryDirectory;
 import kr.codeb.registry.file.Flock;
+import kr.codeb.registry.operation.Admission;
 import kr.codeb.registry.operation.OperationJournal;
 import kr.codeb.registry.operation.Stages;
 import kr.codeb.registry.store.DocumentStore;
@@ -33,7 +35,7 @@ import kr.codeb.registry.store.DocumentStore;
  */
 @Startup
 @Singleton
-public class Holds {
+public class Holds implements Admission {
 
     /** How long a grant waits for commands of an earlier holder to end. */
     private static final Duration DRAIN = Duration.ofSeconds(10);
@@ -42,7 +44,7 @@ public class Holds {
     private static final Duration RECOVERY = Duration.ofSeconds(5);
 
     private final RegistryDirectory directory;
-    private final EnvironmentLocks places;
+    private final EnvironmentLocks locks;
     private final DocumentStore store;
     private final OperationJournal operations;
     private final Duration term;
@@ -51,12 +53,12 @@ public class Holds {
 
     public Holds(
             RegistryDirectory directory,
-            EnvironmentLocks places,
+            EnvironmentLocks locks,
             DocumentStore store,
             OperationJournal operations,
             RegistryConfig config) {
         this.directory = directory;
-        this.places = places;
+        this.locks = locks;
         this.store = store;
         this.operations = operations;
         term = Duration.ofSeconds(config.hold().seconds());
@@ -78,18 +80,31 @@ public class Holds {
                 .toList();
         running.forEach(this::restore);
         Arrays.stream(directory.resolve("fences").toFile().list())
-                .map(places::named)
-                .filter(place -> place.live().isEmpty())
+                .map(locks::named)
+                .filter(lock -> lock.live().isEmpty())
                 .forEach(EnvironmentLock::closeFence);
     }
 
     private void restore(Operation operation) {
-        EnvironmentLock place = places.of(operation);
+        EnvironmentLock lock = locks.of(operation);
         instances.seen(operation.holder());
-        place.within(() -> {
-            place.resume(new Hold(operation.id(), operation.fence()), operation.holder(), term);
+        lock.within(() -> {
+            lock.resume(new Hold(operation.id(), operation.fence()), operation.holder(), term);
             return null;
         });
+    }
+
+    /** A change of an environment that another operation holds would only be refused by its executor. */
+    @Override
+    public void check(NewOperation asked) {
+        locks.of(asked.project(), asked.environment())
+                .live()
+                .flatMap(held -> operations.unfinished().stream()
+                        .filter(other -> other.id().equals(held.hold().operationId()))
+                        .findFirst())
+                .ifPresent(other -> {
+                    throw Refusal.heldBy(other);
+                });
     }
 
     /**
@@ -99,13 +114,13 @@ public class Holds {
      */
     public Operation take(String id, HoldRequest request) {
         instances.seen(request.holder());
-        EnvironmentLock place = places.of(operations.get(id));
-        return place.within(() -> {
+        EnvironmentLock lock = locks.of(operations.get(id));
+        return lock.within(() -> {
             Operation operation = operations.get(id);
             if (operation.state().ended()) {
                 throw Refusal.hasEnded(operation);
             }
-            Optional<LiveHold> held = place.live();
+            Optional<LiveHold> held = lock.live();
             if (held.isPresent()) {
                 LiveHold now = held.get();
                 if (!now.hold().operationId().equals(id)) {
@@ -118,17 +133,17 @@ public class Holds {
                     throw Refusal.heldBy(operation);
                 }
             }
-            checkRecovered(place, operation);
-            return grant(place, operation, request);
+            checkRecovered(lock, operation);
+            return grant(lock, operation, request);
         });
     }
 
-    private Operation grant(EnvironmentLock place, Operation operation, HoldRequest request) throws IOException {
-        if (!place.lock()) {
+    private Operation grant(EnvironmentLock lock, Operation operation, HoldRequest request) throws IOException {
+        if (!lock.lock()) {
             throw Refusal.heldByShell(operation.project(), operation.environment());
         }
-        place.suspend();
-        try (Flock drained = place.drain(DRAIN).orElseThrow(() -> Refusal.commandRuns(operation))) {
+        lock.suspend();
+        try (Flock drained = lock.drain(DRAIN).orElseThrow(() -> Refusal.commandRuns(operation))) {
             store.change(afterAllChangesThatSawTheFormerHold -> null);
             long fence = fences.incrementAndGet();
             Operation granted = operations.change(operation.id(), was -> {
@@ -137,22 +152,22 @@ public class Holds {
                 }
                 return Stages.held(was, request.holder(), fence);
             });
-            place.hold(new Hold(operation.id(), fence), request.holder(), term);
+            lock.hold(new Hold(operation.id(), fence), request.holder(), term);
             return granted;
         } catch (IOException | RuntimeException failure) {
-            place.release();
+            lock.release();
             throw failure;
         }
     }
 
     /** One that was just lost is first taken back by its own service; a new one would find its half-done work. */
-    private void checkRecovered(EnvironmentLock place, Operation operation) {
+    private void checkRecovered(EnvironmentLock lock, Operation operation) {
         operations.unfinished().stream()
                 .filter(other -> other.state() == OperationState.RUNNING
                         && !other.id().equals(operation.id())
                         && other.project().equals(operation.project())
                         && other.environment() == operation.environment()
-                        && place.justLost(other.id(), RECOVERY))
+                        && lock.justLost(other.id(), RECOVERY))
                 .findFirst()
                 .ifPresent(other -> {
                     throw Refusal.heldBy(other);
@@ -161,21 +176,21 @@ public class Holds {
 
     /** @throws CodebException OPERATION_IN_PROGRESS when the hold is lost */
     public void renew(Hold hold) {
-        EnvironmentLock place = places.of(operations.get(hold.operationId()));
-        place.within(() -> {
-            live(place, hold).renew();
+        EnvironmentLock lock = locks.of(operations.get(hold.operationId()));
+        lock.within(() -> {
+            live(lock, hold).renew();
             return null;
         });
     }
 
     /** @throws CodebException OPERATION_IN_PROGRESS unless this hold is in force */
     public void check(Hold hold) {
-        live(places.of(operations.get(required(hold).operationId())), hold);
+        live(locks.of(operations.get(required(hold).operationId())), hold);
     }
 
     /** @throws CodebException OPERATION_IN_PROGRESS unless this hold is in force for that project's environment */
     public Hold check(Hold hold, String project, Environment environment) {
-        live(places.of(project, environment), required(hold));
+        live(locks.of(project, environment), required(hold));
         return hold;
     }
 
@@ -193,24 +208,24 @@ public class Holds {
     }
 
     private Operation change(Hold hold, UnaryOperator<Operation> stage, boolean durable) {
-        EnvironmentLock place = places.of(operations.get(required(hold).operationId()));
-        return place.within(() -> {
-            live(place, hold);
+        EnvironmentLock lock = locks.of(operations.get(required(hold).operationId()));
+        return lock.within(() -> {
+            live(lock, hold);
             return operations.change(hold.operationId(), stage, durable);
         });
     }
 
     /** Ends an operation and releases its hold; again, by the same hold: the same answer. */
     public Operation end(Hold hold, Ending ending) {
-        EnvironmentLock place = places.of(operations.get(required(hold).operationId()));
-        return place.within(() -> {
+        EnvironmentLock lock = locks.of(operations.get(required(hold).operationId()));
+        return lock.within(() -> {
             Operation operation = operations.get(hold.operationId());
             if (operation.state().ended() && operation.fence() == hold.fence()) {
                 return operation;
             }
-            live(place, hold);
+            live(lock, hold);
             Operation ended = operations.change(hold.operationId(), was -> Stages.ended(was, ending));
-            place.release();
+            lock.release();
             return ended;
         });
     }
@@ -224,7 +239,7 @@ public class Holds {
         return switch (operation.state()) {
             case PENDING -> Overdue.PENDING.isOver(operation);
             case RUNNING ->
-                places.of(operation)
+                locks.of(operation)
                         .live()
                         .filter(held -> held.hold().operationId().equals(operation.id()))
                         .map(held -> instances.replaces(asking, held.holder()))
@@ -236,13 +251,11 @@ public class Holds {
     /** The registry stops; the holds stay in force, and the next process takes their locks again. */
     @PreDestroy
     public void close() {
-        places.all().forEach(EnvironmentLock::unlock);
+        locks.all().forEach(EnvironmentLock::unlock);
     }
 
-    private static LiveHold live(EnvironmentLock place, Hold hold) {
-        return place.live()
-                .filter(held -> held.hold().equals(hold))
-                .orElseThrow(() -> Refusal.lost(hold.operationId()));
+    private static LiveHold live(EnvironmentLock lock, Hold hold) {
+        return lock.live().filter(held -> held.hold().equals(hold)).orElseThrow(() -> Refusal.lost(hold.operationId()));
     }
 
     private static Hold required(Hold hold) {

@@ -28,8 +28,8 @@ public class MadeNotes {
      * Ensures something that nobody but the hold's operation can make meanwhile.
      *
      * @param what {@code ports}: the note is {@code registry.made.ports}
-     * @param isThere whether it stands there now
-     * @param ensured makes it unless it stands there
+     * @param isThere whether it exists now
+     * @param ensured makes it unless it exists
      */
     public <T> Allocation<T> ensure(Hold hold, String what, BooleanSupplier isThere, Supplier<T> ensured) {
         holds.check(hold);
@@ -39,5 +39,21 @@ public class MadeNotes {
             holds.note(hold, NOTE + what, "true");
         }
         return new Allocation<>(ensured.get(), make);
+    }
+
+    /**
+     * A fact that the hold's operation finds out once: later it gets what it noted then.
+     *
+     * @param what {@code settings}: the note is {@code registry.made.settings}
+     */
+    public String once(Hold hold, String what, Supplier<String> fact) {
+        holds.check(hold);
+        String noted = operations.get(hold.operationId()).notes().get(NOTE + what);
+        if (noted != null) {
+            return noted;
+        }
+        String found = fact.get();
+        holds.note(hold, NOTE + what, found);
+        return found;
     }
 }

@@ -11,6 +11,8 @@ import java.util.List;
 import kr.codeb.contracts.key.ApiKey;
 import kr.codeb.contracts.key.CreatedKey;
 import kr.codeb.contracts.key.NewKey;
+import kr.codeb.contracts.key.Revocation;
+import kr.codeb.registry.base.Body;
 
 /** API keys over REST. */
 @Path("/keys")
@@ -23,7 +25,7 @@ public class KeyResource {
         this.keys = keys;
     }
 
-    /** The key that the installation makes. */
+    /** A team's first owner key, which the person who keeps the servers makes. */
     public record FirstOwner(String teamId, String name) {}
 
     /** @param hash SHA-256 of the whole key, hex */
@@ -31,19 +33,19 @@ public class KeyResource {
 
     @POST
     @Path("/owner")
-    public CreatedKey createFirstOwner(FirstOwner asked) {
-        return keys.createFirstOwner(asked.teamId(), asked.name());
+    public CreatedKey createOwner(FirstOwner asked) {
+        return keys.createOwner(Body.required(asked).teamId(), asked.name());
     }
 
     @POST
     public CreatedKey create(NewKey asked) {
-        return keys.create(asked);
+        return keys.create(Body.required(asked));
     }
 
     @POST
     @Path("/verify")
     public ApiKey verify(Shown shown) {
-        return keys.verify(shown.hash());
+        return keys.verify(Body.required(shown).hash());
     }
 
     @GET
@@ -51,9 +53,17 @@ public class KeyResource {
         return keys.list(teamId);
     }
 
+    /**
+     * @param by id of the key that asks; it survives although the revoked one had made it
+     * @param keepMade true: the keys that it made go on
+     */
     @DELETE
     @Path("/{id}")
-    public ApiKey revoke(@PathParam("id") String id, @QueryParam("teamId") String teamId) {
-        return keys.revoke(id, teamId);
+    public Revocation revoke(
+            @PathParam("id") String id,
+            @QueryParam("teamId") String teamId,
+            @QueryParam("by") String by,
+            @QueryParam("keepMade") boolean keepMade) {
+        return keys.revoke(id, teamId, by, keepMade);
     }
 }

@@ -2,74 +2,97 @@ package kr.codeb.registry.operation;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import kr.codeb.contracts.error.CodebException;
-import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.scan.RestoredFile;
+import kr.codeb.registry.base.Times;
 import kr.codeb.registry.file.Disk;
-import kr.codeb.registry.file.JournalFile;
+import kr.codeb.registry.file.DiskFile;
+import kr.codeb.registry.file.JournalIndex;
+import kr.codeb.registry.file.JournalLines;
 import kr.codeb.registry.store.Damage;
-import kr.codeb.registry.store.Json;
 
-/**
- * What the journal's file says.
- *
- * @param operations last state of each
- * @param good bytes from the start that are whole lines
- * @param damage set when a line cannot be read that is not the last: then the file was damaged, not torn by a crash
- */
-record JournalContent(Map<String, Operation> operations, long good, CodebException damage) {
+/** What the journal's file says, read line by line at the start. */
+final class JournalContent {
 
     static final String FILE = "operations.jsonl";
 
-    static JournalContent read(Path file, Disk disk) {
-        var operations = new LinkedHashMap<String, Operation>();
+    /** So many lines are read before old operations are forgotten: the file may tell of more than fit into memory. */
+    private static final int WORTH_FORGETTING = 10_000;
+
+    private final Retention retention;
+    private final OperationIndex operations = new OperationIndex();
+    private final JournalIndex positions = new JournalIndex();
+    private long good;
+    private int number;
+    private int unreadable;
+    private CodebException damage;
+
+    private JournalContent(Retention retention) {
+        this.retention = retention;
+    }
+
+    /** What is to be remembered of what the file tells. */
+    static JournalContent read(Path file, Disk disk, Retention retention) {
+        var content = new JournalContent(retention);
         try {
-            if (disk.stamp(file).isEmpty()) {
-                return new JournalContent(operations, 0, null);
-            }
-            byte[] content = disk.read(file);
-            List<byte[]> lines = JournalFile.lines(content);
-            long good = 0;
-            int unreadable = 0;
-            long at = 0;
-            for (int number = 1; number <= lines.size(); number++) {
-                byte[] line = lines.get(number - 1);
-                at += line.length + 1;
-                boolean whole = at <= content.length;
-                Operation operation = whole ? parse(line) : null;
-                if (operation == null) {
-                    unreadable = unreadable == 0 ? number : unreadable;
-                } else if (unreadable > 0) {
-                    return new JournalContent(
-                            operations, good, Damage.of(FILE, "line %d cannot be read".formatted(unreadable)));
-                } else {
-                    operations.put(operation.id(), operation);
-                    good = at;
-                }
-            }
-            return new JournalContent(operations, good, null);
-        } catch (IOException unreadable) {
-            return new JournalContent(operations, 0, Damage.of(FILE, unreadable.getMessage()));
+            JournalLines.forEach(file, disk, content::line);
+            content.forgetOld();
+        } catch (IOException failure) {
+            content.damage = Damage.of(FILE, failure.getMessage());
         }
+        return content;
+    }
+
+    /** A line that cannot be read was torn by a crash if nothing readable comes after it; else the file was damaged. */
+    private void line(byte[] line, JournalLines.Position position, boolean whole) {
+        number++;
+        OperationSummary summary = whole ? parse(line) : null;
+        if (summary == null) {
+            unreadable = unreadable == 0 ? number : unreadable;
+        } else if (unreadable > 0) {
+            damage = damage != null ? damage : Damage.of(FILE, "line %d cannot be read".formatted(unreadable));
+        } else {
+            operations.put(summary);
+            positions.put(summary.id(), position);
+            good = position.end();
+            if (number % WORTH_FORGETTING == 0) {
+                forgetOld();
+            }
+        }
+    }
+
+    private void forgetOld() {
+        operations.forget(retention, Times.now()).forEach(positions::remove);
+    }
+
+    OperationIndex operations() {
+        return operations;
+    }
+
+    JournalIndex positions() {
+        return positions;
+    }
+
+    /** Bytes from the start that are whole lines. */
+    long good() {
+        return good;
+    }
+
+    /** Why the file cannot be used; null when it can. */
+    CodebException damage() {
+        return damage;
     }
 
     /** Writes a journal of the lines that can be read in place of the damaged one. */
     static RestoredFile salvage(Path file, Disk disk) {
         try {
-            List<byte[]> readable = new ArrayList<>();
-            for (byte[] line : JournalFile.lines(disk.read(file))) {
-                if (parse(line) != null) {
-                    readable.add(line);
-                    readable.add(new byte[] {'\n'});
-                }
-            }
             String aside = FILE + ".damaged-" + System.currentTimeMillis();
             Path temporary = file.resolveSibling("." + FILE + ".restored");
-            disk.writeDurably(temporary, readable);
+            try (DiskFile out = disk.create(temporary)) {
+                var copy = new SalvagedLines(out);
+                JournalLines.forEach(file, disk, copy::line);
+                copy.finish();
+            }
             disk.link(file, file.resolveSibling(aside));
             disk.rename(temporary, file);
             disk.syncDirectory(file.getParent());
@@ -79,11 +102,39 @@ record JournalContent(Map<String, Operation> operations, long good, CodebExcepti
         }
     }
 
-    private static Operation parse(byte[] line) {
+    /** Copies the lines that can be read. */
+    private static final class SalvagedLines {
+
+        private final DiskFile out;
+        private IOException failure;
+
+        SalvagedLines(DiskFile out) {
+            this.out = out;
+        }
+
+        void line(byte[] line, JournalLines.Position position, boolean whole) {
+            try {
+                if (failure == null && parse(line) != null) {
+                    out.write(line);
+                    out.write(new byte[] {'\n'});
+                }
+            } catch (IOException unwritten) {
+                failure = unwritten;
+            }
+        }
+
+        void finish() throws IOException {
+            if (failure != null) {
+                throw failure;
+            }
+            out.sync();
+        }
+    }
+
+    private static OperationSummary parse(byte[] line) {
         try {
-            Operation operation = Json.read(line, Operation.class);
-            return operation == null || operation.id() == null ? null : operation;
-        } catch (IOException | IllegalArgumentException unreadable) {
+            return OperationSummary.read(line);
+        } catch (IOException unreadable) {
             return null;
         }
     }

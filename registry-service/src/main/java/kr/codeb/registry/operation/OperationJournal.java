@@ -2,14 +2,13 @@ package kr.codeb.registry.operation;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -20,49 +19,62 @@ import kr.codeb.contracts.operation.Idempotency;
 import kr.codeb.contracts.operation.NewOperation;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.scan.RestoredFile;
+import kr.codeb.registry.base.RegistryConfig;
 import kr.codeb.registry.base.RegistryDirectory;
 import kr.codeb.registry.base.Times;
 import kr.codeb.registry.file.Disk;
 import kr.codeb.registry.file.JournalFile;
+import kr.codeb.registry.store.Damage;
 import kr.codeb.registry.store.Json;
 
-/** The journal and history of every change. What is answered here is on the medium. */
+/**
+ * The journal and history of every change. What is answered here is on the medium. Operations that have not ended are in
+ * memory; of those that have, only a summary is, and the rest is read from the file when somebody asks.
+ */
 @Singleton
 public class OperationJournal {
 
-    private static final long LARGE = 16L * 1024 * 1024;
-    private static final int MANY = 5000;
+    /** Bytes of the file from which on it is worth compacting. */
+    private static final long LARGE = 8L * 1024 * 1024;
+
+    /** So many new operations are awaited before old ones are looked for: that goes through all that are known. */
+    private static final int WORTH_FORGETTING = 500;
 
     /** More holds than the lines that a damage spoiled can have told of. */
     private static final long LOST_FENCES = 100_000;
 
-    private final NavigableMap<String, Entry> entries = new ConcurrentSkipListMap<>();
-    private final Map<String, String> idempotent = new ConcurrentHashMap<>();
+    private final Map<String, UnfinishedOperation> unfinished = new ConcurrentSkipListMap<>();
     private final ReentrantLock[] creating =
             Stream.generate(ReentrantLock::new).limit(64).toArray(ReentrantLock[]::new);
+    private final AtomicInteger sinceForgetting = new AtomicInteger();
     private final Path file;
     private final Disk disk;
+    private final Retention retention;
+    private volatile OperationIndex index;
     private volatile JournalFile journal;
     private volatile CodebException damage;
     private volatile long highestFence;
 
-    public OperationJournal(RegistryDirectory directory, Disk disk) {
+    public OperationJournal(RegistryDirectory directory, Disk disk, RegistryConfig config) {
         file = directory.resolve(JournalContent.FILE);
         this.disk = disk;
+        retention = new Retention(
+                config.operations().rememberedPerTeam(), config.operations().idempotencyKeysPerTeam());
         load();
     }
 
     private void load() {
-        JournalContent content = JournalContent.read(file, disk);
-        content.operations().values().forEach(this::remember);
-        highestFence = content.operations().values().stream()
-                .mapToLong(Operation::fence)
-                .max()
-                .orElse(0);
-        if (content.damage() == null) {
-            journal = new JournalFile(file, disk, content.good(), Retention::compact, LARGE);
-        }
+        JournalContent content = JournalContent.read(file, disk, retention);
+        index = content.operations();
+        highestFence = index.highestFence();
         damage = content.damage();
+        if (damage == null) {
+            journal = new JournalFile(file, disk, content.good(), content.positions(), LARGE);
+            index.newestFirst()
+                    .filter(operation -> !operation.ended())
+                    .forEach(operation ->
+                            unfinished.put(operation.id(), new UnfinishedOperation(stored(operation.id()))));
+        }
     }
 
     /** Leaves out the journal's damaged lines; the file as it was is kept aside. */
@@ -83,7 +95,12 @@ public class OperationJournal {
 
     /** Why nothing can be written down; null when all is well. */
     public CodebException damage() {
-        return damage;
+        return damage != null ? damage : journal.broken();
+    }
+
+    /** Whether only a new process can write again. */
+    public boolean isBroken() {
+        return damage == null && journal.broken() != null;
     }
 
     /** The highest fence there was when the journal was read. */
@@ -94,76 +111,83 @@ public class OperationJournal {
     /**
      * Writes a new operation down, unless the same call came before.
      *
-     * @throws CodebException IDEMPOTENCY_MISMATCH when the same key came with another body
+     * @param admission is asked first, unless the same call came before
+     * @throws CodebException IDEMPOTENCY_MISMATCH when the same key came with another body; what {@code admission} throws
      */
-    public Created create(NewOperation asked) {
+    public Created create(NewOperation asked, Admission admission) {
         checkUsable();
-        if (asked.idempotency() == null) {
-            return new Created(write(asked), true);
+        Idempotency idempotency = asked.idempotency();
+        if (idempotency == null) {
+            return admit(asked, admission);
         }
-        String scope = scope(asked.by(), asked.idempotency());
-        ReentrantLock lock = creating[Math.floorMod(scope.hashCode(), creating.length)];
+        String call = CallDigest.of(asked.by(), idempotency.key());
+        ReentrantLock lock = creating[Math.floorMod(call.hashCode(), creating.length)];
         lock.lock();
         try {
-            Operation before = earlier(scope);
-            if (before == null) {
-                return new Created(write(asked), true);
+            OperationSummary before = index.byCall(call);
+            if (before == null || before.mayRunAgain() || isOld(before)) {
+                return admit(asked, admission);
             }
-            if (!before.idempotency().hash().equals(asked.idempotency().hash())) {
+            if (!before.callHash().equals(idempotency.hash())) {
                 throw new CodebException(
                         ErrorCode.IDEMPOTENCY_MISMATCH,
                         "This Idempotency-Key was used for another call (%s). Use a new key for a new call."
                                 .formatted(before.id()));
             }
-            return new Created(before, false);
+            return new Created(get(before.id()), false);
         } finally {
             lock.unlock();
         }
     }
 
-    private Operation write(NewOperation asked) {
+    private Created admit(NewOperation asked, Admission admission) {
+        admission.check(asked);
         Operation operation = Stages.created(asked);
-        journal.append(Json.bytes(operation));
-        remember(operation);
-        return operation;
+        journal.append(operation.id(), Json.bytes(operation), true);
+        unfinished.put(operation.id(), new UnfinishedOperation(operation));
+        index.put(OperationSummary.of(operation));
+        sinceForgetting.incrementAndGet();
+        return new Created(operation, true);
     }
 
-    private Operation earlier(String scope) {
-        String id = idempotent.get(scope);
-        Entry entry = id == null ? null : entries.get(id);
-        if (entry == null) {
-            return null;
-        }
-        Operation before = entry.current();
-        boolean old = before.createdAt().isBefore(Times.now().minus(Retention.REPEATABLE));
-        boolean freed = before.failure() != null && before.failure().code().retryable();
-        return old || freed ? null : before;
+    private static boolean isOld(OperationSummary operation) {
+        return operation.createdAt().isBefore(Times.now().minus(Retention.REPEATABLE));
     }
 
     /** @throws CodebException OPERATION_NOT_FOUND */
     public Operation get(String id) {
-        return entry(id).current();
+        UnfinishedOperation known = unfinished(id);
+        return known == null ? stored(id) : known.current();
     }
 
     /** As {@link #get}, but waits up to {@code patience} for a state that {@code wanted} accepts. */
     public Operation await(String id, Predicate<Operation> wanted, Duration patience) {
+        UnfinishedOperation known = unfinished(id);
+        if (known == null) {
+            return stored(id);
+        }
         try {
-            return entry(id).await(wanted, patience);
+            return known.await(wanted, patience);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw new CodebException(ErrorCode.SERVICE_UNAVAILABLE, "The registry is stopping. Try again.", stopping);
         }
     }
 
-    /** Newest first. */
-    public Stream<Operation> newestFirst() {
+    /** The history, newest first: what began. */
+    public List<Operation> list(Predicate<OperationSummary> wanted, int limit) {
         checkUsable();
-        return entries.descendingMap().values().stream().map(Entry::current);
+        return index.newestFirst()
+                .filter(operation -> operation.began() || !operation.ended())
+                .filter(wanted)
+                .limit(limit)
+                .map(operation -> get(operation.id()))
+                .toList();
     }
 
     public List<Operation> unfinished() {
-        return entries.values().stream()
-                .map(Entry::current)
+        return unfinished.values().stream()
+                .map(UnfinishedOperation::current)
                 .filter(operation -> !operation.state().ended())
                 .toList();
     }
@@ -173,43 +197,56 @@ public class OperationJournal {
         return change(id, stage, true);
     }
 
-    /** @param durable whether it has to outlive a power cut, and not only this process */
+    /**
+     * As {@link #change(String, UnaryOperator)}.
+     *
+     * @param durable whether it has to outlive a power cut, and not only this process
+     */
     public Operation change(String id, UnaryOperator<Operation> stage, boolean durable) {
-        checkUsable();
-        return entry(id).change(stage, next -> journal.append(Json.bytes(next), durable));
+        UnfinishedOperation known = unfinished(id);
+        if (known == null) {
+            Operation ended = stored(id);
+            if (stage.apply(ended) != ended) {
+                throw new IllegalStateException("%s has ended and cannot be moved on".formatted(id));
+            }
+            return ended;
+        }
+        Operation next = known.change(stage, changed -> {
+            journal.append(id, Json.bytes(changed), durable);
+            index.put(OperationSummary.of(changed));
+        });
+        if (next.state().ended()) {
+            unfinished.remove(id);
+        }
+        return next;
     }
 
     /** Forgets what {@link Retention} does not keep, when there is much. */
     public void forgetOld() {
-        if (entries.size() > MANY) {
-            List<Operation> known =
-                    entries.values().stream().map(Entry::current).toList();
-            Set<String> remembered = Retention.remembered(known);
-            // Only of those that were looked at: one that is written down meanwhile is none of them.
-            known.stream()
-                    .map(Operation::id)
-                    .filter(id -> !remembered.contains(id))
-                    .forEach(entries::remove);
-            idempotent.values().removeIf(id -> !entries.containsKey(id));
+        if (sinceForgetting.get() >= WORTH_FORGETTING) {
+            sinceForgetting.set(0);
+            journal.forget(index.forget(retention, Times.now()));
         }
     }
 
-    private Entry entry(String id) {
+    /** How many operations are remembered. */
+    int size() {
+        return index.size();
+    }
+
+    private UnfinishedOperation unfinished(String id) {
         checkUsable();
-        Entry entry = entries.get(id);
-        if (entry == null) {
-            throw new CodebException(ErrorCode.OPERATION_NOT_FOUND, "There is no operation %s.".formatted(id));
-        }
-        return entry;
+        return unfinished.get(id);
     }
 
-    private void remember(Operation operation) {
-        entries.put(operation.id(), new Entry(operation));
-        if (operation.idempotency() != null) {
-            idempotent.merge(
-                    scope(operation.by(), operation.idempotency()),
-                    operation.id(),
-                    (one, other) -> one.compareTo(other) > 0 ? one : other);
+    private Operation stored(String id) {
+        try {
+            byte[] line = journal.read(id)
+                    .orElseThrow(() -> new CodebException(
+                            ErrorCode.OPERATION_NOT_FOUND, "There is no operation %s.".formatted(id)));
+            return Json.read(line, Operation.class);
+        } catch (IOException unreadable) {
+            throw Damage.of(JournalContent.FILE, "%s cannot be read (%s)".formatted(id, unreadable.getMessage()));
         }
     }
 
@@ -217,10 +254,6 @@ public class OperationJournal {
         if (damage != null) {
             throw new CodebException(damage.body());
         }
-    }
-
-    private static String scope(String by, Idempotency idempotency) {
-        return by + "\n" + idempotency.key();
     }
 
     @PreDestroy

@@ -1,5 +1,6 @@
 package kr.codeb.registry.operation;
 
+import io.quarkus.arc.All;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -15,6 +16,7 @@ import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.operation.NewOperation;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.registry.Environment;
+import kr.codeb.registry.base.Body;
 import kr.codeb.registry.base.FileNames;
 
 /** Operations over REST: written down, asked for, listed. What their holders do is in {@code HoldResource}. */
@@ -26,18 +28,21 @@ public class OperationResource {
     private static final int MOST = 1000;
 
     private final OperationJournal operations;
+    private final List<Admission> admissions;
 
-    OperationResource(OperationJournal operations) {
+    OperationResource(OperationJournal operations, @All List<Admission> admissions) {
         this.operations = operations;
+        this.admissions = admissions;
     }
 
     @POST
     public Response create(NewOperation asked) {
-        if (asked.kind() == null || asked.environment() == null) {
+        if (Body.required(asked).kind() == null || asked.environment() == null) {
             throw new CodebException(ErrorCode.INVALID_PARAMS, "An operation needs a kind and an environment.");
         }
         FileNames.project(asked.project());
-        OperationJournal.Created created = operations.create(asked);
+        OperationJournal.Created created =
+                operations.create(asked, checked -> admissions.forEach(admission -> admission.check(checked)));
         return Response.status(created.isNew() ? Response.Status.CREATED : Response.Status.OK)
                 .entity(created.operation())
                 .build();
@@ -71,12 +76,10 @@ public class OperationResource {
             @QueryParam("project") String project,
             @QueryParam("environment") Environment environment,
             @QueryParam("limit") @DefaultValue("20") int limit) {
-        return operations
-                .newestFirst()
-                .filter(operation -> teamId == null || teamId.equals(operation.teamId()))
-                .filter(operation -> project == null || project.equals(operation.project()))
-                .filter(operation -> environment == null || environment == operation.environment())
-                .limit(Math.clamp(limit, 1, MOST))
-                .toList();
+        return operations.list(
+                operation -> (teamId == null || teamId.equals(operation.teamId()))
+                        && (project == null || project.equals(operation.project()))
+                        && (environment == null || environment == operation.environment()),
+                Math.clamp(limit, 1, MOST));
     }
 }

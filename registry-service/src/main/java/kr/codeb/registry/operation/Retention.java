@@ -1,69 +1,77 @@
 package kr.codeb.registry.operation;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import kr.codeb.contracts.operation.Operation;
-import kr.codeb.registry.base.Times;
-import kr.codeb.registry.store.Json;
+import java.util.Objects;
 
-/** Which operations are remembered: all unfinished ones, the newest ones, and those whose call may still be repeated. */
-final class Retention {
+/**
+ * Which operations are remembered: all that have not ended; of each team the newest ones, counted apart those that
+ * nobody called for; those whose call may still be sent again; and for some minutes those that never began.
+ *
+ * @param newest of each team
+ * @param calls most calls with an idempotency key of the caller's, of each team
+ */
+record Retention(int newest, int calls) {
 
-    /** How long a call with an idempotency key gets the same answer. */
+    /** How long a call with an idempotency key of the caller's gets the same answer. */
     static final Duration REPEATABLE = Duration.ofHours(24);
 
-    private static final int NEWEST = 1000;
+    /** Who sent a call that was refused may ask for its operation until then. */
+    private static final Duration REFUSED = Duration.ofMinutes(10);
 
-    private Retention() {}
+    private static final int MOST_REFUSED = 1000;
 
-    /** Of the journal's lines those that matter, in order: the last line of each operation that is remembered. */
-    static List<byte[]> compact(List<byte[]> lines) {
-        Map<String, Integer> last = new HashMap<>();
-        Map<String, Operation> operations = new HashMap<>();
-        for (int at = 0; at < lines.size(); at++) {
-            Operation operation = parse(lines.get(at));
-            last.put(operation.id(), at);
-            operations.put(operation.id(), operation);
+    /** Newest operations of each team that the scheduler began, so that they do not push others out of the history. */
+    private static final int NEWEST_SCHEDULED = 100;
+
+    private static final String SCHEDULER = "scheduler";
+
+    /** @param newestFirst all that are known */
+    List<OperationSummary> forgettable(Collection<OperationSummary> newestFirst, Instant now) {
+        long highestFence =
+                newestFirst.stream().mapToLong(OperationSummary::fence).max().orElse(0);
+        var counted = new Counted(now);
+        var forgettable = new ArrayList<OperationSummary>();
+        for (OperationSummary operation : newestFirst) {
+            // The one with the highest fence stays, so that fences go on growing.
+            boolean needed = !operation.ended() || operation.fence() == highestFence && highestFence > 0;
+            if (!counted.isRemembered(operation) && !needed) {
+                forgettable.add(operation);
+            }
         }
-        return remembered(operations.values().stream().toList()).stream()
-                .map(last::get)
-                .sorted()
-                .map(lines::get)
-                .toList();
+        return forgettable;
     }
 
-    /** Ids of those to remember. The one with the highest fence stays too, so that fences go on growing. */
-    static Set<String> remembered(List<Operation> operations) {
-        Instant repeatable = Times.now().minus(REPEATABLE);
-        Set<String> ids = operations.stream()
-                .map(Operation::id)
-                .sorted(Comparator.reverseOrder())
-                .limit(NEWEST)
-                .collect(Collectors.toCollection(HashSet::new));
-        operations.stream()
-                .filter(operation -> !operation.state().ended()
-                        || operation.idempotency() != null
-                                && operation.createdAt().isAfter(repeatable))
-                .forEach(operation -> ids.add(operation.id()));
-        operations.stream()
-                .max(Comparator.comparingLong(Operation::fence))
-                .ifPresent(operation -> ids.add(operation.id()));
-        return ids;
-    }
+    /** Counts, from the newest on, what each team has. */
+    private final class Counted {
 
-    static Operation parse(byte[] line) {
-        try {
-            return Json.read(line, Operation.class);
-        } catch (IOException impossible) {
-            throw new IllegalStateException("a line of the journal cannot be read", impossible);
+        private final Instant now;
+        private final Map<String, Integer> teams = new HashMap<>();
+        private final Map<String, Integer> scheduled = new HashMap<>();
+        private final Map<String, Integer> repeatable = new HashMap<>();
+        private int refused;
+
+        Counted(Instant now) {
+            this.now = now;
+        }
+
+        boolean isRemembered(OperationSummary operation) {
+            if (operation.ended() && !operation.began()) {
+                return operation.createdAt().isAfter(now.minus(REFUSED)) && ++refused <= MOST_REFUSED;
+            }
+            String team = Objects.requireNonNullElse(operation.teamId(), "");
+            boolean isNew = SCHEDULER.equals(operation.by())
+                    ? scheduled.merge(team, 1, Integer::sum) <= NEWEST_SCHEDULED
+                    : teams.merge(team, 1, Integer::sum) <= newest;
+            boolean mayBeRepeated = operation.ownKey()
+                    && operation.createdAt().isAfter(now.minus(REPEATABLE))
+                    && repeatable.merge(team, 1, Integer::sum) <= calls;
+            return isNew || mayBeRepeated;
         }
     }
 }

@@ -22,7 +22,7 @@ import kr.codeb.registry.store.Transaction;
 
 /** Which project's environment has which Redis number. */
 @Singleton
-class RedisNumbers {
+public class RedisNumbers {
 
     private static final String USED = "used";
     private static final String NEXT = "nextDb";
@@ -122,8 +122,19 @@ class RedisNumbers {
     void release(String project, Environment environment, Hold hold) {
         store.change(transaction -> {
             holds.check(hold, project, environment);
-            transaction.remove(FileNames.REDIS, USED, environment.qualify(project));
+            release(transaction, project, environment);
             return null;
         });
+    }
+
+    /** Frees an environment's number for others. {@code nextDb} stays: older readers count on from there. */
+    public Optional<Integer> release(Transaction transaction, String project, Environment environment) {
+        Optional<Integer> number = existing(
+                transaction.read(FileNames.REDIS).orElseThrow(),
+                transaction.read(FileNames.SSOT).orElseThrow(),
+                project,
+                environment);
+        transaction.remove(FileNames.REDIS, USED, environment.qualify(project));
+        return number;
     }
 }

@@ -108,7 +108,7 @@ record SlotPair(Slots slots, LastEvent last) {
                     kept.name(),
                     kept.state());
         }
-        if (expired(kept, now)) {
+        if (kept.expired(now)) {
             throw refused(
                     ErrorCode.GRACE_EXPIRED,
                     "%s was kept for a rollback until %s. Deploy the version that you want, and promote it.",
@@ -126,7 +126,7 @@ record SlotPair(Slots slots, LastEvent last) {
         Slot slot = slots.slot(name);
         boolean allowed = switch (reason) {
             case FORCED -> slot.state() == SlotState.DEPLOYED || slot.state() == SlotState.GRACE;
-            case EXPIRED -> slot.state() == SlotState.GRACE && expired(slot, now);
+            case EXPIRED -> slot.expired(now);
         };
         if (!allowed) {
             throw refused(
@@ -147,10 +147,6 @@ record SlotPair(Slots slots, LastEvent last) {
             case GRACE ->
                 "It is kept for a rollback until %s; a forced cleanup gives that up.".formatted(slot.graceExpiresAt());
         };
-    }
-
-    private static boolean expired(Slot slot, Instant now) {
-        return slot.graceExpiresAt() == null || !now.isBefore(slot.graceExpiresAt());
     }
 
     private Slot other(Slot slot) {

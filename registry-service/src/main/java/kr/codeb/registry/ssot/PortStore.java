@@ -121,15 +121,20 @@ class PortStore {
     void release(String project, Environment environment, Hold hold) {
         store.change(transaction -> {
             holds.check(hold, project, environment);
-            ObjectNode root = transaction.read(FileNames.SSOT).orElseThrow();
-            new AllocatedPorts(root.path(PORTS).path(ALLOCATED))
-                    .of(project, environment)
-                    .ifPresent(ports -> {
-                        for (SlotName slot : SlotName.values()) {
-                            transaction.remove(FileNames.SSOT, PORTS, ALLOCATED, String.valueOf(ports.of(slot)));
-                        }
-                    });
+            release(transaction, project, environment);
             return null;
         });
+    }
+
+    /** Frees an environment's ports for others. @return those that {@code ports.allocated} told of */
+    Optional<Ports> release(Transaction transaction, String project, Environment environment) {
+        ObjectNode root = transaction.read(FileNames.SSOT).orElseThrow();
+        Optional<Ports> ports = new AllocatedPorts(root.path(PORTS).path(ALLOCATED)).of(project, environment);
+        ports.ifPresent(pair -> {
+            for (SlotName slot : SlotName.values()) {
+                transaction.remove(FileNames.SSOT, PORTS, ALLOCATED, String.valueOf(pair.of(slot)));
+            }
+        });
+        return ports;
     }
 }

@@ -16,6 +16,7 @@ import kr.codeb.registry.base.FileNames;
 import kr.codeb.registry.hold.Holds;
 import kr.codeb.registry.hold.MadeNotes;
 import kr.codeb.registry.store.DocumentStore;
+import kr.codeb.registry.store.Transaction;
 
 /** Projects in the SSOT. */
 @Singleton
@@ -69,6 +70,7 @@ class ProjectStore {
                     Optional<ObjectNode> entry =
                             Ssot.entry(transaction.read(FileNames.SSOT).orElseThrow(), name);
                     checkTeam(name, entry, asked.teamId());
+                    checkDomain(transaction.read(FileNames.SSOT).orElseThrow(), name, environment, asked);
                     ObjectNode next = entry.map(before -> ProjectEntry.completed(before, asked, environment))
                             .orElseGet(() -> ProjectEntry.made(asked, environment));
                     if (!Objects.equals(next, entry.orElse(null))) {
@@ -81,12 +83,17 @@ class ProjectStore {
     void remove(String name, Environment environment, Hold hold) {
         store.change(transaction -> {
             holds.check(hold, name, environment);
-            Ssot.entry(transaction.read(FileNames.SSOT).orElseThrow(), name)
-                    .filter(entry -> Ssot.settings(entry, environment).isPresent())
-                    .ifPresent(entry ->
-                            transaction.put(FileNames.SSOT, ProjectEntry.without(entry, environment), PROJECTS, name));
+            remove(transaction, name, environment);
             return null;
         });
+    }
+
+    /** Takes an environment out of the SSOT, and the project with its last one. */
+    void remove(Transaction transaction, String name, Environment environment) {
+        Ssot.entry(transaction.read(FileNames.SSOT).orElseThrow(), name)
+                .filter(entry -> Ssot.settings(entry, environment).isPresent())
+                .ifPresent(entry ->
+                        transaction.put(FileNames.SSOT, ProjectEntry.without(entry, environment), PROJECTS, name));
     }
 
     private boolean isThere(String name, Environment environment) {
@@ -103,6 +110,19 @@ class ProjectStore {
                             ErrorCode.PROJECT_EXISTS,
                             "The name %s is taken by another team's project. Choose another one.".formatted(name));
                 });
+    }
+
+    private static void checkDomain(ObjectNode ssot, String name, Environment environment, NewProject asked) {
+        String domain = asked.settings() == null ? null : asked.settings().domain();
+        if (domain != null) {
+            DomainOwner.of(ssot, domain)
+                    .filter(owner -> !owner.equals(new DomainOwner(name, environment)))
+                    .ifPresent(other -> {
+                        throw new CodebException(
+                                ErrorCode.DOMAIN_TAKEN,
+                                "%s is taken by another project. Choose another domain.".formatted(domain));
+                    });
+        }
     }
 
     private ObjectNode ssot() {

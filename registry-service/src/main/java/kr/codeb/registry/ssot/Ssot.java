@@ -34,12 +34,13 @@ public final class Ssot {
 
     private Ssot() {}
 
-    static Optional<ObjectNode> entry(ObjectNode root, String project) {
+    /** The entry of a project; empty when there is none. */
+    public static Optional<ObjectNode> entry(ObjectNode root, String project) {
         return object(root.path("projects").path(project));
     }
 
     /** The part of an entry that has an environment's settings. Production has some, or is all there is. */
-    static Optional<ObjectNode> settings(ObjectNode entry, Environment environment) {
+    public static Optional<ObjectNode> settings(ObjectNode entry, Environment environment) {
         return switch (environment) {
             case STAGING -> object(entry.path(STAGING));
             case PRODUCTION ->

@@ -40,9 +40,9 @@ class CrashTest {
                     return null;
                 });
             }
-            List<String> lines = JournalFile.lines(Files.readAllBytes(directory.resolve("lines"))).stream()
-                    .map(String::new)
-                    .toList();
+            List<String> lines = new ArrayList<>();
+            JournalLines.forEach(
+                    directory.resolve("lines"), new RealDisk(), (line, position, whole) -> lines.add(new String(line)));
             for (int number : answered) {
                 assertTrue(lines.contains("n" + number), "line of " + number);
             }
@@ -77,7 +77,7 @@ class CrashTest {
         var next = new AtomicInteger(Integer.parseInt(arguments[1]));
         FileStore store = store(directory);
         JournalFile journal = new JournalFile(
-                directory.resolve("lines"), new RealDisk(), wholeLines(directory), lines -> lines, Long.MAX_VALUE);
+                directory.resolve("lines"), new RealDisk(), wholeLines(directory), new JournalIndex(), Long.MAX_VALUE);
         try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int writer = 0; writer < 8; writer++) {
                 pool.submit(() -> {
@@ -87,7 +87,7 @@ class CrashTest {
                             transaction.put(FILE, IntNode.valueOf(number), "n" + number);
                             return null;
                         });
-                        journal.append(("n" + number).getBytes());
+                        journal.append("n" + number, ("n" + number).getBytes(), true);
                         synchronized (CrashTest.class) {
                             System.out.println(number);
                         }

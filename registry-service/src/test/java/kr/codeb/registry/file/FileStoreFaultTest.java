@@ -77,7 +77,54 @@ class FileStoreFaultTest {
         } catch (CodebException unwritten) {
             assertEquals(ErrorCode.SERVICE_UNAVAILABLE, unwritten.code());
             refused.add(file);
+            checkUnchanged(store, unwritten, number, file);
         }
+    }
+
+    /** After a directory could not be synced the new file was there, and the sentence said that nothing was changed. */
+    private static void checkUnchanged(FileStore store, CodebException refusal, int number, String... files) {
+        if (refusal.getMessage().contains("Nothing was changed")) {
+            for (String file : files) {
+                assertTrue(
+                        store.read(file)
+                                .map(root -> root.path("n" + number))
+                                .filter(there -> !there.isMissingNode())
+                                .isEmpty(),
+                        file + " was changed: " + refusal.getMessage());
+            }
+        } else {
+            assertTrue(refusal.getMessage().contains("may be there"), refusal.getMessage());
+        }
+    }
+
+    @Test
+    void aChangeOfTwoFilesOfWhichOneFailsDoesNotSayThatNothingWasChanged() {
+        for (boolean allAfter : new boolean[] {false, true}) {
+            for (int step = 1; runTwoFiles(step, allAfter); step++) {}
+        }
+    }
+
+    private boolean runTwoFiles(int step, boolean allAfter) {
+        var memory = new MemoryDisk();
+        memory.put(directory.resolve(FILE), "{}");
+        memory.put(directory.resolve("slots/1.json"), "{}");
+        var faulty = new FaultyDisk(memory, step, allAfter);
+        String[] files = {"slots/1.json", FILE};
+        try (FileStore store = store(faulty)) {
+            CodebException refusal = null;
+            try {
+                store.change(transaction -> {
+                    for (String file : files) {
+                        transaction.put(file, Json.object().put("n7", 7));
+                    }
+                    return null;
+                });
+            } catch (CodebException unwritten) {
+                refusal = unwritten;
+                checkUnchanged(store, unwritten, 7, files);
+            }
+        }
+        return faulty.failed();
     }
 
     private static void check(FileStore store, Map<String, Integer> answered, String when) {

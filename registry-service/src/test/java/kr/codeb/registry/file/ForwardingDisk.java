@@ -25,6 +25,11 @@ class ForwardingDisk implements Disk {
     }
 
     @Override
+    public DiskReader open(Path file) throws IOException {
+        return disk.open(file);
+    }
+
+    @Override
     public List<String> list(Path directory) throws IOException {
         return disk.list(directory);
     }

@@ -76,6 +76,23 @@ final class MemoryDisk implements Disk {
     }
 
     @Override
+    public synchronized DiskReader open(Path file) throws IOException {
+        Inode inode = inode(file);
+        return new DiskReader() {
+            @Override
+            public byte[] read(long start, int length) {
+                synchronized (MemoryDisk.this) {
+                    int end = (int) Math.min(inode.content.length, start + length);
+                    return Arrays.copyOfRange(inode.content, (int) Math.min(start, end), end);
+                }
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Override
     public synchronized List<String> list(Path directory) {
         return names.keySet().stream()
                 .filter(name -> name.getParent().equals(directory))

@@ -26,7 +26,7 @@ import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.operation.OperationKind;
 import kr.codeb.contracts.operation.Progress;
 import kr.codeb.registry.TestRegistry;
-import kr.codeb.registry.file.JournalFile;
+import kr.codeb.registry.store.Json;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,7 +68,7 @@ class OperationJournalTest {
         assertEquals(1, ids.size());
         restart();
         assertEquals(ids.first(), registry.create(INIT, "myapp", CALL).id());
-        assertEquals(1, registry.operations.newestFirst().count());
+        assertEquals(1, registry.operations.list(any -> true, 1000).size());
     }
 
     @Test
@@ -159,10 +159,10 @@ class OperationJournalTest {
         Files.writeString(journal(), "{\"id\":\"op_torn\",\"ki", StandardOpenOption.APPEND);
         open();
         assertEquals(operation, registry.operations.get(operation.id()));
-        assertEquals(1, registry.operations.newestFirst().count());
+        assertEquals(1, registry.operations.list(any -> true, 1000).size());
         registry.create(INIT, "other", null);
         restart();
-        assertEquals(2, registry.operations.newestFirst().count());
+        assertEquals(2, registry.operations.list(any -> true, 1000).size());
     }
 
     @Test
@@ -180,7 +180,7 @@ class OperationJournalTest {
         assertTrue(Files.readString(journal().resolveSibling(aside)).contains("garbage"));
         registry.create(INIT, "other", null);
         restart();
-        assertEquals(2, registry.operations.newestFirst().count());
+        assertEquals(2, registry.operations.list(any -> true, 1000).size());
     }
 
     @Test
@@ -190,27 +190,71 @@ class OperationJournalTest {
         assertTrue(first.matches("op_[0-9a-z]{26}") && first.compareTo(second) < 0);
         assertEquals(
                 List.of(second, first),
-                registry.operations.newestFirst().map(Operation::id).toList());
+                registry.operations.list(any -> true, 1000).stream()
+                        .map(Operation::id)
+                        .toList());
     }
 
     @Test
-    void compactionKeepsTheLastLineOfWhatIsRemembered() {
+    void whatHasEndedIsReadFromTheFileAndAnswersTheSame() {
         Hold hold = registry.hold(INIT, "myapp");
-        registry.holds.progress(hold, new Progress(List.of(), null));
-        List<byte[]> lines = JournalFile.lines(read());
-        List<byte[]> kept = Retention.compact(lines);
-        assertEquals(3, lines.size());
-        assertEquals(
-                List.of(new String(lines.getLast())),
-                kept.stream().map(String::new).toList());
+        registry.holds.progress(hold, new Progress(List.of(), Map.of("made", "it")));
+        Operation ended = registry.holds.end(hold, Ending.succeeded(List.of(), Json.tree(Map.of("slot", "blue"))));
+        assertEquals(ended, registry.operations.get(ended.id()));
+        assertEquals(ended, registry.operations.await(ended.id(), any -> false, Duration.ofSeconds(20)));
+        restart();
+        assertEquals(ended, registry.operations.get(ended.id()));
+        assertTrue(registry.operations.unfinished().isEmpty());
     }
 
-    private byte[] read() {
-        try {
-            return Files.readAllBytes(journal());
-        } catch (IOException unreadable) {
-            throw new IllegalStateException(unreadable);
+    @Test
+    void aCallThatIsRefusedBeforeItBeganIsNoOperation() {
+        Hold first = registry.hold(INIT, "myapp");
+        var asked = TestRegistry.asked(OperationKind.DEPLOY, "myapp", CALL);
+        for (int time = 0; time < 2; time++) {
+            CodebException refusal =
+                    assertThrows(CodebException.class, () -> registry.operations.create(asked, registry.holds));
+            assertEquals(ErrorCode.OPERATION_IN_PROGRESS, refusal.code());
+            assertEquals(first.operationId(), refusal.details().get("operationId"));
         }
+        assertEquals(1, registry.operations.size());
+        registry.holds.end(first, Ending.succeeded(List.of(), null));
+        String id =
+                registry.operations.create(asked, registry.holds).operation().id();
+        assertEquals(2, history().size());
+        // The executor is refused the hold: who asked for the operation gets to know, and the history does not.
+        registry.operations.change(
+                id,
+                was -> Stages.ended(
+                        was, Ending.failed(List.of(), new ErrorBody(ErrorCode.OPERATION_IN_PROGRESS, "No.", null))));
+        assertEquals(
+                ErrorCode.OPERATION_IN_PROGRESS,
+                registry.operations.get(id).failure().code());
+        assertEquals(List.of(first.operationId()), history());
+        restart();
+        assertEquals(List.of(first.operationId()), history());
+        assertEquals(
+                ErrorCode.OPERATION_IN_PROGRESS,
+                registry.operations.get(id).failure().code());
+    }
+
+    /** The same call again, which is one operation already, is answered with it also while another one works there. */
+    @Test
+    void aRepeatedCallFindsItsOperationThoughTheEnvironmentIsHeld() {
+        Operation mine = registry.create(INIT, "myapp", CALL);
+        registry.take(mine.id(), INIT, "i1");
+        assertEquals(
+                mine.id(),
+                registry.operations
+                        .create(TestRegistry.asked(INIT, "myapp", CALL), registry.holds)
+                        .operation()
+                        .id());
+    }
+
+    private List<String> history() {
+        return registry.operations.list(any -> true, 1000).stream()
+                .map(Operation::id)
+                .toList();
     }
 
     private Path journal() {

@@ -83,6 +83,30 @@ class AdoptionTest {
         }
     }
 
+    /** Ports of a slot file that a script deleted stayed taken, and those of one that it changed free, until a restart. */
+    @Test
+    void portsOfSlotFilesThatAScriptChangesOrDeletesAreNoticed() throws Exception {
+        try (var registry = open(SEED)) {
+            script(
+                    "mkdir -p slots; echo '{\"blue\":{\"port\":4102},\"green\":{\"port\":4103}}' >slots/old-production.json");
+            assertEquals(new Ports(4104, 4105), allocate(registry, "first").value());
+            script(
+                    "echo '{\"blue\":{\"port\":4106},\"green\":{\"port\":4107}}' >slots/.new; mv slots/.new slots/old-production.json");
+            assertEquals(new Ports(4102, 4103), allocate(registry, "second").value());
+            assertEquals(new Ports(4108, 4109), allocate(registry, "third").value());
+            script("rm slots/old-production.json");
+            assertEquals(new Ports(4106, 4107), allocate(registry, "fourth").value());
+        }
+    }
+
+    private void script(String line) throws Exception {
+        Process script = new ProcessBuilder("flock", ".lock", "sh", "-c", line)
+                .directory(root.resolve("registry").toFile())
+                .inheritIO()
+                .start();
+        assertEquals(0, script.waitFor());
+    }
+
     @Test
     void aRepeatedCallGetsTheSameAnswerAlsoAfterARestart() throws IOException {
         Hold hold;
@@ -221,7 +245,8 @@ class AdoptionTest {
     private static Hold staging(TestRegistry registry) {
         var asked = new NewOperation(
                 OperationKind.INIT, "t", "myapp", Environment.STAGING, "team_a", "key_1", "c", null, null);
-        return registry.take(registry.operations.create(asked).operation().id(), OperationKind.INIT, "i1");
+        return registry.take(
+                registry.operations.create(asked, registry.holds).operation().id(), OperationKind.INIT, "i1");
     }
 
     @Test
@@ -250,6 +275,6 @@ class AdoptionTest {
 
     private static ProjectEnvironment settings(int blue) {
         return new ProjectEnvironment(
-                new Ports(blue, blue + 1), null, null, "a.b", null, null, null, null, null, null, null);
+                new Ports(blue, blue + 1), null, null, blue + ".example.com", null, null, null, null, null, null, null);
     }
 }

@@ -10,6 +10,7 @@ import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.key.ApiKey;
 import kr.codeb.contracts.key.CreatedKey;
 import kr.codeb.contracts.key.NewKey;
+import kr.codeb.contracts.key.Revocation;
 import kr.codeb.contracts.key.Role;
 import kr.codeb.gateway.Json;
 import kr.codeb.gateway.auth.Caller;
@@ -59,7 +60,8 @@ class KeyTools implements ToolGroup {
                         .takes(Param.text("tokenId", "Id of the key, as token_list shows it.", 64)
                                 .matching("^key_[A-Za-z0-9_-]+$", "the id of a key, such as key_abc123")
                                 .must())
-                        .answers("tokenId, name, role, revokedAt")
+                        .answers(
+                                "tokenId, name, role, revokedAt, alsoRevoked[] (the keys that it had made end with it)")
                         .calls(this::revoke));
     }
 
@@ -92,7 +94,10 @@ class KeyTools implements ToolGroup {
         if (!id.equals(caller.keyId()) && !caller.keyId().equals(key.createdBy())) {
             caller.mustBe(Role.ADMIN, "Revoking a key that you did not make");
         }
-        return shown(Neighbour.reading(() -> registry.revokeKey(id, caller.teamId())));
+        Revocation revocation = Neighbour.reading(() -> registry.revokeKey(id, caller.teamId(), caller.keyId()));
+        ObjectNode fields = shown(revocation.key());
+        revocation.alsoRevoked().forEach(fields.putArray("alsoRevoked")::add);
+        return fields;
     }
 
     private List<ApiKey> keys(Call call) {

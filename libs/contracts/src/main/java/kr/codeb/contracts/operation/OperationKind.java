@@ -8,6 +8,7 @@ import java.util.Locale;
 public enum OperationKind {
     INIT("provisioner"),
     ENV_SYNC("provisioner"),
+    ENV_RESTORE("provisioner"),
     DEPLOY("deployer"),
     PROMOTE("deployer"),
     ROLLBACK("deployer"),

@@ -31,6 +31,11 @@ public record Slot(
         Instant graceExpiresAt,
         String operationId) {
 
+    /** Whether its time as the version before is over: the one meaning of "expired". */
+    public boolean expired(Instant now) {
+        return state == SlotState.GRACE && (graceExpiresAt == null || !now.isBefore(graceExpiresAt));
+    }
+
     public static Slot empty(SlotName name, int port) {
         return new Slot(name, SlotState.EMPTY, port, null, null, null, null, null, null, null, null, null, null);
     }

@@ -1,0 +1,2 @@
+/** API keys as the gateway and the registry speak of them. */
+package kr.codeb.contracts.key;

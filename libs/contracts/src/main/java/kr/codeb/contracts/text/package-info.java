@@ -1,0 +1,2 @@
+/** Rules for text that all services apply alike. */
+package kr.codeb.contracts.text;

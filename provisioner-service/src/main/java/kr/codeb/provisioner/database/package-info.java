@@ -1,0 +1,2 @@
+/** Databases and roles in PostgreSQL. */
+package kr.codeb.provisioner.database;

@@ -1,0 +1,2 @@
+/** The base domain's zone in PowerDNS. */
+package kr.codeb.provisioner.dns;

@@ -1,0 +1,2 @@
+/** Env files: their format, and where they are kept on the App Server. */
+package kr.codeb.provisioner.env;

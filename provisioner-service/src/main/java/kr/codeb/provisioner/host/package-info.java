@@ -1,0 +1,2 @@
+/** The App Server, as this service asks and changes it. */
+package kr.codeb.provisioner.host;

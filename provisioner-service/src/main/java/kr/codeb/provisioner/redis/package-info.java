@@ -1,0 +1,2 @@
+/** Users and numbers in Redis. */
+package kr.codeb.provisioner.redis;

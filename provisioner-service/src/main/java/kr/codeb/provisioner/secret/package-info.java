@@ -1,0 +1,2 @@
+/** Passwords: new ones, and those that files of this host hold. */
+package kr.codeb.provisioner.secret;

@@ -1,0 +1,109 @@
+package kr.codeb.provisioner.provision;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import kr.codeb.contracts.error.CodebException;
+import kr.codeb.contracts.error.ErrorCode;
+import kr.codeb.contracts.registry.Environment;
+import kr.codeb.contracts.registry.Ports;
+import kr.codeb.contracts.registry.Project;
+import kr.codeb.contracts.registry.ProjectEnvironment;
+import kr.codeb.provisioner.testing.Settings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Names that are not the caller's to take. */
+class DomainRulesTest {
+
+    private static final Names SHOP = new Names("shop", Environment.PRODUCTION);
+
+    private final DomainRules rules = new DomainRules(Settings.below("/nowhere"));
+    private final List<Project> projects = List.of(new Project(
+            "blog",
+            "others",
+            "nextjs",
+            Instant.EPOCH,
+            "key_1",
+            Map.of(Environment.PRODUCTION, at("blog.codeb.test", "blog.example.com"))));
+
+    private static ProjectEnvironment at(String domain, String further) {
+        return new ProjectEnvironment(
+                new Ports(4100, 4101), null, null, domain, List.of(further), null, null, null, null, null, null);
+    }
+
+    private CodebException refused(String domain, String team) {
+        return assertThrows(CodebException.class, () -> rules.refuse(SHOP, domain, team, false, projects), domain);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "codeb.test",
+                "preview.codeb.test",
+                "x.preview.codeb.test",
+                "shop-blue.preview.codeb.test",
+                "api.codeb.test",
+                "ns1.codeb.test",
+                "mail.codeb.test",
+                "x.ns1.codeb.test",
+                "blog-staging.codeb.test",
+                "notyet-staging.codeb.test",
+                "x.notyet-staging.codeb.test",
+                "localhost.localdomain",
+                "localhost",
+                "localhost.codeb.test",
+                "a.localhost"
+            })
+    void nobodyGetsWhatIsReserved(String domain) {
+        CodebException refused = refused(domain, "others");
+        assertEquals(ErrorCode.NAME_RESERVED, refused.code());
+        assertEquals(domain, refused.details().get("domain"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"blog.codeb.test", "blog.example.com", "www.blog.codeb.test", "x.blog.example.com"})
+    void nobodyGetsWhatIsAnotherTeams(String domain) {
+        assertEquals(ErrorCode.DOMAIN_TAKEN, refused(domain, "team").code());
+    }
+
+    @Test
+    void aTeamsOwnProjectsShareItsDomain() {
+        rules.refuse(SHOP, "shop.blog.example.com", "others", false, projects);
+        assertEquals(
+                ErrorCode.DOMAIN_TAKEN, refused("blog.example.com", "others").code());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"shop.codeb.test", "www.shop.codeb.test", "shop.example.com", "shop-staging.codeb.test"})
+    void whatIsFreeIsGiven(String domain) {
+        rules.refuse(SHOP, domain, "team", false, projects);
+    }
+
+    @Test
+    void theNameOfRedisAdministratorIsNoProject() {
+        CodebException refused = assertThrows(
+                CodebException.class, () -> rules.refuseServersOwn(new Names("default", Environment.PRODUCTION)));
+        assertEquals(ErrorCode.NAME_RESERVED, refused.code());
+        rules.refuseServersOwn(SHOP);
+    }
+
+    @Test
+    void aNameFitsIntoEveryServerOrIsRefused() {
+        String longest = "a".repeat(50);
+        new Names(longest, Environment.PRODUCTION).refuseTooLong("codeb.test");
+        new Names(longest.substring(1), Environment.STAGING).refuseTooLong("codeb.test");
+        CodebException refused = assertThrows(
+                CodebException.class, () -> new Names(longest, Environment.STAGING).refuseTooLong("codeb.test"));
+        assertEquals(ErrorCode.INVALID_PARAMS, refused.code());
+        assertTrue(refused.details().toString().contains("projectName"), refused.details()::toString);
+        assertThrows(
+                CodebException.class,
+                () -> new Names("shop", Environment.PRODUCTION).refuseTooLong("b.".repeat(120) + "test"));
+    }
+}
