@@ -28,7 +28,7 @@ make_small_bases() {
     for wget in wget ""; do
         # shellcheck disable=SC2086
         root=$(root_folder small sh cat echo env head httpd kill ls mkdir nc printf sleep tail true $wget)
-        install -m 0755 "$IMAGE_SOURCE"/{serve,answer-500} "$root/bin/"
+        install -m 0755 "$IMAGE_SOURCE"/{serve,answer-500,answer-picky} "$root/bin/"
         install -m 0755 "$IMAGE_SOURCE/environ" "$root/www/cgi-bin/"
         echo ok >"$root/www/health"
         make_base "$([[ -n $wget ]] && echo "$SMALL_BASE" || echo "$NO_WGET_BASE")" "$root"
@@ -141,12 +141,17 @@ make_test_images() {
     make_image "$e2e/loopback:v1" "$SMALL_BASE" '["serve", "127.0.0.1:3000"]'
     make_image "$e2e/wrongport:v1" "$SMALL_BASE" '["serve", "8080"]'
     make_image "$e2e/sick:v1" "$SMALL_BASE" '["nc", "-ll", "-p", "3000", "-e", "/bin/answer-500"]'
+    make_image "$e2e/picky:v1" "$SMALL_BASE" '["nc", "-ll", "-p", "3000", "-e", "/bin/answer-picky"]'
+    ensure_node_base
+    make_image "$e2e/ipv6only:v1" "$NODE_BASE" \
+        '["node", "-e", "require(`http`).createServer((_, r) => r.end(`ok`)).listen({host: `::`, port: 3000, ipv6Only: true})"]'
+    make_image "$e2e/h2c:v1" "$NODE_BASE" '["node", "-e", "require(`http2`).createServer((_, r) => r.end(`ok`)).listen(3000)"]'
     make_image "$e2e/silent:v1" "$SMALL_BASE" '["sh", "-c", "trap \"exit 0\" TERM; echo I never listen; while :; do sleep 1; done"]'
     make_image "$e2e/stubborn:v1" "$SMALL_BASE" '["sh", "-c", "trap \"\" TERM; serve 3000"]'
     make_image "$e2e/crash:v1" "$SMALL_BASE" '["sh", "-c", "echo I cannot start: the configuration is missing; exit 3"]'
     make_image "$e2e/oom:v1" "$SMALL_BASE" '["sh", "-c", "echo I eat all memory; tail /dev/zero"]'
     push_private "$e2e/ok:v1" "$(private_registry)/e2e/private:v1"
-    push "$e2e"/{ok:v1,ok:v2,ok:v3} "$e2e"/{envdump,nocurl,slow,loopback,wrongport,sick,silent,stubborn,crash,oom}:v1
+    push "$e2e"/{ok:v1,ok:v2,ok:v3} "$e2e"/{envdump,nocurl,slow,loopback,wrongport,sick,picky,ipv6only,h2c,silent,stubborn,crash,oom}:v1
     image_inputs "$IMAGE_SOURCE"/* "$SANDBOX_SOURCE/sandbox.d/images.sh" >"$IMAGE_WORK/e2e"
 }
 

@@ -1,8 +1,12 @@
 package kr.codeb.deployer;
 
+import static kr.codeb.settings.SettingCheck.atLeast;
+import static kr.codeb.settings.SettingCheck.require;
+
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
-import java.nio.file.Files;
+import kr.codeb.settings.DeployerConfig;
+import kr.codeb.settings.SecretFile;
 
 /** Refuses to start on a setting that cannot work, and names it. */
 @Startup
@@ -23,24 +27,23 @@ class StartupCheck {
         atLeast(1, config.deploy().pullSeconds(), "codeb.deploy.pull-seconds");
         atLeast(0, config.deploy().stopSeconds(), "codeb.deploy.stop-seconds");
         atLeast(16, config.deploy().pidsLimit(), "codeb.deploy.pids-limit");
+        require(
+                config.deploy()
+                        .mostMemory()
+                        .filter(most -> !most.matches("\\d+[bkmgBKMG]?"))
+                        .isEmpty(),
+                "codeb.deploy.most-memory",
+                "must be a size such as 512m or 4g");
         atLeast(1, config.health().seconds(), "codeb.health.seconds");
         atLeast(1, config.health().intervalSeconds(), "codeb.health.interval-seconds");
+        require(
+                config.app().caddy().admin().matches("unix//\\S+|[^/\\s]+:\\d+"),
+                "codeb.app.caddy.admin",
+                "must be an address as Caddy writes it: localhost:2019, or unix//path");
         atLeast(0, config.cleanup().drainSeconds(), "codeb.cleanup.drain-seconds");
         atLeast(1, config.cleanup().every().toSeconds(), "codeb.cleanup.every");
         config.imageRegistries()
-                .forEach((host, login) -> require(
-                        Files.isReadable(login.passwordFile()),
-                        "codeb.image-registries.\"%s\".password-file".formatted(host),
-                        "must name a file that can be read: " + login.passwordFile()));
-    }
-
-    private static void atLeast(long least, long value, String setting) {
-        require(value >= least, setting, "must be at least %d, not %d".formatted(least, value));
-    }
-
-    private static void require(boolean possible, String setting, String what) {
-        if (!possible) {
-            throw new IllegalStateException(setting + " " + what);
-        }
+                .forEach((host, login) -> SecretFile.check(
+                        "codeb.image-registries.\"%s\".password-file".formatted(host), login.passwordFile()));
     }
 }

@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.SlotName;
+import kr.codeb.settings.DeployerConfig;
 
 /** Where sites and previews answer. */
 @Singleton

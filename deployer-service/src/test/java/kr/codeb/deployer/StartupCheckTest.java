@@ -9,6 +9,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import kr.codeb.settings.DeployerConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +40,8 @@ class StartupCheckTest {
         "codeb.app.docker, docker -H tcp://10.0.0.1:2375, codeb.app.docker",
         "codeb.deploy.pull-seconds, 0, codeb.deploy.pull-seconds",
         "codeb.deploy.stop-seconds, -1, codeb.deploy.stop-seconds",
+        "codeb.deploy.most-memory, plenty, codeb.deploy.most-memory",
+        "codeb.app.caddy.admin, /run/caddy.sock, codeb.app.caddy.admin",
         "codeb.deploy.pids-limit, 1, codeb.deploy.pids-limit",
         "codeb.health.seconds, 0, codeb.health.seconds",
         "codeb.health.interval-seconds, 0, codeb.health.interval-seconds",

@@ -1,25 +1,35 @@
 package kr.codeb.gateway;
 
+import static kr.codeb.settings.SettingCheck.require;
+
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import kr.codeb.settings.GatewayConfig;
 
 /** Refuses a start with settings that cannot work, naming the setting. */
 @Singleton
 class StartupCheck {
 
     void check(@Observes StartupEvent starting, GatewayConfig config) {
-        require(config.rateLimit() > 0, "codeb.gateway.rate-limit must be 1 or more, not " + config.rateLimit());
+        require(config.rateLimit() > 0, "codeb.gateway.rate-limit", "must be 1 or more, not " + config.rateLimit());
+        require(
+                config.teamRateLimit().orElse(1) > 0,
+                "codeb.gateway.team-rate-limit",
+                "must be 1 or more, not " + config.teamRateLimit().orElse(1));
+        require(
+                config.failedLogins().orElse(1) > 0,
+                "codeb.gateway.failed-logins",
+                "must be 1 or more, not " + config.failedLogins().orElse(1));
+        require(
+                config.answerSeconds() >= 1 && config.answerSeconds() <= 900,
+                "codeb.gateway.answer-seconds",
+                "must be from 1 to 900, not " + config.answerSeconds());
         require(
                 config.publicUrl().matches("https?://[A-Za-z0-9.:\\[\\]-]+(/[A-Za-z0-9._~/-]*)?")
                         && URI.create(config.publicUrl()).getHost() != null,
-                "codeb.gateway.public-url must be an http or https URL, not " + config.publicUrl());
-    }
-
-    private static void require(boolean holds, String sentence) {
-        if (!holds) {
-            throw new IllegalStateException(sentence);
-        }
+                "codeb.gateway.public-url",
+                "must be an http or https URL, not " + config.publicUrl());
     }
 }

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import kr.codeb.provisioner.secret.SecretFile;
 import kr.codeb.provisioner.testing.Settings;
+import kr.codeb.settings.SecretFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,8 +20,7 @@ class StartupCheckTest {
     @Test
     void namesTheSettingWhosePathIsUnsafe() {
         String message = assertThrows(
-                        IllegalStateException.class,
-                        () -> new StartupCheck().check(null, Settings.below("/srv/a b"), null))
+                        IllegalStateException.class, () -> new StartupCheck().check(null, Settings.below("/srv/a b")))
                 .getMessage();
         assertTrue(message.startsWith("codeb.paths.root must be an absolute path"), message);
     }
@@ -32,7 +31,7 @@ class StartupCheckTest {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
         String message = assertThrows(IllegalStateException.class, () -> SecretFile.check("codeb.x", file))
                 .getMessage();
-        assertEquals("codeb.x names a file that others can read: run chmod 600 " + file, message);
+        assertEquals("codeb.x must name a file that nobody else can read: run chmod 600 " + file, message);
     }
 
     @Test

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import kr.codeb.registry.base.FileNames;
-import kr.codeb.registry.base.RegistryConfig;
 import kr.codeb.registry.base.RegistryDirectory;
 import kr.codeb.registry.file.Disk;
 import kr.codeb.registry.file.FileStore;
@@ -19,6 +18,7 @@ import kr.codeb.registry.file.RealDisk;
 import kr.codeb.registry.ssot.TakenPorts;
 import kr.codeb.registry.store.DocumentStore;
 import kr.codeb.registry.store.Json;
+import kr.codeb.settings.RegistryConfig;
 
 /** Puts the parts that are not beans by themselves together. */
 @Singleton

@@ -1,12 +1,15 @@
 package kr.codeb.registry;
 
+import static kr.codeb.settings.SettingCheck.refused;
+import static kr.codeb.settings.SettingCheck.require;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import kr.codeb.registry.base.PortRange;
-import kr.codeb.registry.base.RegistryConfig;
+import kr.codeb.settings.PortRange;
+import kr.codeb.settings.RegistryConfig;
 
 /** Settings with which the registry could not work, or not safely, stop its start; the sentence names the setting. */
 public final class StartupCheck {
@@ -59,15 +62,5 @@ public final class StartupCheck {
         require(root.isAbsolute(), "codeb.paths.root", "must be an absolute path");
         require(Files.isWritable(registry), "codeb.paths.root", "%s cannot be written to".formatted(registry));
         return registry;
-    }
-
-    private static void require(boolean fine, String setting, String why) {
-        if (!fine) {
-            throw refused(setting, why);
-        }
-    }
-
-    private static IllegalStateException refused(String setting, String why) {
-        return new IllegalStateException("The registry does not start: the setting %s %s.".formatted(setting, why));
     }
 }

@@ -10,8 +10,6 @@ import kr.codeb.contracts.operation.NewOperation;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.operation.OperationKind;
 import kr.codeb.contracts.registry.Environment;
-import kr.codeb.registry.base.PortRange;
-import kr.codeb.registry.base.RegistryConfig;
 import kr.codeb.registry.base.RegistryDirectory;
 import kr.codeb.registry.file.Disk;
 import kr.codeb.registry.file.FileStore;
@@ -22,6 +20,8 @@ import kr.codeb.registry.hold.MadeNotes;
 import kr.codeb.registry.operation.OperationJournal;
 import kr.codeb.registry.ssot.TakenPorts;
 import kr.codeb.registry.store.Json;
+import kr.codeb.settings.PortRange;
+import kr.codeb.settings.RegistryConfig;
 
 /** The registry's parts put together by hand, on any directory; closing and making it again is a restart. */
 public final class TestRegistry implements AutoCloseable {

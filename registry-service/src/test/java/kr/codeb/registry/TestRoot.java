@@ -25,7 +25,7 @@ public class TestRoot implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         try {
             root = Files.createTempDirectory("registry-test");
-            Path credential = Files.writeString(root.resolve("credential"), CREDENTIAL);
+            Path credential = Files.writeString(Files.createTempFile(root, "credential", ""), CREDENTIAL);
             return Map.of(
                     "codeb.paths.root", root.toString(),
                     "codeb.internal.credential-file", credential.toString(),

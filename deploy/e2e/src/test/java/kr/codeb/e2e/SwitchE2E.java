@@ -1,7 +1,14 @@
 package kr.codeb.e2e;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -51,6 +58,55 @@ class SwitchE2E {
             load.lostNothing();
         }
         Agreement.check(shop);
+    }
+
+    /** What is begun on a version is answered by it, although the next version but one takes its slot meanwhile. */
+    @Test
+    void requestsInFlightOutliveTheNextTwoDeploys() {
+        Project busy = Project.fresh().running("app:v1");
+        Map<String, CompletableFuture<Wire.Reply>> underWay = new LinkedHashMap<>();
+        underWay.put("a slow answer", ask(busy, wire -> wire.get("/slow?ms=9000")));
+        underWay.put("a slow answer to a POST", ask(busy, wire -> wire.ask("POST", "/slow?ms=9000", "x")));
+        underWay.put("an upload", ask(busy, wire -> wire.upload("/echo", 500_000, 800)));
+        Wait.until(
+                "they are under way", Duration.ofSeconds(5), () -> requestsAt(busy.port("green")) >= underWay.size());
+        busy.deploy("app:v2").call().ok();
+        busy.promote().call().ok();
+        busy.deploy("app:v3").call().ok();
+        underWay.forEach((what, reply) -> assertEquals(200, reply.join().status(), what));
+        busy.preview("green").serves("v3");
+
+        // Connections that Caddy only keeps open are no reason to wait.
+        busy.promote().call().ok();
+        busy.site().serves("v3");
+        Answer next = busy.deploy("app:v1").call().ok();
+        assertTrue(next.number("/duration") < 8_000, next::toString);
+        Agreement.check(busy);
+    }
+
+    private static CompletableFuture<Wire.Reply> ask(Project project, Request request) {
+        CompletableFuture<Wire.Reply> reply = new CompletableFuture<>();
+        Thread.ofVirtual().start(() -> {
+            try (Wire wire = new Wire(project.domain())) {
+                reply.complete(request.on(wire));
+            } catch (IOException lost) {
+                reply.completeExceptionally(lost);
+            }
+        });
+        return reply;
+    }
+
+    private interface Request {
+        Wire.Reply on(Wire wire) throws IOException;
+    }
+
+    /** How many requests are under way at a slot's port, as connections to it show. */
+    private static long requestsAt(int port) {
+        return Shell.run("ss", "-Htn", "state", "established", "dport = :" + port)
+                .ok()
+                .out()
+                .lines()
+                .count();
     }
 
     @Test

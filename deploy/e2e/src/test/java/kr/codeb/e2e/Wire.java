@@ -67,6 +67,18 @@ final class Wire implements AutoCloseable {
         return new Reply(head.status(), head.headers(), body(head));
     }
 
+    /** Sends a body in ten pieces with a pause after each, as over a slow line. */
+    Reply upload(String path, int bytes, int pauseMillis) throws IOException {
+        send("POST", path, "Content-Length: " + bytes + "\r\n", "");
+        for (int piece = 0; piece < 10; piece++) {
+            out.write("x".repeat(bytes / 10).getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            Wait.millis(pauseMillis);
+        }
+        Reply head = head();
+        return new Reply(head.status(), head.headers(), body(head));
+    }
+
     /** Asks for something that stays open, a stream or a WebSocket; its bytes come from {@link #in()}. */
     Reply open(String path, String headers) throws IOException {
         send("GET", path, headers, "");

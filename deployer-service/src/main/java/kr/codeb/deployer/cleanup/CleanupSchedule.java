@@ -17,7 +17,6 @@ import kr.codeb.contracts.operation.NewOperation;
 import kr.codeb.contracts.operation.OperationKind;
 import kr.codeb.contracts.operation.RunRequest;
 import kr.codeb.contracts.registry.Slots;
-import kr.codeb.deployer.DeployerConfig;
 import kr.codeb.deployer.container.Containers;
 import kr.codeb.deployer.container.FoundContainer;
 import kr.codeb.deployer.container.SlotContainer;
@@ -25,6 +24,7 @@ import kr.codeb.deployer.neighbour.Registry;
 import kr.codeb.deployer.slot.ContainerRemoval;
 import kr.codeb.operations.run.Journal;
 import kr.codeb.operations.run.OperationRunner;
+import kr.codeb.settings.DeployerConfig;
 import kr.codeb.web.Correlation;
 import org.jboss.logging.Logger;
 

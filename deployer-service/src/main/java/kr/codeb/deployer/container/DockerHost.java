@@ -5,7 +5,6 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
-import kr.codeb.deployer.DeployerConfig;
 import kr.codeb.operations.run.Fence;
 import kr.codeb.operations.run.HeldOperation;
 import kr.codeb.operations.ssh.Command;
@@ -13,6 +12,7 @@ import kr.codeb.operations.ssh.CommandFailed;
 import kr.codeb.operations.ssh.CommandResult;
 import kr.codeb.operations.ssh.Hosts;
 import kr.codeb.operations.ssh.Remote;
+import kr.codeb.settings.DeployerConfig;
 
 /** The App Server as the deployer uses it: what changes it passes the fence, and a dead Docker has one name. */
 @Singleton

@@ -13,11 +13,11 @@ import java.util.Set;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.registry.Environment;
-import kr.codeb.deployer.DeployerConfig;
-import kr.codeb.deployer.DeployerConfig.ImageRegistry;
 import kr.codeb.operations.run.HeldOperation;
 import kr.codeb.operations.ssh.Command;
 import kr.codeb.operations.ssh.CommandResult;
+import kr.codeb.settings.DeployerConfig;
+import kr.codeb.settings.DeployerConfig.ImageRegistry;
 
 /**
  * The images on the App Server. Those that were fetched here for a project are in a list of its own, and only these

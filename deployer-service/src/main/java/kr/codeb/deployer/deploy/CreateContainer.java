@@ -1,11 +1,12 @@
 package kr.codeb.deployer.deploy;
 
+import kr.codeb.deployer.container.Capacity;
 import kr.codeb.deployer.slot.SlotContainers;
 import kr.codeb.operations.steps.Outcome;
 import kr.codeb.operations.steps.Step;
 
 /** Creates the new container, beside the one that stands in the slot. */
-record CreateContainer(Deployment deployment, SlotContainers containers) implements Step {
+record CreateContainer(Deployment deployment, SlotContainers containers, Capacity capacity) implements Step {
 
     @Override
     public String name() {
@@ -14,6 +15,7 @@ record CreateContainer(Deployment deployment, SlotContainers containers) impleme
 
     @Override
     public Outcome run() {
+        capacity.check(deployment.settings().memory(), deployment.settings().cpus());
         containers.create(
                 deployment.held(),
                 containers.spec(

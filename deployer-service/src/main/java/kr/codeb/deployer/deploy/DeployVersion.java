@@ -8,6 +8,7 @@ import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.operation.OperationKind;
 import kr.codeb.contracts.registry.Slot;
 import kr.codeb.deployer.Urls;
+import kr.codeb.deployer.container.Capacity;
 import kr.codeb.deployer.container.Images;
 import kr.codeb.deployer.health.HealthCheck;
 import kr.codeb.deployer.neighbour.Provisioner;
@@ -27,6 +28,7 @@ public class DeployVersion implements OperationHandler {
     private final Provisioner provisioner;
     private final Images images;
     private final SlotContainers containers;
+    private final Capacity capacity;
     private final Visitors visitors;
     private final HealthCheck health;
     private final ContainerRemoval removal;
@@ -40,6 +42,7 @@ public class DeployVersion implements OperationHandler {
             Provisioner provisioner,
             Images images,
             SlotContainers containers,
+            Capacity capacity,
             Visitors visitors,
             HealthCheck health,
             ContainerRemoval removal,
@@ -50,6 +53,7 @@ public class DeployVersion implements OperationHandler {
                 provisioner,
                 images,
                 containers,
+                capacity,
                 visitors,
                 health,
                 removal,
@@ -64,6 +68,7 @@ public class DeployVersion implements OperationHandler {
             Provisioner provisioner,
             Images images,
             SlotContainers containers,
+            Capacity capacity,
             Visitors visitors,
             HealthCheck health,
             ContainerRemoval removal,
@@ -74,6 +79,7 @@ public class DeployVersion implements OperationHandler {
         this.provisioner = provisioner;
         this.images = images;
         this.containers = containers;
+        this.capacity = capacity;
         this.visitors = visitors;
         this.health = health;
         this.removal = removal;
@@ -127,7 +133,7 @@ public class DeployVersion implements OperationHandler {
                 .then(new SelectSlot(deployment))
                 .then(pull)
                 .then(env)
-                .then(new CreateContainer(deployment, containers))
+                .then(new CreateContainer(deployment, containers, capacity))
                 .then(preview)
                 .then(new FreeSlot(deployment, containers, visitors))
                 .then(new StartContainer(deployment, containers))

@@ -9,7 +9,6 @@ import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.provisioner.EnvRelease;
 import kr.codeb.contracts.registry.ProjectEnvironment;
-import kr.codeb.deployer.DeployerConfig;
 import kr.codeb.deployer.Urls;
 import kr.codeb.deployer.container.DockerHost;
 import kr.codeb.deployer.container.SlotContainer;
@@ -18,6 +17,7 @@ import kr.codeb.operations.run.HeldOperation;
 import kr.codeb.operations.ssh.Command;
 import kr.codeb.operations.ssh.CommandResult;
 import kr.codeb.operations.ssh.Exit;
+import kr.codeb.settings.DeployerConfig;
 
 /** One meaning of healthy for deploy, promote and rollback: GET healthPath, asked from the host as a visitor asks, answers 2xx. */
 @Singleton

@@ -8,7 +8,6 @@ import jakarta.inject.Singleton;
 import kr.codeb.contracts.operation.OperationKind;
 import kr.codeb.contracts.registry.SlotEvent;
 import kr.codeb.contracts.registry.SlotName;
-import kr.codeb.deployer.DeployerConfig;
 import kr.codeb.deployer.container.DockerHost;
 import kr.codeb.deployer.health.HealthCheck;
 import kr.codeb.deployer.neighbour.Provisioner;
@@ -17,6 +16,7 @@ import kr.codeb.deployer.slot.SlotContainers;
 import kr.codeb.operations.run.HeldOperation;
 import kr.codeb.operations.run.OperationHandler;
 import kr.codeb.operations.steps.StepSequence;
+import kr.codeb.settings.DeployerConfig;
 
 /** Sends visitors back to the version before. */
 @Singleton

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
-import kr.codeb.deployer.DeployerConfig;
 import kr.codeb.deployer.container.DockerHost;
 import kr.codeb.deployer.container.SlotContainer;
 import kr.codeb.deployer.health.Redactor;
 import kr.codeb.deployer.neighbour.Registry;
 import kr.codeb.operations.ssh.CommandResult;
 import kr.codeb.operations.ssh.Script;
+import kr.codeb.settings.DeployerConfig;
 
 /** Reads a container's log, both streams in their order, without any value of its environment. */
 @Singleton

@@ -5,9 +5,9 @@ import jakarta.inject.Singleton;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import kr.codeb.deployer.DeployerConfig;
 import kr.codeb.deployer.container.DockerHost;
 import kr.codeb.deployer.container.SlotContainer;
+import kr.codeb.settings.DeployerConfig;
 import org.jboss.logging.Logger;
 
 /** Removes containers to which nobody is sent any more, behind the answer: each may end in its own time. */

@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.util.List;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
-import kr.codeb.deployer.DeployerConfig;
 import kr.codeb.deployer.container.DockerHost;
 import kr.codeb.deployer.container.DockerJson;
 import kr.codeb.operations.ssh.Command;
 import kr.codeb.operations.ssh.Script;
+import kr.codeb.settings.DeployerConfig;
 
 /**
  * Whose requests are under way at a slot. Caddy counts them, uploads and streams among them; a connection that it only keeps open for the

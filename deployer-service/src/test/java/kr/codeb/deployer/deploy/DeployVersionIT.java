@@ -39,6 +39,7 @@ class DeployVersionIT {
                 wired.provisioner,
                 wired.images,
                 wired.containers,
+                wired.capacity,
                 wired.visitors,
                 wired.health,
                 wired.removal,

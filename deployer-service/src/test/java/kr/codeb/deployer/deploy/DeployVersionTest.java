@@ -49,6 +49,7 @@ class DeployVersionTest {
                 wired.provisioner,
                 wired.images,
                 wired.containers,
+                wired.capacity,
                 wired.visitors,
                 wired.health,
                 wired.removal,

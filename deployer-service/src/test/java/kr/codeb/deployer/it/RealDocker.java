@@ -13,7 +13,6 @@ import kr.codeb.contracts.provisioner.EnvRelease;
 import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.Ports;
 import kr.codeb.contracts.registry.ProjectEnvironment;
-import kr.codeb.deployer.DeployerConfig.ImageRegistry;
 import kr.codeb.deployer.container.Docker;
 import kr.codeb.deployer.container.DockerHost;
 import kr.codeb.deployer.container.Images;
@@ -23,7 +22,8 @@ import kr.codeb.deployer.testing.Wired;
 import kr.codeb.operations.run.Held;
 import kr.codeb.operations.ssh.Command;
 import kr.codeb.operations.ssh.Ssh;
-import kr.codeb.operations.ssh.SshSettings;
+import kr.codeb.settings.DeployerConfig.ImageRegistry;
+import kr.codeb.settings.SshSettings;
 
 /** The sandbox's App Server: real sshd, real Docker, real image registry; only our own neighbours are fakes. */
 public final class RealDocker implements AutoCloseable {

@@ -69,8 +69,8 @@ public class Neighbours implements QuarkusTestResourceLifecycleManager {
                     "quarkus.http.test-port",
                     "0"));
             for (String host : List.of("app", "storage")) {
-                settings.put("codeb." + host + ".ssh.key-file", "/nowhere/key");
-                settings.put("codeb." + host + ".ssh.known-hosts-file", "/nowhere/known_hosts");
+                settings.put("codeb." + host + ".ssh.key-file", credential.toString());
+                settings.put("codeb." + host + ".ssh.known-hosts-file", credential.toString());
             }
             return settings;
         } catch (IOException impossible) {

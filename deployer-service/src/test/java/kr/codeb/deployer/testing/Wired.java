@@ -3,7 +3,9 @@ package kr.codeb.deployer.testing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import kr.codeb.deployer.Urls;
+import kr.codeb.deployer.container.Capacity;
 import kr.codeb.deployer.container.Containers;
 import kr.codeb.deployer.container.Docker;
 import kr.codeb.deployer.container.DockerHost;
@@ -28,6 +30,7 @@ public final class Wired {
     public final Containers found;
     public final SlotContainers containers;
     public final Visitors visitors;
+    public final Capacity capacity;
     public final ContainerRemoval removal;
 
     public Wired(FakeHost remote, FakeRegistry registry, FakeProvisioner provisioner) {
@@ -57,6 +60,7 @@ public final class Wired {
         this.health = new HealthCheck(host, urls, healthLimit, Duration.ofSeconds(5));
         this.found = new Containers(host);
         this.containers = new SlotContainers(host, this.images, this.provisioner, urls);
+        this.capacity = new Capacity(host, Optional.empty(), Optional.empty());
         this.visitors = new Visitors(host, caddyAdmin, drain);
         this.removal = new ContainerRemoval(host, visitors, 2, Runnable::run);
     }

@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.key.ApiKey;
@@ -21,32 +22,65 @@ public class ApiKeys {
 
     private static final int LONGEST = 512;
     private static final int MANY = 10_000;
+    /** A key that was good so recently is asked for again whatever its address did. */
+    private static final Duration TRUSTED = Duration.ofHours(1);
+    /** Unknown keys that the registry is asked about at once. */
+    private static final int ASKED_AT_ONCE = 16;
 
     private final RegistryClient registry;
+    private final FailedLogins failures;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
+    private final Semaphore strangers = new Semaphore(ASKED_AT_ONCE);
 
-    ApiKeys(@RestClient RegistryClient registry) {
+    ApiKeys(@RestClient RegistryClient registry, FailedLogins failures) {
         this.registry = registry;
+        this.failures = failures;
     }
 
-    private record Known(Caller caller, long until) {}
+    private record Known(Caller caller, long askedAt) {
+
+        boolean within(Duration time) {
+            return System.nanoTime() - askedAt < time.toNanos();
+        }
+    }
 
     /**
      * Whose key this is.
      *
      * @param key as the caller showed it; null when there was none
-     * @throws CodebException UNAUTHENTICATED for a key that is unknown, revoked or expired
+     * @param address where the call comes from
+     * @throws CodebException UNAUTHENTICATED for a key that is unknown, revoked or expired; RATE_LIMITED, without asking anybody, for
+     *     one that was not known just now when its address failed too often, or too many such keys are asked about
      */
-    public Caller recognise(String key) {
+    public Caller recognise(String key, String address) {
         if (key == null || !key.startsWith("codeb_") || key.length() > LONGEST) {
+            failures.check(address);
+            failures.count(address);
             throw unauthenticated();
         }
         String hash = Sha256.hex(key);
         Known before = known.get(hash);
-        if (before != null && before.until - System.nanoTime() > 0) {
+        if (before != null && before.within(BELIEVED)) {
             return before.caller;
         }
-        return ask(hash);
+        return before != null && before.within(TRUSTED) ? ask(hash) : askForStranger(hash, address);
+    }
+
+    private Caller askForStranger(String hash, String address) {
+        failures.check(address);
+        if (!strangers.tryAcquire()) {
+            throw FailedLogins.tooMany("Many unknown keys are being checked just now.", 1);
+        }
+        try {
+            return ask(hash);
+        } catch (CodebException refused) {
+            if (refused.code() == ErrorCode.UNAUTHENTICATED) {
+                failures.count(address);
+            }
+            throw refused;
+        } finally {
+            strangers.release();
+        }
     }
 
     private Caller ask(String hash) {
@@ -56,11 +90,14 @@ public class ApiKeys {
             if (known.size() > MANY) {
                 known.clear();
             }
-            known.put(hash, new Known(caller, System.nanoTime() + BELIEVED.toNanos()));
+            known.put(hash, new Known(caller, System.nanoTime()));
             return caller;
         } catch (CodebException refused) {
-            known.remove(hash);
-            throw refused.code() == ErrorCode.UNAUTHENTICATED ? unauthenticated() : refused;
+            if (refused.code() == ErrorCode.UNAUTHENTICATED) {
+                known.remove(hash);
+                throw unauthenticated();
+            }
+            throw refused;
         }
     }
 

@@ -4,57 +4,66 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
-import kr.codeb.gateway.GatewayConfig;
+import kr.codeb.settings.GatewayConfig;
 
-/** Counts the tool calls of each key, minute by minute. */
+/** Counts the calls of each key and of each team, minute by minute. */
 @Singleton
 public class RateLimit {
 
-    private static final long WINDOW = 60_000;
+    /** A team may call so many times as often as one key, when nothing else is set. */
+    private static final int KEYS_OF_A_TEAM = 3;
 
-    private final int limit;
-    private final Clock clock;
-    private final Map<String, Window> windows = new ConcurrentHashMap<>();
+    private final int keyLimit;
+    private final int teamLimit;
+    private final Counter keys;
+    private final Counter teams;
 
     @Inject
     RateLimit(GatewayConfig config) {
-        this(config.rateLimit(), Clock.systemUTC());
+        this(
+                config.rateLimit(),
+                config.teamRateLimit().orElse(Math.multiplyExact(KEYS_OF_A_TEAM, config.rateLimit())),
+                Clock.systemUTC());
     }
 
-    RateLimit(int limit, Clock clock) {
-        this.limit = limit;
-        this.clock = clock;
+    RateLimit(int keyLimit, int teamLimit, Clock clock) {
+        this.keyLimit = keyLimit;
+        this.teamLimit = teamLimit;
+        this.keys = new Counter(clock);
+        this.teams = new Counter(clock);
     }
 
-    private record Window(long number, int calls) {}
+    /** Counts a call and tells how many are left, to the key or to its team, whichever has fewer. */
+    public Allowance take(Caller caller) {
+        Allowance key = allowance("key", keyLimit, keys.count(caller.keyId()));
+        // What a key is refused does not count for its team: one loud key does not silence the others.
+        if (!key.allowed()) {
+            return key;
+        }
+        Allowance team = allowance("team", teamLimit, teams.count(caller.teamId()));
+        return team.remaining() < key.remaining() || !team.allowed() ? team : key;
+    }
 
-    /** Counts a call of this key and tells how many are left. */
-    public Allowance take(String keyId) {
-        long now = clock.millis();
-        long number = now / WINDOW;
-        windows.values().removeIf(old -> old.number < number);
-        int calls = windows.merge(keyId, new Window(number, 1), (old, one) -> new Window(number, old.calls + 1)).calls;
-        long reset = Math.ceilDiv((number + 1) * WINDOW - now, 1000);
-        return new Allowance(limit, Math.max(0, limit - calls), reset, calls <= limit);
+    private Allowance allowance(String whose, int limit, int calls) {
+        return new Allowance(whose, limit, Math.max(0, limit - calls), keys.reset(), calls <= limit);
     }
 
     /**
-     * What is left to a key.
+     * What is left to a key or a team.
      *
      * @param reset seconds until the full number may be used again
      */
-    public record Allowance(int limit, int remaining, long reset, boolean allowed) {
+    public record Allowance(String whose, int limit, int remaining, long reset, boolean allowed) {
 
         /** @throws CodebException RATE_LIMITED when nothing was left */
         public void check() {
             if (!allowed) {
                 throw new CodebException(
                         ErrorCode.RATE_LIMITED,
-                        "This key has used up its %d calls of this minute. Call again in %d seconds."
-                                .formatted(limit, reset),
+                        "This %s has used up its %d calls of this minute. Call again in %d seconds."
+                                .formatted(whose, limit, reset),
                         Map.of("limit", limit, "retryAfter", reset));
             }
         }

@@ -1,7 +1,9 @@
 package kr.codeb.gateway.call;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -14,6 +16,7 @@ import kr.codeb.gateway.catalogue.Answer;
 import kr.codeb.gateway.catalogue.Call;
 import kr.codeb.gateway.catalogue.Execution;
 import kr.codeb.gateway.catalogue.Input;
+import kr.codeb.gateway.catalogue.Param;
 import kr.codeb.gateway.catalogue.Request;
 import kr.codeb.gateway.catalogue.Tool;
 import kr.codeb.gateway.catalogue.ToolCatalog;
@@ -41,9 +44,13 @@ public class ToolInvoker {
         this.operations = operations;
     }
 
-    /** Calls a tool and waits for its answer. Never throws but {@link Watcher.GaveUp}. */
-    public Answer invoke(Request request, Watcher watcher) {
-        return finish(begin(request), watcher);
+    /**
+     * Calls a tool and waits for its answer. Never throws but {@link Watcher.GaveUp}.
+     *
+     * @param patience how long to wait for an operation; one that goes on for longer is answered as running
+     */
+    public Answer invoke(Request request, Watcher watcher, Duration patience) {
+        return finish(begin(request), watcher, patience);
     }
 
     /** Calls a tool; what takes long has only begun. Never throws. */
@@ -59,26 +66,44 @@ public class ToolInvoker {
         return answer == null ? begun[0] : new Outcome.Done(request, answer);
     }
 
-    /** Waits until the call is answered. Never throws but {@link Watcher.GaveUp}. */
-    public Answer finish(Outcome outcome, Watcher watcher) {
+    /** Waits until the call is answered, as {@link #invoke} does. */
+    public Answer finish(Outcome outcome, Watcher watcher, Duration patience) {
         return switch (outcome) {
             case Outcome.Done done -> done.answer();
-            case Outcome.Begun begun -> {
-                long start = System.nanoTime();
-                Answer answer = guarded(begun.request(), () -> operations.await(begun.operation(), watcher));
-                log(begun.request(), answer.outcome(), start);
-                yield answer;
-            }
+            case Outcome.Waiting waiting ->
+                finished(
+                        waiting.request(),
+                        () -> Answer.success(
+                                waiting.answer().apply(watcher),
+                                null,
+                                waiting.request().correlationId()));
+            case Outcome.Begun begun ->
+                finished(begun.request(), () -> operations.await(begun.operation(), watcher, patience));
         };
     }
 
-    private Outcome attempt(Request request) {
-        Tool tool = catalog.find(request.tool());
-        ObjectNode params = checked(tool, request);
+    private Answer finished(Request request, Supplier<Answer> work) {
+        long start = System.nanoTime();
+        Answer answer = guarded(request, work);
+        log(request, answer.outcome(), start);
+        return answer;
+    }
+
+    private Outcome attempt(Request asked) {
+        Tool tool = catalog.find(asked.tool());
+        ObjectNode given = checked(tool, asked);
+        Request request = asked.with(given, idempotencyKey(tool, asked, given));
+        ObjectNode params = tool.input().complete(given);
         authority.mayCall(request.caller(), tool, params);
         Project project = authority.project(request.caller(), tool, params);
-        Call call = new Call(tool, params, request.caller(), project, request);
-        return done(call, tool.work());
+        return done(new Call(tool, params, request.caller(), project, request), tool.execution());
+    }
+
+    /** Takes it out of the params, which are the tool's alone: the param counts before the header. */
+    private static String idempotencyKey(Tool tool, Request asked, ObjectNode given) {
+        boolean takes = tool.input().param(Param.IDEMPOTENCY_KEY.name()).isPresent();
+        JsonNode param = takes ? given.remove(Param.IDEMPOTENCY_KEY.name()) : null;
+        return param == null ? asked.idempotencyKey() : param.asText();
     }
 
     private Outcome done(Call call, Execution work) {
@@ -86,6 +111,8 @@ public class ToolInvoker {
         return switch (work) {
             case Execution.Now now ->
                 new Outcome.Done(request, Answer.success(now.answer().apply(call), null, request.correlationId()));
+            case Execution.Waiting waiting ->
+                new Outcome.Waiting(request, watcher -> waiting.answer().apply(call, watcher));
             case Execution.Long change -> new Outcome.Begun(request, operations.begin(call, change));
             case Execution.Either either -> done(call, either.of(call));
         };
@@ -97,14 +124,15 @@ public class ToolInvoker {
                 && !request.params().isObject()) {
             throw new CodebException(ErrorCode.INVALID_REQUEST, "params must be a JSON object.");
         }
-        ObjectNode given = request.params() instanceof ObjectNode object ? object : Json.object();
+        ObjectNode given =
+                request.params() instanceof ObjectNode object ? tool.input().normal(object) : Json.object();
         List<Input.Violation> violations = tool.input().violations(given);
         if (!violations.isEmpty()) {
             String more = violations.size() == 1 ? "" : " (and %d more, see details)".formatted(violations.size() - 1);
             throw new CodebException(
                     ErrorCode.INVALID_PARAMS, violations.getFirst().message() + more, Map.of("violations", violations));
         }
-        return tool.input().complete(given);
+        return given;
     }
 
     private Answer guarded(Request request, Supplier<Answer> work) {

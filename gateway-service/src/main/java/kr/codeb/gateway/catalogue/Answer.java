@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import kr.codeb.contracts.error.ErrorBody;
 import kr.codeb.contracts.error.ErrorCode;
+import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.operation.StepReport;
 import kr.codeb.gateway.Json;
 
@@ -15,21 +16,49 @@ import kr.codeb.gateway.Json;
  */
 public record Answer(ErrorCode failure, ObjectNode body) {
 
+    private static final String RUNNING = "running";
+
     /** @param operationId null for tools that only read */
     public static Answer success(ObjectNode fields, String operationId, String correlationId) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("success", true).setAll(fields);
-        body.put("operationId", operationId).put("correlationId", correlationId);
+        if (operationId != null || !body.has("operationId")) {
+            body.put("operationId", operationId);
+        }
+        body.put("correlationId", correlationId);
         return new Answer(null, body);
+    }
+
+    /** An operation goes on for longer than this call waits: no failure, and no end. */
+    public static Answer running(Operation operation, String correlationId) {
+        ObjectNode fields = JsonNodeFactory.instance.objectNode();
+        fields.put("state", RUNNING);
+        fields.set("steps", Json.tree(operation.steps()));
+        return success(fields, operation.id(), correlationId);
+    }
+
+    /** Whether an operation goes on behind this answer of a tool that runs as one. */
+    public boolean isRunning() {
+        return body.path("state").asText().equals(RUNNING);
     }
 
     public static Answer failure(ErrorBody error, List<StepReport> steps, String operationId, String correlationId) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.put("success", false).put("code", error.code().name()).put("error", error.error());
+        body.put("success", false).put("code", error.code().name()).put("error", sentence(error));
         body.set("details", Json.tree(error.details()));
         body.set("steps", Json.tree(steps));
         body.put("operationId", operationId).put("correlationId", correlationId);
         return new Answer(error.code(), body);
+    }
+
+    /** Whoever meets another operation is told how to wait for it. */
+    private static String sentence(ErrorBody error) {
+        boolean met = error.code() == ErrorCode.OPERATION_IN_PROGRESS
+                && error.details().get("operationId") != null;
+        return met
+                ? "%s operation_get with operationId %s waits for it."
+                        .formatted(error.error(), error.details().get("operationId"))
+                : error.error();
     }
 
     /** A failure before any work had begun. */

@@ -19,6 +19,11 @@ public record Call(Tool tool, ObjectNode params, Caller caller, Project project,
         return value == null ? null : value.asText();
     }
 
+    /** Whether the caller gave this param, and it is not a default. */
+    public boolean gave(String param) {
+        return request.params() != null && request.params().hasNonNull(param);
+    }
+
     public int whole(String param) {
         return params.path(param).asInt();
     }

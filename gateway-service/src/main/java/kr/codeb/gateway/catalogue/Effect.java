@@ -4,8 +4,8 @@ package kr.codeb.gateway.catalogue;
 public enum Effect {
     /** Only looks. */
     READ,
-    /** Makes or moves something; nothing that cannot be had back. */
-    WRITE,
-    /** May give up something for good. */
-    DESTROY
+    /** Creates something; what is there stays as it is. */
+    ADD,
+    /** Changes, moves or gives up something that is there. */
+    CHANGE
 }

@@ -1,8 +1,11 @@
 package kr.codeb.gateway.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
@@ -29,8 +32,8 @@ public final class Input {
 
     Input(List<Param> params) {
         this.params = List.copyOf(params);
-        this.schema = describe(params);
-        this.check = SCHEMAS.getSchema(schema, RULES);
+        this.schema = describe(params.stream().filter(Param::listed).toList());
+        this.check = SCHEMAS.getSchema(describe(params), RULES);
     }
 
     /** What is wrong with one param, in a sentence. */
@@ -40,7 +43,7 @@ public final class Input {
         return params;
     }
 
-    /** JSON schema 2020-12. */
+    /** JSON schema 2020-12, as callers are shown it. */
     public ObjectNode schema() {
         return schema.deepCopy();
     }
@@ -49,18 +52,44 @@ public final class Input {
         return params.stream().filter(param -> param.name().equals(name)).findFirst();
     }
 
+    /**
+     * The given params without what says nothing: null means not given; a text that can only mean the number or the
+     * true or false that is asked for becomes it.
+     */
+    public ObjectNode normal(ObjectNode given) {
+        ObjectNode normal = given.deepCopy();
+        normal.properties().removeIf(param -> param.getValue().isNull());
+        for (Param param : params) {
+            if (normal.get(param.name()) instanceof TextNode text) {
+                normal.set(param.name(), meant(text, param.schema().path("type").asText()));
+            }
+        }
+        return normal;
+    }
+
+    private static JsonNode meant(TextNode text, String type) {
+        String value = text.textValue();
+        if (type.equals("integer") && value.matches("-?[0-9]{1,9}")) {
+            return IntNode.valueOf(Integer.parseInt(value));
+        }
+        if (type.equals("boolean") && (value.equals("true") || value.equals("false"))) {
+            return BooleanNode.valueOf(Boolean.parseBoolean(value));
+        }
+        return text;
+    }
+
     /** Everything that is wrong, in the order of the params; empty when all is well. */
     public List<Violation> violations(ObjectNode given) {
         Map<String, Violation> found = new LinkedHashMap<>();
         check.validate(given).stream()
-                .map(message -> Violations.of(message, this))
+                .map(message -> Violations.of(message, given, this))
                 .forEach(violation -> found.putIfAbsent(violation.param(), violation));
         for (Param param : params) {
             JsonNode value = given.get(param.name());
             if (value != null
                     && !found.containsKey(param.name())
                     && !param.also().test(value)) {
-                found.put(param.name(), new Violation(param.name(), Violations.broken(param)));
+                found.put(param.name(), new Violation(param.name(), Violations.broken(param, value)));
             }
         }
         List<String> order = names();
@@ -95,7 +124,7 @@ public final class Input {
     }
 
     List<String> names() {
-        return params.stream().map(Param::name).toList();
+        return params.stream().filter(Param::listed).map(Param::name).toList();
     }
 
     private ObjectNode only(ObjectNode given, Predicate<Param> wanted) {
@@ -109,7 +138,7 @@ public final class Input {
 
     private static ObjectNode describe(List<Param> params) {
         ObjectNode schema = JsonNodeFactory.instance.objectNode();
-        schema.put("$schema", SpecVersion.VersionFlag.V202012.getId()).put("type", "object");
+        schema.put("type", "object");
         ObjectNode properties = schema.putObject("properties");
         params.forEach(param -> properties.set(param.name(), param.schema()));
         params.stream()

@@ -9,4 +9,9 @@ import kr.codeb.gateway.auth.Caller;
  * @param params null counts as none
  * @param idempotencyKey null when the caller gave none
  */
-public record Request(String tool, JsonNode params, Caller caller, String idempotencyKey, String correlationId) {}
+public record Request(String tool, JsonNode params, Caller caller, String idempotencyKey, String correlationId) {
+    /** The same with other params and idempotency key. */
+    public Request with(JsonNode params, String idempotencyKey) {
+        return new Request(tool, params, caller, idempotencyKey, correlationId);
+    }
+}

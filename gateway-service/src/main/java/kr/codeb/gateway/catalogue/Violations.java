@@ -1,5 +1,7 @@
 package kr.codeb.gateway.catalogue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.ValidationMessage;
 import java.util.List;
 
@@ -8,24 +10,26 @@ public final class Violations {
 
     private Violations() {}
 
-    static Input.Violation of(ValidationMessage found, Input input) {
-        String name = found.getProperty() != null
-                ? found.getProperty()
-                : found.getInstanceLocation().getName(-1);
-        return new Input.Violation(name, sentence(found.getType(), name, input));
+    static Input.Violation of(ValidationMessage found, ObjectNode given, Input input) {
+        // Of what is wrong inside a param, the param is told.
+        int depth = found.getInstanceLocation().getNameCount();
+        String name = depth > 0 ? String.valueOf(found.getInstanceLocation().getElement(0)) : found.getProperty();
+        return new Input.Violation(name, sentence(found.getType(), name, given, input));
     }
 
-    static String broken(Param param) {
-        return "%s must be %s.".formatted(param.name(), param.rule());
+    static String broken(Param param, JsonNode value) {
+        String advice = value == null ? null : param.advice().apply(value);
+        return "%s must be %s.%s".formatted(param.name(), param.rule(), advice == null ? "" : " " + advice);
     }
 
-    private static String sentence(String type, String name, Input input) {
+    private static String sentence(String type, String name, ObjectNode given, Input input) {
         return switch (type) {
             case "required" ->
                 "%s is missing; it must be %s."
                         .formatted(name, input.param(name).map(Param::rule).orElse("given"));
             case "additionalProperties" -> unknown(name, input.names());
-            default -> input.param(name).map(Violations::broken).orElse(name + " is not valid.");
+            default ->
+                input.param(name).map(param -> broken(param, given.get(name))).orElse(name + " is not valid.");
         };
     }
 

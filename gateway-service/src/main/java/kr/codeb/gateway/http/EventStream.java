@@ -3,6 +3,7 @@ package kr.codeb.gateway.http;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.operation.StepReport;
 import kr.codeb.gateway.Json;
 import kr.codeb.gateway.call.Outcome;
@@ -22,19 +23,19 @@ final class EventStream implements Watcher {
     void follow(ToolInvoker invoker, Outcome outcome) {
         try {
             write(": follow\n\n");
-            event("result", invoker.finish(outcome, this).body());
+            event("result", invoker.finish(outcome, this, ToolResource.PATIENCE).body());
         } catch (GaveUp nobodyReads) {
             // The answer stays with the operation.
         }
     }
 
     @Override
-    public void step(StepReport step) {
+    public void step(StepReport step, Operation now) {
         event("step", step);
     }
 
     @Override
-    public void idle() {
+    public void idle(Operation now) {
         write(": still at it\n\n");
     }
 

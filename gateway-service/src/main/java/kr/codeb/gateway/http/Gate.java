@@ -2,16 +2,13 @@ package kr.codeb.gateway.http;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorBody;
 import kr.codeb.contracts.error.ErrorCode;
-import kr.codeb.gateway.Json;
 import kr.codeb.gateway.auth.ApiKeys;
-import kr.codeb.gateway.catalogue.Answer;
 import kr.codeb.web.Correlation;
 import org.jboss.logging.Logger;
 
@@ -20,9 +17,6 @@ import org.jboss.logging.Logger;
 class Gate {
 
     private static final Logger LOG = Logger.getLogger(Gate.class);
-    private static final long LARGEST_BODY = 1 << 20;
-    private static final long LARGEST_READ = 16 << 20;
-    private static final String TOO_LARGE = "The body is larger than 1 MiB.";
     private static final int FIRST = 10_000;
     private static final String BEARER = "Bearer ";
 
@@ -46,8 +40,8 @@ class Gate {
                 request.response().headers().set("Cache-Control", "no-store");
             }
         });
-        if (announced(request.request()) > LARGEST_BODY) {
-            refuseBody(request);
+        if (BodyReader.announced(request.request()) > BodyReader.LARGEST) {
+            BodyReader.refuse(request);
         } else if (needsKey(request.normalizedPath())) {
             authenticate(request);
         } else {
@@ -55,31 +49,9 @@ class Gate {
         }
     }
 
-    /** A client that is cut off while it sends may never read the answer, so most bodies are read to their end first. */
-    private static void refuseBody(RoutingContext request) {
-        HttpServerRequest body = request.request();
-        if (announced(body) > LARGEST_READ) {
-            request.response().putHeader("Connection", "close");
-            refuse(request, 413, TOO_LARGE);
-            return;
-        }
-        body.handler(part -> {})
-                .endHandler(end -> refuse(request, 413, TOO_LARGE))
-                .resume();
-    }
-
     private static boolean needsKey(String path) {
         boolean api = path.startsWith("/api/") && !path.equals("/api/");
-        return api || path.equals("/mcp") || path.startsWith("/mcp/");
-    }
-
-    private static long announced(HttpServerRequest request) {
-        try {
-            String length = request.getHeader("Content-Length");
-            return length == null ? 0 : Long.parseLong(length);
-        } catch (NumberFormatException huge) {
-            return Long.MAX_VALUE;
-        }
+        return api || Refusal.isMcp(path);
     }
 
     /** The body waits meanwhile, since the registry may have to be asked. */
@@ -90,7 +62,7 @@ class Gate {
                 .executeBlocking(
                         () -> {
                             Correlation.take(id);
-                            return keys.recognise(shownKey(request.request()));
+                            return keys.recognise(shownKey(request.request()), address(request.request()));
                         },
                         false)
                 .onComplete(done -> {
@@ -99,7 +71,8 @@ class Gate {
                         done.result().enter(request);
                         request.next();
                     } else {
-                        refuse(request, reason(done.cause()));
+                        ErrorBody error = reason(done.cause());
+                        Refusal.send(request, error.code().status(), error);
                     }
                 });
     }
@@ -113,28 +86,22 @@ class Gate {
         return key == null ? null : key.strip();
     }
 
+    /** Where a request comes from. A proxy on this machine, Caddy, tells it in a header. */
+    private static String address(HttpServerRequest request) {
+        String peer =
+                request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
+        String forwarded = request.getHeader("X-Forwarded-For");
+        boolean local = peer.equals("::1") || peer.startsWith("127.") || peer.equals("0:0:0:0:0:0:0:1");
+        return local && forwarded != null
+                ? forwarded.substring(forwarded.lastIndexOf(',') + 1).strip()
+                : peer;
+    }
+
     private static ErrorBody reason(Throwable cause) {
         if (cause instanceof CodebException told) {
             return told.body();
         }
         LOG.error("a key could not be checked", cause);
         return new ErrorBody(ErrorCode.INTERNAL, "The key could not be checked; the gateway's log tells more.", null);
-    }
-
-    private static void refuse(RoutingContext request, int status, String sentence) {
-        refuse(request, status, new ErrorBody(ErrorCode.INVALID_REQUEST, sentence, null));
-    }
-
-    private static void refuse(RoutingContext request, ErrorBody error) {
-        refuse(request, error.code().status(), error);
-    }
-
-    private static void refuse(RoutingContext request, int status, ErrorBody error) {
-        HttpServerResponse response = request.response();
-        if (error.code() == ErrorCode.UNAUTHENTICATED) {
-            response.putHeader("WWW-Authenticate", "Bearer realm=\"CodeB\"");
-        }
-        response.setStatusCode(status).putHeader("Content-Type", "application/json");
-        response.end(Json.line(Answer.failure(error, Correlation.current()).body()));
     }
 }

@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Locale;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorBody;
@@ -28,6 +29,9 @@ import kr.codeb.web.Correlation;
 /** The plain door: POST /api/tool, answered when it is done, at once, or as a stream of its steps. */
 @Path("/api/tool")
 public class ToolResource {
+
+    /** How long a plain call waits for an operation. One that goes on for longer is answered as running. */
+    static final Duration PATIENCE = Duration.ofMinutes(15);
 
     private static final String LIMIT = "X-RateLimit-";
 
@@ -51,7 +55,7 @@ public class ToolResource {
             throws IOException {
         Caller caller = Caller.of(context);
         Correlation.take(correlationId);
-        RateLimit.Allowance allowance = rateLimit.take(caller.keyId());
+        RateLimit.Allowance allowance = rateLimit.take(caller);
         Response.ResponseBuilder response;
         try {
             allowance.check();
@@ -85,7 +89,7 @@ public class ToolResource {
                     .type(MediaType.SERVER_SENT_EVENTS_TYPE)
                     .header("X-Accel-Buffering", "no");
         }
-        return plain(invoker.finish(outcome, Watcher.NONE));
+        return plain(invoker.finish(outcome, Watcher.NONE, PATIENCE));
     }
 
     private static Response.ResponseBuilder accepted(Operation operation, String correlationId) {

@@ -1,6 +1,7 @@
 package kr.codeb.gateway.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkiverse.mcp.server.TextContent;
 import io.quarkiverse.mcp.server.ToolManager;
 import io.quarkiverse.mcp.server.ToolManager.ToolArguments;
@@ -10,6 +11,7 @@ import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.gateway.Json;
@@ -22,6 +24,7 @@ import kr.codeb.gateway.catalogue.Request;
 import kr.codeb.gateway.catalogue.Tool;
 import kr.codeb.gateway.catalogue.ToolCatalog;
 import kr.codeb.gateway.catalogue.Watcher;
+import kr.codeb.settings.GatewayConfig;
 import kr.codeb.web.Correlation;
 
 /** The door for models: every tool of the catalogue is an MCP tool of the same name, checks and answer. */
@@ -29,66 +32,85 @@ import kr.codeb.web.Correlation;
 @Singleton
 class McpDoor {
 
+    /** About 10,000 tokens. */
+    private static final int READABLE = 36_000;
+
     private final ToolInvoker invoker;
     private final RateLimit rateLimit;
     private final CurrentVertxRequest current;
+    private final Duration patience;
 
     McpDoor(
             ToolManager manager,
             ToolCatalog catalog,
             ToolInvoker invoker,
             RateLimit rateLimit,
-            CurrentVertxRequest current) {
+            CurrentVertxRequest current,
+            GatewayConfig config) {
         this.invoker = invoker;
         this.rateLimit = rateLimit;
         this.current = current;
+        this.patience = Duration.ofSeconds(config.answerSeconds());
         catalog.tools().forEach(tool -> register(manager, tool));
     }
 
     private void register(ToolManager manager, Tool tool) {
         manager.newTool(tool.name())
+                .setTitle(tool.title())
                 .setDescription(tool.says())
-                .setInputSchema(new JsonObject(Json.line(tool.input().schema())))
+                .setInputSchema(schema(tool.input().schema()))
+                .setOutputSchema(schema(tool.output().schema()))
                 .setAnnotations(hints(tool))
                 .setHandler(arguments -> call(tool, arguments), true)
                 .register();
     }
 
+    private static JsonObject schema(ObjectNode schema) {
+        return new JsonObject(Json.line(schema));
+    }
+
     private static ToolManager.ToolAnnotations hints(Tool tool) {
-        boolean reads = tool.effect() == Effect.READ;
-        boolean destroys = tool.effect() == Effect.DESTROY;
-        return new ToolManager.ToolAnnotations(null, reads, destroys, reads, false);
+        return new ToolManager.ToolAnnotations(
+                tool.title(),
+                tool.effect() == Effect.READ,
+                tool.effect() == Effect.CHANGE,
+                tool.repeatable(),
+                tool.reachesOut());
     }
 
     private ToolResponse call(Tool tool, ToolArguments arguments) {
         RoutingContext context = current.getCurrent();
         String correlationId = Correlation.take(context.request().getHeader(Correlation.HEADER));
+        JsonNode params = params(arguments);
         try {
-            return response(tool, answer(tool, arguments, Caller.of(context), correlationId));
+            return response(tool, params, answer(tool, arguments, context, params, correlationId));
         } catch (CodebException refused) {
-            return response(tool, Answer.failure(refused.body(), correlationId));
-        } catch (Watcher.GaveUp cancelled) {
+            return response(tool, params, Answer.failure(refused.body(), correlationId));
+        } catch (Watcher.GaveUp nobodyWaits) {
             arguments.cancellation().skipProcessingIfCancelled();
-            throw cancelled;
+            throw nobodyWaits;
         }
     }
 
-    private Answer answer(Tool tool, ToolArguments arguments, Caller caller, String correlationId) {
-        rateLimit.take(caller.keyId()).check();
-        Request request = new Request(tool.name(), params(arguments), caller, null, correlationId);
-        return invoker.invoke(request, new McpProgress(arguments));
+    private Answer answer(
+            Tool tool, ToolArguments arguments, RoutingContext context, JsonNode params, String correlationId) {
+        Caller caller = Caller.of(context);
+        rateLimit.take(caller).check();
+        Request request = new Request(tool.name(), params, caller, null, correlationId);
+        return invoker.invoke(request, new McpProgress(arguments, context), patience);
     }
 
     /** The arguments as they came, before the library made Java values of them. */
     private static JsonNode params(ToolArguments arguments) {
         JsonObject params = arguments.rawMessage().asJsonObject().getJsonObject("params");
         Object given = params == null ? null : params.getValue("arguments");
-        return given instanceof JsonObject object ? Json.read(object.toBuffer().getBytes()) : Json.tree(given);
+        return given instanceof JsonObject object ? Json.read(object.toBuffer().getBytes()) : Json.object();
     }
 
-    private static ToolResponse response(Tool tool, Answer answer) {
-        String json = Json.line(answer.body());
-        List<TextContent> content = List.of(new TextContent(Summary.of(tool, answer)), new TextContent(json));
-        return new ToolResponse(!answer.succeeded(), content, new JsonObject(json), null);
+    private static ToolResponse response(Tool tool, JsonNode params, Answer answer) {
+        tool.output().shorten(answer.body(), READABLE);
+        ObjectNode complete = params instanceof ObjectNode given ? tool.input().complete(given) : Json.object();
+        List<TextContent> content = List.of(new TextContent(Sentences.of(tool, complete, answer)));
+        return new ToolResponse(!answer.succeeded(), content, new JsonObject(Json.line(answer.body())), null);
     }
 }

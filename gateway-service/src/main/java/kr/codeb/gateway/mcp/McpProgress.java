@@ -1,44 +1,116 @@
 package kr.codeb.gateway.mcp;
 
+import io.quarkiverse.mcp.server.McpLog.LogLevel;
 import io.quarkiverse.mcp.server.ToolManager.ToolArguments;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.operation.StepReport;
 import kr.codeb.contracts.operation.StepStatus;
 import kr.codeb.gateway.catalogue.Watcher;
 
-/** Tells an MCP client of each step, if it asked for progress; gives up waiting when it cancelled. */
+/**
+ * Tells an MCP client how an operation goes: by progress if it asked for it, else by a log message now and then, which keeps the
+ * connection alive. Gives up waiting when the client cancelled or is gone.
+ */
 final class McpProgress implements Watcher {
 
-    private final ToolArguments arguments;
-    private long sent;
+    /** Progress grows with each message, also when no step came to its end. */
+    private static final double LITTLE = 0.01;
 
-    McpProgress(ToolArguments arguments) {
+    private final ToolArguments arguments;
+    private final RoutingContext context;
+    private final boolean asked;
+    private double sent = -1;
+    private String current = "";
+    private long since = System.nanoTime();
+
+    McpProgress(ToolArguments arguments, RoutingContext context) {
         this.arguments = arguments;
+        this.context = context;
+        this.asked = !McpGate.isPlain(context) && arguments.progress().token().isPresent();
     }
 
     @Override
-    public void step(StepReport step) {
-        idle();
-        if (arguments.progress().token().isPresent()) {
-            arguments
-                    .progress()
-                    .notificationBuilder()
-                    .setProgress(++sent)
-                    .setMessage(message(step))
-                    .build()
-                    .sendAndForget();
+    public void begun(Operation operation) {
+        listening();
+        if (asked) {
+            send(operation, begins(operation));
         }
     }
 
     @Override
-    public void idle() {
-        if (arguments.cancellation().check().isRequested()) {
+    public void step(StepReport step, Operation now) {
+        listening();
+        if (step.status() == StepStatus.RUNNING && !step.name().equals(current)) {
+            current = step.name();
+            since = System.nanoTime();
+        }
+        if (asked) {
+            send(now, message(step));
+        }
+    }
+
+    @Override
+    public void idle(Operation now) {
+        listening();
+        String sentence =
+                "%s: %d s so far".formatted(current.isEmpty() ? now.kind().word() : current, seconds());
+        if (asked) {
+            send(now, sentence);
+        } else if (!McpGate.isPlain(context)) {
+            log(now, KeepAlive.isStream(context.response()) ? sentence : begins(now));
+        }
+    }
+
+    /** Opens the stream, if it is not open yet. */
+    private void log(Operation now, String message) {
+        JsonObject said = new JsonObject().put("operationId", now.id()).put("message", message);
+        arguments.log().send(LogLevel.INFO, said);
+    }
+
+    private static String begins(Operation operation) {
+        return "Operation %s: %s. It goes on if this call ends; operation_get tells how it is."
+                .formatted(operation.id(), operation.describe());
+    }
+
+    private void listening() {
+        HttpServerResponse response = context.response();
+        if (arguments.cancellation().check().isRequested() || response.closed()) {
             throw new GaveUp();
         }
     }
 
+    private void send(Operation now, String message) {
+        double reached = over(now.steps());
+        sent = reached > sent ? reached : Math.round((sent + LITTLE) * 100) / 100.0;
+        double total = Math.max(now.steps().size(), Math.ceil(sent));
+        arguments
+                .progress()
+                .notificationBuilder()
+                .setProgress(sent)
+                .setTotal(total)
+                .setMessage(message)
+                .build()
+                .sendAndForget();
+    }
+
+    private static long over(List<StepReport> steps) {
+        return steps.stream().filter(McpProgress::isOver).count();
+    }
+
+    private static boolean isOver(StepReport step) {
+        return step.status() != StepStatus.RUNNING && step.status() != StepStatus.PENDING;
+    }
+
+    private long seconds() {
+        return (System.nanoTime() - since) / 1_000_000_000;
+    }
+
     private static String message(StepReport step) {
-        boolean over = step.status() != StepStatus.RUNNING && step.status() != StepStatus.PENDING;
-        String time = over ? " (%d ms)".formatted(step.duration()) : "";
+        String time = isOver(step) ? " (%d ms)".formatted(step.duration()) : "";
         String more = step.message() == null ? "" : ": " + step.message();
         return step.name() + ": " + step.status().wire() + time + more;
     }

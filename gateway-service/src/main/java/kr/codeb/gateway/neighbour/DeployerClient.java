@@ -1,5 +1,6 @@
 package kr.codeb.gateway.neighbour;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -29,6 +30,11 @@ public interface DeployerClient extends ExecutorClient {
             @QueryParam("lines") int lines,
             @QueryParam("since") String since);
 
-    /** The last lines that a slot's container wrote, oldest first. */
-    record LogTail(SlotName slot, List<String> lines) {}
+    /**
+     * The last lines that a slot's container wrote, oldest first.
+     *
+     * @param cut whether older lines were left out for their size; null when nothing was said
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record LogTail(SlotName slot, List<String> lines, Boolean cut) {}
 }

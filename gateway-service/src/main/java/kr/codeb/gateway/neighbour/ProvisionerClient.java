@@ -1,6 +1,8 @@
 package kr.codeb.gateway.neighbour;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
@@ -19,4 +21,10 @@ public interface ProvisionerClient extends ExecutorClient {
             @PathParam("project") String project,
             @PathParam("environment") Environment environment,
             @QueryParam("reveal") boolean reveal);
+
+    /** How the text of an env file and the env file differ. */
+    @POST
+    @Path("env/{project}/{environment}/scan")
+    ObjectNode scanEnv(
+            @PathParam("project") String project, @PathParam("environment") Environment environment, ObjectNode text);
 }

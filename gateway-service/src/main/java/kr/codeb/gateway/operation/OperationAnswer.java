@@ -1,25 +1,25 @@
 package kr.codeb.gateway.operation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import jakarta.enterprise.inject.Instance;
+import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import kr.codeb.contracts.operation.Operation;
+import kr.codeb.contracts.operation.OperationKind;
 import kr.codeb.gateway.Json;
 import kr.codeb.gateway.catalogue.Answer;
-import kr.codeb.gateway.catalogue.Execution;
-import kr.codeb.gateway.catalogue.Tool;
-import kr.codeb.gateway.catalogue.ToolCatalog;
 
 /** The answer of an ended operation. It follows from the record alone, so asking again gives the same. */
 @Singleton
 public class OperationAnswer {
 
-    // Looked up when needed: the catalogue's tools show operations themselves.
-    private final Instance<ToolCatalog> catalog;
+    private final Map<OperationKind, Enrichment> byKind;
 
-    OperationAnswer(Instance<ToolCatalog> catalog) {
-        this.catalog = catalog;
+    OperationAnswer(@All List<Enrichment> enrichments) {
+        byKind = enrichments.stream().collect(Collectors.toMap(Enrichment::kind, one -> one));
     }
 
     public Answer of(Operation ended) {
@@ -32,11 +32,9 @@ public class OperationAnswer {
         if (ended.result() instanceof ObjectNode result) {
             fields.setAll(result);
         }
-        catalog.get().tool(ended.tool()).map(Tool::work).ifPresent(work -> {
-            if (work instanceof Execution.Long change) {
-                change.enrich().accept(ended, fields);
-            }
-        });
+        if (byKind.containsKey(ended.kind())) {
+            byKind.get(ended.kind()).addTo(ended, fields);
+        }
         fields.set("steps", Json.tree(ended.steps()));
         fields.put("duration", duration(ended));
         return Answer.success(fields, ended.id(), ended.correlationId());

@@ -20,10 +20,9 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @Singleton
 class OperationWatch {
 
-    private static final Duration LONGEST = Duration.ofMinutes(15);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    /** One question to the registry. Short enough to keep connections through proxies alive meanwhile. */
-    private static final Duration QUESTION = Duration.ofSeconds(10);
+    /** One question to the registry. Whoever watches hears something at least so often. */
+    private static final Duration QUESTION = Duration.ofSeconds(5);
     /** How long a caller waits for what failed to be taken back; it may need a server that is away. */
     private static final Duration TAKING_BACK = Duration.ofSeconds(15);
 
@@ -33,19 +32,19 @@ class OperationWatch {
         this.registry = registry;
     }
 
-    /** @throws OperationFailure SERVICE_UNAVAILABLE when its end cannot be waited for any longer */
-    Operation untilEnded(Operation begun, Watcher watcher) {
-        long deadline = System.nanoTime() + LONGEST.toNanos();
+    /**
+     * Follows an operation until it has ended or patience is over.
+     *
+     * @return how it was seen last
+     * @throws OperationFailure when it failed, and cannot be taken back yet; or when nobody can tell how it is
+     */
+    Operation untilEnded(Operation begun, Watcher watcher, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
         Operation seen = begun;
         long failedAt = 0;
-        tell(List.of(), seen.steps(), watcher);
-        while (!seen.state().ended()) {
-            if (System.nanoTime() > deadline) {
-                throw OperationFailure.unavailable(
-                        begun.id(),
-                        "The %s is still going on. Ask for it: GET /api/operations/%s"
-                                .formatted(begun.describe(), begun.id()));
-            }
+        watcher.begun(begun);
+        tell(List.of(), seen, watcher);
+        while (!seen.state().ended() && System.nanoTime() < deadline) {
             Optional<ErrorBody> failure = failureOf(seen);
             if (failure.isPresent()) {
                 failedAt = failedAt == 0 ? System.nanoTime() : failedAt;
@@ -53,21 +52,22 @@ class OperationWatch {
                     throw new OperationFailure(begun.id(), stillTakenBack(failure.get()));
                 }
             }
-            Operation now = next(seen, watcher == Watcher.NONE);
+            Operation now = next(seen, watcher == Watcher.NONE, deadline);
             if (now.revision() == seen.revision()) {
-                watcher.idle();
+                watcher.idle(now);
             }
-            tell(seen.steps(), now.steps(), watcher);
+            tell(seen.steps(), now, watcher);
             seen = now;
         }
         return seen;
     }
 
     /** @param decided for somebody who wants to know of no step, and not to be woken by each */
-    private Operation next(Operation seen, boolean decided) {
+    private Operation next(Operation seen, boolean decided, long deadline) {
+        long left = Math.max(1, (deadline - System.nanoTime()) / 1_000_000);
+        long wait = Math.min(left, QUESTION.toMillis());
         try {
-            return Neighbour.patiently(
-                    PATIENCE, () -> registry.operation(seen.id(), seen.revision(), QUESTION.toMillis(), decided));
+            return Neighbour.patiently(PATIENCE, () -> registry.operation(seen.id(), seen.revision(), wait, decided));
         } catch (CodebException refused) {
             throw new OperationFailure(seen.id(), refused.body());
         }
@@ -85,12 +85,13 @@ class OperationWatch {
                 failure.details());
     }
 
-    private static void tell(List<StepReport> before, List<StepReport> now, Watcher watcher) {
+    private static void tell(List<StepReport> before, Operation operation, Watcher watcher) {
+        List<StepReport> now = operation.steps();
         for (int i = 0; i < now.size(); i++) {
             StepReport step = now.get(i);
             boolean isNew = i >= before.size();
             if (isNew ? step.status() != StepStatus.PENDING : differs(before.get(i), step)) {
-                watcher.step(step);
+                watcher.step(step, operation);
             }
         }
     }

@@ -2,6 +2,7 @@ package kr.codeb.gateway.operation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.UUID;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.operation.Idempotency;
@@ -53,9 +54,14 @@ public class Operations {
         return written.operation;
     }
 
-    /** Waits for the end, telling {@code watcher} of each step, and answers as the operation's record tells. */
-    public Answer await(Operation operation, Watcher watcher) {
-        return answers.of(watch.untilEnded(operation, watcher));
+    /**
+     * Waits for the end, telling {@code watcher} of each step, and answers as the operation's record tells.
+     *
+     * @param patience how long; an operation that goes on for longer is answered as running
+     */
+    public Answer await(Operation operation, Watcher watcher, Duration patience) {
+        Operation seen = watch.untilEnded(operation, watcher, patience);
+        return seen.state().ended() ? answers.of(seen) : Answer.running(seen, seen.correlationId());
     }
 
     private static NewOperation asked(Call call, Execution.Long work, ObjectNode params) {

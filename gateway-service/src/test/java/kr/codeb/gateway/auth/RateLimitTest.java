@@ -10,15 +10,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
+import kr.codeb.contracts.key.Role;
 import org.junit.jupiter.api.Test;
 
 class RateLimitTest {
 
     private Instant now = Instant.parse("2026-01-14T10:00:15Z");
 
-    private final RateLimit limit = new RateLimit(2, new Clock() {
+    private final Clock clock = new Clock() {
         @Override
         public ZoneOffset getZone() {
             return ZoneOffset.UTC;
@@ -33,13 +35,19 @@ class RateLimitTest {
         public Instant instant() {
             return now;
         }
-    });
+    };
+
+    private final RateLimit limit = new RateLimit(2, 5, clock);
+
+    private static Caller key(String id) {
+        return new Caller(id, "team", Role.MEMBER);
+    }
 
     @Test
     void theThirdCallOfAMinuteIsRefusedAndToldWhenToComeBack() {
-        assertEquals(new RateLimit.Allowance(2, 1, 45, true), limit.take("key_a"));
-        assertEquals(new RateLimit.Allowance(2, 0, 45, true), limit.take("key_a"));
-        RateLimit.Allowance third = limit.take("key_a");
+        assertEquals(new RateLimit.Allowance("key", 2, 1, 45, true), limit.take(key("key_a")));
+        assertEquals(new RateLimit.Allowance("key", 2, 0, 45, true), limit.take(key("key_a")));
+        RateLimit.Allowance third = limit.take(key("key_a"));
         CodebException refused = assertThrows(CodebException.class, third::check);
         assertEquals(ErrorCode.RATE_LIMITED, refused.code());
         assertTrue(refused.getMessage().contains("45 seconds"), refused.getMessage());
@@ -47,16 +55,46 @@ class RateLimitTest {
 
     @Test
     void eachKeyHasItsOwnCount() {
-        limit.take("key_a");
-        limit.take("key_a");
-        assertDoesNotThrow(limit.take("key_b")::check);
+        limit.take(key("key_a"));
+        limit.take(key("key_a"));
+        assertDoesNotThrow(limit.take(key("key_b"))::check);
     }
 
     @Test
     void aNewMinuteBeginsAnew() {
-        limit.take("key_a");
-        limit.take("key_a");
+        limit.take(key("key_a"));
+        limit.take(key("key_a"));
         now = now.plus(Duration.ofSeconds(45));
-        assertEquals(new RateLimit.Allowance(2, 1, 60, true), limit.take("key_a"));
+        assertEquals(new RateLimit.Allowance("key", 2, 1, 60, true), limit.take(key("key_a")));
+    }
+
+    @Test
+    void manyKeysOfATeamShareOneCount() {
+        for (String id : List.of("key_a", "key_b", "key_c", "key_d", "key_e")) {
+            assertDoesNotThrow(limit.take(key(id))::check);
+        }
+        CodebException refused = assertThrows(CodebException.class, limit.take(key("key_f"))::check);
+        assertTrue(refused.getMessage().startsWith("This team has used up its 5 calls"), refused.getMessage());
+        assertDoesNotThrow(limit.take(new Caller("key_z", "other", Role.VIEWER))::check);
+    }
+
+    @Test
+    void whatAKeyIsRefusedDoesNotCountForItsTeam() {
+        for (int i = 0; i < 100; i++) {
+            limit.take(key("key_loud"));
+        }
+        assertDoesNotThrow(limit.take(key("key_quiet"))::check);
+    }
+
+    @Test
+    void anAddressWithTooManyWrongKeysIsRefusedForTheRestOfTheMinute() {
+        FailedLogins failures = new FailedLogins(2, clock);
+        failures.count("192.0.2.1");
+        assertDoesNotThrow(() -> failures.check("192.0.2.1"));
+        failures.count("192.0.2.1");
+        assertThrows(CodebException.class, () -> failures.check("192.0.2.1"));
+        assertDoesNotThrow(() -> failures.check("192.0.2.2"));
+        now = now.plus(Duration.ofSeconds(45));
+        assertDoesNotThrow(() -> failures.check("192.0.2.1"));
     }
 }

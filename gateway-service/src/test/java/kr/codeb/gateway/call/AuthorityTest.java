@@ -46,7 +46,12 @@ class AuthorityTest {
             return "FORBIDDEN";
         }
         return switch (tool.scope()) {
-            case TEAM -> tool.name().equals("token_revoke") ? "TOKEN_NOT_FOUND" : "OK";
+            case TEAM ->
+                switch (tool.name()) {
+                    case "token_revoke" -> "TOKEN_NOT_FOUND";
+                    case "operation_get" -> "OPERATION_NOT_FOUND";
+                    default -> "OK";
+                };
             case NEW_PROJECT -> project.equals("foreign") ? "PROJECT_EXISTS" : "OK";
             case PROJECT, ENVIRONMENT, SCANNED -> project.equals("shop") ? "OK" : "PROJECT_NOT_FOUND";
         };

@@ -1,19 +1,23 @@
 package kr.codeb.gateway.call;
 
 import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkiverse.mcp.server.ToolResponse;
 import io.quarkiverse.mcp.server.test.McpAssured;
+import io.quarkus.arc.Arc;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.vertx.core.MultiMap;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import kr.codeb.gateway.Json;
+import kr.codeb.gateway.catalogue.ToolCatalog;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Calls a tool through either door. */
@@ -26,7 +30,24 @@ public final class Doors {
     }
 
     public static Response plain(String key, String tool, Map<String, Object> params) {
-        return as(key).body(body(tool, params)).post("/api/tool");
+        return checked(tool, as(key).body(body(tool, params)).post("/api/tool"));
+    }
+
+    /** No answer that any test gets is other than its tool declares. */
+    private static Response checked(String tool, Response response) {
+        if (response.asString().startsWith("{")) {
+            declared(tool, json(response));
+        }
+        return response;
+    }
+
+    private static void declared(String tool, ObjectNode answer) {
+        Arc.container()
+                .instance(ToolCatalog.class)
+                .get()
+                .tool(tool)
+                .ifPresent(known ->
+                        assertEquals(List.of(), known.output().problems(answer), () -> tool + " answered " + answer));
     }
 
     public static String body(String tool, Map<String, Object> params) {
@@ -48,6 +69,7 @@ public final class Doors {
     public static ToolResponse mcp(McpAssured.McpStreamableTestClient client, String tool, Map<String, Object> params) {
         AtomicReference<ToolResponse> got = new AtomicReference<>();
         client.when().toolsCall(tool, params, got::set).thenAssertResults();
+        declared(tool, structured(got.get()));
         return got.get();
     }
 

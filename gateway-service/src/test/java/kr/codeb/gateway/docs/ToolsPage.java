@@ -40,20 +40,29 @@ final class ToolsPage {
     private static String section(Tool tool) {
         String alias =
                 tool.alias().map(" Alias on `/api/tool`: `%s`."::formatted).orElse("");
-        String kind = switch (tool.work()) {
+        String kind = switch (tool.execution()) {
             case Execution.Now now -> "";
+            case Execution.Waiting waiting -> "";
             case Execution.Long change -> " Runs as an operation.";
             case Execution.Either either -> " What changes something runs as an operation.";
         };
         return "\n## %s\n\n%s Role: %s.%s%s\n\n%sAnswer: %s.\n"
-                .formatted(tool.name(), tool.says(), tool.role(), kind, alias, params(tool), tool.answers());
+                .formatted(
+                        tool.name(),
+                        tool.says(),
+                        tool.role(),
+                        kind,
+                        alias,
+                        params(tool),
+                        tool.output().described());
     }
 
     private static String params(Tool tool) {
-        if (tool.input().params().isEmpty()) {
+        if (tool.input().params().stream().noneMatch(Param::listed)) {
             return "No params.\n\n";
         }
         return tool.input().params().stream()
+                .filter(Param::listed)
                 .map(ToolsPage::row)
                 .collect(Collectors.joining(
                         "", "| param | default | is | must be |\n| --- | --- | --- | --- |\n", "\n"));

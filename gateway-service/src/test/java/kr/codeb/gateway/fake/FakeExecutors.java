@@ -35,6 +35,10 @@ final class FakeExecutors {
         server.on("GET", "/(provisioner|deployer)/q/health/ready", call -> new Reply(200, Map.of("status", "UP")));
         server.on("GET", "/provisioner/env/*/*", FakeExecutors::env);
         server.on(
+                "POST",
+                "/provisioner/env/*/*/scan",
+                call -> new Reply(200, Map.of("differences", List.of(Map.of("key", "A", "status", "added")))));
+        server.on(
                 "GET",
                 "/provisioner/hosts/health",
                 call -> new Reply(
@@ -116,14 +120,14 @@ final class FakeExecutors {
                     List.of(step("select_slot", StepStatus.RUNNING, 0), step("pull_image", StepStatus.PENDING, 0)),
                     null,
                     null);
-            Thread.sleep(wish.equals("slow") ? 300 : 20);
+            Thread.sleep(pause(wish));
             now = change(
                     now,
                     OperationState.RUNNING,
                     List.of(step("select_slot", StepStatus.SUCCESS, 5), step("pull_image", StepStatus.RUNNING, 0)),
                     null,
                     null);
-            Thread.sleep(wish.equals("slow") ? 300 : 20);
+            Thread.sleep(pause(wish));
             ErrorCode failure = List.of(ErrorCode.values()).stream()
                     .filter(code -> code.name().equals(wish))
                     .findFirst()
@@ -151,18 +155,30 @@ final class FakeExecutors {
         }
     }
 
+    /** A deploy of version {@code long} takes 12 seconds, longer than an MCP call waits here. */
+    private static long pause(String wish) {
+        return switch (wish) {
+            case "slow" -> 300;
+            case "long" -> 6_000;
+            default -> 20;
+        };
+    }
+
     private static JsonNode result(Operation operation) {
         return FakeRegistry.tree(
                 switch (operation.kind()) {
                     case INIT -> """
-                    {"projectName": "%s", "ports": {"blue": 4102, "green": 4103}, "domain": "x.codeb.test", "created": true,
-                     "database": {"url": "postgresql://u:hunter2@h/db"}}""".formatted(operation.project());
-                    case ENV_RESTORE -> "{\"variables\": 1, \"version\": \"env1\"}";
-                    case ENV_SYNC -> "{\"variablesSet\": 1, \"version\": \"env3\"}";
+                    {"projectName": "%s", "environment": "production", "files": [], "ports": {"blue": 4102, "green": 4103}, "domain": "x.codeb.test", "created": true,
+                     "database": {"name": "d", "user": "u", "url": "postgresql://u:hunter2@h/db"}}""".formatted(operation.project());
+                    case ENV_SYNC -> """
+                    {"variablesSet": 1, "variablesUpdated": 0, "variablesUnchanged": 2, "variablesRemoved": 0, "set": ["A"],
+                     "updated": [], "removed": [], "version": "env3"}""";
+                    case ENV_RESTORE -> "{\"restoredFrom\": \".env.1\", \"variables\": 1, \"version\": \"env1\"}";
                     case DEPLOY ->
                         "{\"slot\": \"green\", \"port\": 4103, \"version\": %s}"
                                 .formatted(operation.params().get("version"));
-                    case PROMOTE -> "{\"fromSlot\": \"blue\", \"toSlot\": \"green\", \"newVersion\": \"v8\"}";
+                    case PROMOTE ->
+                        "{\"fromSlot\": \"blue\", \"toSlot\": \"green\", \"url\": \"https://x\", \"newVersion\": \"v8\"}";
                     case ROLLBACK -> "{\"fromSlot\": \"green\", \"toSlot\": \"blue\", \"restoredVersion\": \"v7\"}";
                     case CLEANUP -> "{\"cleaned\": []}";
                     case REPAIR -> "{\"registered\": true, \"drift\": []}";

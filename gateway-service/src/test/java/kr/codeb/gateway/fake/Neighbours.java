@@ -27,19 +27,16 @@ public class Neighbours implements QuarkusTestResourceLifecycleManager {
             new FakeExecutors(server);
             Path credential = Files.createTempFile("credential", ".txt");
             Files.writeString(credential, "0123456789012345678901234567890123456789");
-            return Map.of(
-                    "codeb.internal.credential-file",
-                    credential.toString(),
-                    "codeb.registry.url",
-                    server.url() + "/registry",
-                    "codeb.provisioner.url",
-                    server.url() + "/provisioner",
-                    "codeb.deployer.url",
-                    server.url() + "/deployer",
-                    "test.neighbours.url",
-                    server.url(),
-                    "codeb.gateway.rate-limit",
-                    limit);
+            return Map.ofEntries(
+                    Map.entry("codeb.base-domain", "codeb.kr"),
+                    Map.entry("codeb.internal.credential-file", credential.toString()),
+                    Map.entry("codeb.registry.url", server.url() + "/registry"),
+                    Map.entry("codeb.provisioner.url", server.url() + "/provisioner"),
+                    Map.entry("codeb.deployer.url", server.url() + "/deployer"),
+                    Map.entry("test.neighbours.url", server.url()),
+                    Map.entry("codeb.gateway.rate-limit", limit),
+                    Map.entry("codeb.gateway.answer-seconds", "8"),
+                    Map.entry("quarkus.http.idle-timeout", "3S"));
         } catch (IOException unusable) {
             throw new UncheckedIOException(unusable);
         }

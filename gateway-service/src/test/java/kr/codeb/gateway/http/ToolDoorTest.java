@@ -117,7 +117,7 @@ class ToolDoorTest {
             Doors.plain(key, "slot_list", Map.of())
                     .then()
                     .statusCode(401)
-                    .header("WWW-Authenticate", startsWith("Bearer"))
+                    .header("WWW-Authenticate", startsWith("ApiKey"))
                     .body("code", is("UNAUTHENTICATED"))
                     .body("success", is(false));
         }

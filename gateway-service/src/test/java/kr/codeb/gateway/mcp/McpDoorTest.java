@@ -36,7 +36,7 @@ class McpDoorTest {
 
     @Test
     void everyToolIsThereWithItsSchemaAndHintsAndNoAlias() {
-        McpStreamableTestClient client = Doors.mcp(Keys.ours(Role.VIEWER));
+        McpStreamableTestClient client = Doors.mcp(Keys.ours(Role.OWNER));
         client.when()
                 .toolsList(page -> {
                     assertEquals(
@@ -99,7 +99,7 @@ class McpDoorTest {
     @Test
     void wrongTypesAreRefusedHereToo() {
         McpStreamableTestClient client = Doors.mcp(Keys.ours(Role.MEMBER));
-        ToolResponse response = Doors.mcp(client, "logs", Map.of("projectName", "shop", "lines", "5"));
+        ToolResponse response = Doors.mcp(client, "logs", Map.of("projectName", "shop", "lines", "few"));
         assertEquals("INVALID_PARAMS", Doors.structured(response).path("code").asText());
         client.disconnect();
     }

@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import kr.codeb.contracts.error.ErrorBody;
 import kr.codeb.contracts.error.ErrorCode;
+import kr.codeb.settings.InternalConfig;
 
 /** Takes over the caller's correlation id, and turns strangers away from a private service. */
 @Provider

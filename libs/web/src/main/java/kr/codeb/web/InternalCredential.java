@@ -2,10 +2,11 @@ package kr.codeb.web;
 
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.security.MessageDigest;
+import kr.codeb.settings.InternalConfig;
+import kr.codeb.settings.SecretFile;
+import kr.codeb.settings.SettingCheck;
 
 /** The secret that our services show each other with each call. A service without it does not start. */
 @Startup
@@ -13,16 +14,19 @@ import java.security.MessageDigest;
 public class InternalCredential {
 
     static final String HEADER = "X-CodeB-Internal";
+    private static final String SETTING = "codeb.internal.credential-file";
     private static final int SHORTEST = 32;
 
     private final byte[] secret;
 
-    InternalCredential(InternalConfig config) throws IOException {
-        String text = Files.readString(config.credentialFile()).strip();
-        if (text.length() < SHORTEST) {
-            throw new IllegalStateException("codeb.internal.credential-file must hold at least %d characters: %s"
-                    .formatted(SHORTEST, config.credentialFile()));
-        }
+    InternalCredential(InternalConfig config) {
+        SecretFile.check(SETTING, config.credentialFile());
+        String text = SecretFile.read(SETTING, config.credentialFile());
+        SettingCheck.require(
+                text.length() >= SHORTEST,
+                SETTING,
+                "must name a file that holds at least %d characters, not %s"
+                        .formatted(SHORTEST, config.credentialFile()));
         secret = text.getBytes(StandardCharsets.UTF_8);
     }
 

@@ -9,8 +9,8 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import jakarta.inject.Singleton;
 import java.util.concurrent.TimeUnit;
-import kr.codeb.provisioner.ProvisionerConfig;
-import kr.codeb.provisioner.secret.SecretFile;
+import kr.codeb.settings.ProvisionerConfig;
+import kr.codeb.settings.SecretFile;
 
 /**
  * Makes Quarkus' pool of the administrator's sessions out of the settings {@code codeb.storage.postgres}. It is made by hand

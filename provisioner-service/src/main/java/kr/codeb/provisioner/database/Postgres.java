@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
-import kr.codeb.provisioner.ProvisionerConfig;
 import kr.codeb.provisioner.client.Await;
+import kr.codeb.settings.ProvisionerConfig;
 
 /** PostgreSQL on the Storage Server: a database and a role for each project, closed to all others. */
 @Singleton

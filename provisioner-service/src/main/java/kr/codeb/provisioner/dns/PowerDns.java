@@ -23,8 +23,8 @@ import kr.codeb.operations.ssh.Hosts;
 import kr.codeb.operations.ssh.Remote;
 import kr.codeb.operations.ssh.Script;
 import kr.codeb.operations.ssh.Words;
-import kr.codeb.provisioner.ProvisionerConfig;
 import kr.codeb.provisioner.client.Await;
+import kr.codeb.settings.ProvisionerConfig;
 
 /** PowerDNS by pdnsutil, whose writers fail when they meet: one at a time, under a lock on its host. */
 @Singleton

@@ -15,9 +15,9 @@ import kr.codeb.contracts.registry.Environment;
 import kr.codeb.operations.ssh.Command;
 import kr.codeb.operations.ssh.CommandResult;
 import kr.codeb.operations.ssh.Exit;
-import kr.codeb.provisioner.ProvisionerConfig;
 import kr.codeb.provisioner.hold.EnvironmentHold;
 import kr.codeb.provisioner.host.AppServer;
+import kr.codeb.settings.ProvisionerConfig;
 
 /** Env files on the App Server: each is there whole or not at all, readable by root alone. */
 @Singleton

@@ -12,10 +12,10 @@ import kr.codeb.operations.ssh.CommandResult;
 import kr.codeb.operations.ssh.Hosts;
 import kr.codeb.operations.ssh.Remote;
 import kr.codeb.operations.ssh.Script;
-import kr.codeb.provisioner.ProvisionerConfig;
 import kr.codeb.provisioner.database.Databases;
 import kr.codeb.provisioner.dns.DnsZone;
 import kr.codeb.provisioner.redis.RedisUsers;
+import kr.codeb.settings.ProvisionerConfig;
 import kr.codeb.web.Concurrent;
 
 /** Asks every server that the provisioner needs, all at once. */

@@ -7,7 +7,7 @@ import kr.codeb.operations.ssh.CommandResult;
 import kr.codeb.operations.ssh.Script;
 import kr.codeb.operations.steps.Outcome;
 import kr.codeb.operations.steps.Step;
-import kr.codeb.provisioner.ProvisionerConfig;
+import kr.codeb.settings.ProvisionerConfig;
 
 /** Asks for the site over HTTPS until its certificate is there. All is made by now, so that nothing here fails the init. */
 record AwaitCertificate(Init init) implements Step {

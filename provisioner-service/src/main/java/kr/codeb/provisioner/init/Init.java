@@ -9,7 +9,6 @@ import kr.codeb.contracts.registry.ProjectEnvironment;
 import kr.codeb.contracts.registry.Slots;
 import kr.codeb.operations.run.HeldOperation;
 import kr.codeb.operations.steps.Outcome;
-import kr.codeb.provisioner.ProvisionerConfig;
 import kr.codeb.provisioner.database.DatabaseUrl;
 import kr.codeb.provisioner.env.EnvFile;
 import kr.codeb.provisioner.env.EnvPlace;
@@ -22,6 +21,7 @@ import kr.codeb.provisioner.provision.OwnUrls;
 import kr.codeb.provisioner.redis.RedisUrl;
 import kr.codeb.provisioner.registry.Registry;
 import kr.codeb.provisioner.site.Site;
+import kr.codeb.settings.ProvisionerConfig;
 
 /**
  * One run of {@code workflow_init}: what is asked, what was there, and what the steps learn on the way. The fields that

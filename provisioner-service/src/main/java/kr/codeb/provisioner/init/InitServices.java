@@ -1,7 +1,6 @@
 package kr.codeb.provisioner.init;
 
 import jakarta.inject.Singleton;
-import kr.codeb.provisioner.ProvisionerConfig;
 import kr.codeb.provisioner.env.EnvStore;
 import kr.codeb.provisioner.host.AppServer;
 import kr.codeb.provisioner.provision.DomainRules;
@@ -9,6 +8,7 @@ import kr.codeb.provisioner.provision.Makers;
 import kr.codeb.provisioner.provision.OwnUrls;
 import kr.codeb.provisioner.registry.Registry;
 import kr.codeb.provisioner.site.SitePaths;
+import kr.codeb.settings.ProvisionerConfig;
 
 /** What the steps of an init work with. */
 @Singleton

@@ -10,8 +10,8 @@ import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.Project;
 import kr.codeb.contracts.registry.ProjectEnvironment;
-import kr.codeb.provisioner.ProvisionerConfig;
 import kr.codeb.provisioner.site.Site;
+import kr.codeb.settings.ProvisionerConfig;
 
 /** Which host names an environment may have: not CodeB's own, not the infrastructure's, not another project's. */
 @Singleton

@@ -3,10 +3,10 @@ package kr.codeb.provisioner.provision;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import kr.codeb.contracts.registry.ProjectEnvironment;
-import kr.codeb.provisioner.ProvisionerConfig;
 import kr.codeb.provisioner.database.DatabaseUrl;
 import kr.codeb.provisioner.redis.RedisUrl;
 import kr.codeb.provisioner.secret.Passwords;
+import kr.codeb.settings.ProvisionerConfig;
 
 /**
  * Which URLs of an env file are CodeB's own: those that lead to the Storage Server of the settings, to what the registry says

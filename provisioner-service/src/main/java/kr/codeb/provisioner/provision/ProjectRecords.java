@@ -11,13 +11,13 @@ import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.scan.DnsScan;
 import kr.codeb.contracts.scan.Drift;
 import kr.codeb.contracts.scan.RepairPart;
-import kr.codeb.provisioner.ProvisionerConfig;
 import kr.codeb.provisioner.dns.DnsRecord;
 import kr.codeb.provisioner.dns.DnsZone;
 import kr.codeb.provisioner.hold.Effect;
 import kr.codeb.provisioner.hold.EnvironmentHold;
 import kr.codeb.provisioner.hold.OwnHold;
 import kr.codeb.provisioner.site.Site;
+import kr.codeb.settings.ProvisionerConfig;
 
 /** The A records of an environment's names below the base domain. Other domains are their owners' to point here. */
 @Singleton

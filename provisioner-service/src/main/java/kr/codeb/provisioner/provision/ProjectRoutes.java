@@ -16,7 +16,6 @@ import kr.codeb.contracts.registry.Slots;
 import kr.codeb.contracts.scan.RepairPart;
 import kr.codeb.operations.ssh.Command;
 import kr.codeb.operations.ssh.Script;
-import kr.codeb.provisioner.ProvisionerConfig;
 import kr.codeb.provisioner.hold.Effect;
 import kr.codeb.provisioner.hold.EnvironmentHold;
 import kr.codeb.provisioner.hold.OwnHold;
@@ -25,6 +24,7 @@ import kr.codeb.provisioner.site.Routes;
 import kr.codeb.provisioner.site.Site;
 import kr.codeb.provisioner.site.SitePaths;
 import kr.codeb.provisioner.site.Sites;
+import kr.codeb.settings.ProvisionerConfig;
 
 /** An environment's markers, which say who receives traffic. They are no field of a scan's answer, only drift when they are wrong. */
 @Singleton

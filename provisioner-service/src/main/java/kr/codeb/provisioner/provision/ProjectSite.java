@@ -6,13 +6,13 @@ import java.util.Optional;
 import kr.codeb.contracts.registry.ProjectEnvironment;
 import kr.codeb.contracts.scan.RepairPart;
 import kr.codeb.contracts.scan.SiteScan;
-import kr.codeb.provisioner.ProvisionerConfig;
 import kr.codeb.provisioner.hold.Effect;
 import kr.codeb.provisioner.hold.EnvironmentHold;
 import kr.codeb.provisioner.hold.OwnHold;
 import kr.codeb.provisioner.site.CaddySite;
 import kr.codeb.provisioner.site.Site;
 import kr.codeb.provisioner.site.Sites;
+import kr.codeb.settings.ProvisionerConfig;
 
 /** An environment's site file, which follows from the registry alone. */
 @Singleton

@@ -7,8 +7,8 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
-import kr.codeb.provisioner.ProvisionerConfig;
-import kr.codeb.provisioner.secret.SecretFile;
+import kr.codeb.settings.ProvisionerConfig;
+import kr.codeb.settings.SecretFile;
 
 /** Tells Quarkus' Redis client where the administrator logs in, out of {@code codeb.storage.redis}: the password is in a file. */
 @Singleton

@@ -21,8 +21,8 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
-import kr.codeb.provisioner.ProvisionerConfig;
 import kr.codeb.provisioner.client.Await;
+import kr.codeb.settings.ProvisionerConfig;
 
 /** Redis on the Storage Server. */
 @Singleton

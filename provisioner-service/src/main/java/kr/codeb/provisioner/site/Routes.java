@@ -18,8 +18,8 @@ import kr.codeb.operations.ssh.Command;
 import kr.codeb.operations.ssh.CommandResult;
 import kr.codeb.operations.ssh.Exit;
 import kr.codeb.operations.ssh.Script;
-import kr.codeb.provisioner.ProvisionerConfig;
 import kr.codeb.provisioner.host.AppServer;
+import kr.codeb.settings.ProvisionerConfig;
 
 /** Moves traffic: one rename on the App Server, proven by a request through Caddy. */
 @Singleton

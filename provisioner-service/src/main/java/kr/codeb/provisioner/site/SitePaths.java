@@ -2,7 +2,7 @@ package kr.codeb.provisioner.site;
 
 import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.SlotName;
-import kr.codeb.provisioner.ProvisionerConfig;
+import kr.codeb.settings.ProvisionerConfig;
 
 /**
  * Where sites and their markers are on the App Server, and where they answer.

@@ -18,8 +18,8 @@ import kr.codeb.operations.ssh.CommandFailed;
 import kr.codeb.operations.ssh.CommandResult;
 import kr.codeb.operations.ssh.Exit;
 import kr.codeb.operations.ssh.Script;
-import kr.codeb.provisioner.ProvisionerConfig;
 import kr.codeb.provisioner.host.AppServer;
+import kr.codeb.settings.ProvisionerConfig;
 
 /** Site files and markers on the App Server. A file that Caddy refuses is never left there. */
 @Singleton

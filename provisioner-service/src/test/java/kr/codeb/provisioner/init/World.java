@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kr.codeb.operations.run.Held;
-import kr.codeb.provisioner.ProvisionerConfig;
 import kr.codeb.provisioner.host.AppServer;
 import kr.codeb.provisioner.registry.FakeRegistry;
 import kr.codeb.provisioner.testing.FakeDatabases;
@@ -18,6 +17,7 @@ import kr.codeb.provisioner.testing.Fuse;
 import kr.codeb.provisioner.testing.LocalShell;
 import kr.codeb.provisioner.testing.MakersOf;
 import kr.codeb.provisioner.testing.Settings;
+import kr.codeb.settings.ProvisionerConfig;
 
 /** Both hosts for an init: a real shell and real files, the servers in memory. */
 final class World {

@@ -1,6 +1,5 @@
 package kr.codeb.provisioner.testing;
 
-import kr.codeb.provisioner.ProvisionerConfig;
 import kr.codeb.provisioner.database.Databases;
 import kr.codeb.provisioner.dns.DnsZone;
 import kr.codeb.provisioner.env.DerivedEnv;
@@ -20,6 +19,7 @@ import kr.codeb.provisioner.registry.Registry;
 import kr.codeb.provisioner.site.Routes;
 import kr.codeb.provisioner.site.SitePaths;
 import kr.codeb.provisioner.site.Sites;
+import kr.codeb.settings.ProvisionerConfig;
 
 /** The makers over servers of one's own, for tests; put together by hand as the container does it. */
 public record MakersOf(

@@ -5,9 +5,9 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
-import kr.codeb.operations.ssh.HostsConfig;
 import kr.codeb.operations.ssh.Ssh;
-import kr.codeb.provisioner.ProvisionerConfig;
+import kr.codeb.settings.HostsConfig;
+import kr.codeb.settings.ProvisionerConfig;
 
 /** The sandbox's servers, as the settings file tells that CODEB_SETTINGS names. */
 public final class Sandbox {

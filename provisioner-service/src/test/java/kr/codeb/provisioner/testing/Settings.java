@@ -4,7 +4,7 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.HashMap;
 import java.util.Map;
-import kr.codeb.provisioner.ProvisionerConfig;
+import kr.codeb.settings.ProvisionerConfig;
 
 /** The provisioner's settings for tests: everything below one folder, base domain codeb.test. */
 public final class Settings {

@@ -12,13 +12,13 @@ import kr.codeb.contracts.operation.Hold;
 import kr.codeb.contracts.registry.Allocation;
 import kr.codeb.contracts.registry.Environment;
 import kr.codeb.registry.base.FileNames;
-import kr.codeb.registry.base.RegistryConfig;
 import kr.codeb.registry.hold.Holds;
 import kr.codeb.registry.hold.MadeNotes;
 import kr.codeb.registry.ssot.DomainOwner;
 import kr.codeb.registry.ssot.Ssot;
 import kr.codeb.registry.store.DocumentStore;
 import kr.codeb.registry.store.Json;
+import kr.codeb.settings.RegistryConfig;
 
 /** The further domains of each environment, beside its primary one. No two environments have the same. */
 @Singleton

@@ -21,13 +21,13 @@ import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.operation.OperationState;
 import kr.codeb.contracts.operation.Progress;
 import kr.codeb.contracts.registry.Environment;
-import kr.codeb.registry.base.RegistryConfig;
 import kr.codeb.registry.base.RegistryDirectory;
 import kr.codeb.registry.file.Flock;
 import kr.codeb.registry.operation.Admission;
 import kr.codeb.registry.operation.OperationJournal;
 import kr.codeb.registry.operation.Stages;
 import kr.codeb.registry.store.DocumentStore;
+import kr.codeb.settings.RegistryConfig;
 
 /**
  * Grants the right to change a project's environment to one operation at a time. The right dies with its holder, and a

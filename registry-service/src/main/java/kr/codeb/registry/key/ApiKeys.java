@@ -16,11 +16,11 @@ import kr.codeb.contracts.key.Revocation;
 import kr.codeb.contracts.key.Role;
 import kr.codeb.registry.base.FileNames;
 import kr.codeb.registry.base.Ids;
-import kr.codeb.registry.base.RegistryConfig;
 import kr.codeb.registry.base.Times;
 import kr.codeb.registry.store.DocumentStore;
 import kr.codeb.registry.store.Json;
 import kr.codeb.registry.store.Transaction;
+import kr.codeb.settings.RegistryConfig;
 import kr.codeb.web.Sha256;
 
 /** API keys. Only the SHA-256 of a key is stored; a key has so many random bits that nothing slower is needed. */

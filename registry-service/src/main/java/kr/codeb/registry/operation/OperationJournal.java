@@ -19,13 +19,13 @@ import kr.codeb.contracts.operation.Idempotency;
 import kr.codeb.contracts.operation.NewOperation;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.scan.RestoredFile;
-import kr.codeb.registry.base.RegistryConfig;
 import kr.codeb.registry.base.RegistryDirectory;
 import kr.codeb.registry.base.Times;
 import kr.codeb.registry.file.Disk;
 import kr.codeb.registry.file.JournalFile;
 import kr.codeb.registry.store.Damage;
 import kr.codeb.registry.store.Json;
+import kr.codeb.settings.RegistryConfig;
 
 /**
  * The journal and history of every change. What is answered here is on the medium. Operations that have not ended are in

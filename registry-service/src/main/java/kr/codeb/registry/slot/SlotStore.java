@@ -16,7 +16,6 @@ import kr.codeb.contracts.registry.SlotEvent;
 import kr.codeb.contracts.registry.SlotName;
 import kr.codeb.contracts.registry.Slots;
 import kr.codeb.registry.base.FileNames;
-import kr.codeb.registry.base.RegistryConfig;
 import kr.codeb.registry.base.Times;
 import kr.codeb.registry.hold.Holds;
 import kr.codeb.registry.hold.MadeNotes;
@@ -24,6 +23,7 @@ import kr.codeb.registry.ssot.Ssot;
 import kr.codeb.registry.store.DocumentStore;
 import kr.codeb.registry.store.Json;
 import kr.codeb.registry.store.Transaction;
+import kr.codeb.settings.RegistryConfig;
 import org.jboss.logging.Logger;
 
 /** The slot files. Each is independent of all others, so a change costs the same however many projects there are. */

@@ -5,7 +5,7 @@ import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import kr.codeb.contracts.registry.Ports;
-import kr.codeb.registry.base.PortRange;
+import kr.codeb.settings.PortRange;
 
 /** Which number is next. */
 public final class Allocations {

@@ -13,12 +13,12 @@ import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.Ports;
 import kr.codeb.contracts.registry.SlotName;
 import kr.codeb.registry.base.FileNames;
-import kr.codeb.registry.base.PortRange;
-import kr.codeb.registry.base.RegistryConfig;
 import kr.codeb.registry.hold.Holds;
 import kr.codeb.registry.hold.MadeNotes;
 import kr.codeb.registry.store.DocumentStore;
 import kr.codeb.registry.store.Transaction;
+import kr.codeb.settings.PortRange;
+import kr.codeb.settings.RegistryConfig;
 
 /** Port pairs. A pair once given stays with its project until it is released. */
 @Singleton

@@ -14,11 +14,11 @@ import kr.codeb.contracts.registry.SettingDifference;
 import kr.codeb.contracts.registry.SettingsChanged;
 import kr.codeb.contracts.registry.SettingsChanged.FromTo;
 import kr.codeb.registry.base.FileNames;
-import kr.codeb.registry.base.RegistryConfig;
 import kr.codeb.registry.hold.Holds;
 import kr.codeb.registry.hold.MadeNotes;
 import kr.codeb.registry.store.DocumentStore;
 import kr.codeb.registry.store.Json;
+import kr.codeb.settings.RegistryConfig;
 
 /** Changes the settings of an environment, and compares them. */
 @Singleton

@@ -24,9 +24,9 @@ import kr.codeb.contracts.registry.Ports;
 import kr.codeb.contracts.registry.ProjectEnvironment;
 import kr.codeb.registry.TestRegistry;
 import kr.codeb.registry.TestRegistry.TestConfig;
-import kr.codeb.registry.base.PortRange;
 import kr.codeb.registry.file.FaultyDisk;
 import kr.codeb.registry.file.RealDisk;
+import kr.codeb.settings.PortRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import kr.codeb.contracts.registry.Ports;
-import kr.codeb.registry.base.PortRange;
+import kr.codeb.settings.PortRange;
 import org.junit.jupiter.api.Test;
 
 class AllocationsTest {

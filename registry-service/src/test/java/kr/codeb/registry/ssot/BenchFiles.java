@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import kr.codeb.contracts.registry.Environment;
 import kr.codeb.registry.base.FileNames;
-import kr.codeb.registry.base.PortRange;
 import kr.codeb.registry.store.Json;
+import kr.codeb.settings.PortRange;
 
 /** The files of a registry with many projects. */
 final class BenchFiles {

@@ -1,18 +1,22 @@
 package kr.codeb.gateway.tools.env;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kr.codeb.contracts.key.Role;
 import kr.codeb.contracts.operation.OperationKind;
 import kr.codeb.contracts.provisioner.EnvView;
+import kr.codeb.contracts.registry.Slot;
 import kr.codeb.contracts.registry.SlotState;
 import kr.codeb.contracts.registry.Slots;
 import kr.codeb.gateway.Json;
 import kr.codeb.gateway.catalogue.Call;
 import kr.codeb.gateway.catalogue.Effect;
+import kr.codeb.gateway.catalogue.Field;
 import kr.codeb.gateway.catalogue.Param;
 import kr.codeb.gateway.catalogue.Scope;
 import kr.codeb.gateway.catalogue.Tool;
@@ -20,12 +24,17 @@ import kr.codeb.gateway.catalogue.ToolGroup;
 import kr.codeb.gateway.neighbour.ProvisionerClient;
 import kr.codeb.gateway.neighbour.RegistryClient;
 import kr.codeb.gateway.tools.Params;
+import kr.codeb.gateway.tools.Place;
 import kr.codeb.web.Neighbour;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** Environment variables. Values leave only by {@code env_get} with {@code reveal}. */
 @Singleton
 class EnvTools implements ToolGroup {
+
+    private static final Param ENV_CONTENT =
+            Param.text("envContent", "Text of a .env file, as dotenv reads it.", 1_000_000);
+    private static final Field WARNINGS = Field.list("warnings", Field.text("name"), Field.text("message"));
 
     private final RegistryClient registry;
     private final ProvisionerClient provisioner;
@@ -37,40 +46,179 @@ class EnvTools implements ToolGroup {
 
     @Override
     public List<Tool> tools() {
-        return List.of(sync(), get());
+        return List.of(sync(), get(), scan(), restore());
     }
 
     private static Tool sync() {
         return Tool.named("env_sync")
-                .says("Writes environment variables out of the text of a .env file. The next deploy takes them.")
+                .title("Set environment variables")
+                .says(
+                        "Sets environment variables: variables takes values as they are, envContent the text of a .env file (quote"
+                                + " values with # there); remove takes names. Running versions keep theirs; the next deploy takes the new"
+                                + " ones. A backup is kept.")
                 .needs(Role.MEMBER)
-                .effect(Effect.WRITE)
+                .effect(Effect.CHANGE)
+                .repeatable()
                 .about(Scope.ENVIRONMENT)
                 .takes(
                         Params.PROJECT,
                         Params.ENVIRONMENT,
-                        Param.text("envContent", "Text of a .env file, as dotenv reads it.", 1_000_000)
-                                .must()
+                        ENV_CONTENT.hidden(),
+                        Param.textByName("variables", "Instead of a text: names with their values, taken as they are.")
                                 .hidden(),
-                        Param.flag("merge", "true adds and overwrites; false makes the file exactly this text.")
+                        Param.texts("remove", "Names of variables to remove.", 1000),
+                        Param.flag(
+                                        "merge",
+                                        "true adds and overwrites; false makes the file exactly this text and drops all others.")
                                 .orElse(true),
                         Param.flag("overrideManaged", "Change DATABASE_URL and REDIS_URL too. Needs the role admin.")
                                 .raising(Role.ADMIN)
                                 .orElse(false))
-                .answers("variablesSet, variablesUpdated, variablesUnchanged, variablesRemoved, path, backup, version,"
-                        + " steps[], duration")
+                .answers(
+                        Field.whole("variablesSet"),
+                        Field.whole("variablesUpdated"),
+                        Field.whole("variablesUnchanged"),
+                        Field.whole("variablesRemoved"),
+                        Field.texts("set"),
+                        Field.texts("updated"),
+                        Field.texts("removed"),
+                        Field.text("path").maybe(),
+                        Field.text("backup").maybe(),
+                        Field.text("version"),
+                        WARNINGS.maybe())
+                .tells(EnvTools::told)
                 .runs(OperationKind.ENV_SYNC);
+    }
+
+    private static String told(ObjectNode params, ObjectNode answer) {
+        StringBuilder text = new StringBuilder("%s: %s, %s, %s, %d unchanged. The next deploy takes them."
+                .formatted(
+                        Place.of(params),
+                        names("new", answer.path("set")),
+                        names("changed", answer.path("updated")),
+                        names("removed", answer.path("removed")),
+                        answer.path("variablesUnchanged").asInt()));
+        return text + warnings(answer);
+    }
+
+    private static String warnings(ObjectNode answer) {
+        return answer.path("warnings")
+                .valueStream()
+                .map(warning -> " Warning, %s: %s"
+                        .formatted(
+                                warning.path("name").asText(),
+                                warning.path("message").asText()))
+                .collect(Collectors.joining());
+    }
+
+    private Tool scan() {
+        return Tool.named("env_scan")
+                .title("Compare variables with a .env text")
+                .says(
+                        "Compares the text of a .env file with the environment variables, name by name: added, removed, changed or"
+                                + " same, never values. It changes nothing.")
+                .needs(Role.VIEWER)
+                .effect(Effect.READ)
+                .about(Scope.ENVIRONMENT)
+                .takes(Params.PROJECT, Params.ENVIRONMENT, ENV_CONTENT.must().hidden())
+                .answers(Field.list("differences", Field.text("key"), Field.text("status")))
+                .shortens("differences", false)
+                .tells((params, answer) -> answer.path("differences")
+                        .valueStream()
+                        .filter(one -> !one.path("status").asText().equals("same"))
+                        .map(one -> "%s is %s"
+                                .formatted(
+                                        one.path("key").asText(),
+                                        one.path("status").asText()))
+                        .collect(Collectors.joining(
+                                ", ", "Compared with %s: ".formatted(Place.of(params)), "; all else is the same.")))
+                .calls(this::differences);
+    }
+
+    private ObjectNode differences(Call call) {
+        ObjectNode text = Json.object().put("envContent", call.text("envContent"));
+        ObjectNode fields = Neighbour.reading(() -> provisioner.scanEnv(call.projectName(), call.environment(), text));
+        return fields.put("cut", false);
+    }
+
+    private static Tool restore() {
+        return Tool.named("env_restore")
+                .title("Bring a backup of the variables back")
+                .says(
+                        "Makes the environment variables what a kept backup holds (env_get lists them); what CodeB made keeps today's"
+                                + " value. The next deploy takes them. What was there before is kept as a backup, too.")
+                .needs(Role.MEMBER)
+                .effect(Effect.CHANGE)
+                .repeatable()
+                .about(Scope.ENVIRONMENT)
+                .takes(
+                        Params.PROJECT,
+                        Params.ENVIRONMENT,
+                        Param.text("backup", "Name of a backup, or latest.", 100)
+                                .matching("^[A-Za-z0-9._:-]+$", "the name of a backup as env_get shows it, or latest")
+                                .must())
+                .answers(
+                        Field.text("restoredFrom"),
+                        Field.whole("variables"),
+                        Field.text("path").maybe(),
+                        Field.text("backup").maybe(),
+                        Field.text("version"),
+                        WARNINGS.maybe())
+                .tells((params, answer) -> "%s has the %d variables of %s again; the next deploy takes them.%s"
+                        .formatted(
+                                Place.of(params),
+                                answer.path("variables").asInt(),
+                                answer.path("restoredFrom").asText(),
+                                warnings(answer)))
+                .runs(OperationKind.ENV_RESTORE);
+    }
+
+    private static String names(String what, JsonNode names) {
+        String list = Stream.of(names)
+                .flatMap(JsonNode::valueStream)
+                .map(JsonNode::asText)
+                .limit(20)
+                .collect(Collectors.joining(", "));
+        return "%d %s%s".formatted(names.size(), what, list.isEmpty() ? "" : " (" + list + ")");
     }
 
     private Tool get() {
         return Tool.named("env_get")
-                .says("Shows the names of the environment variables, with masked values.")
+                .title("Show environment variables")
+                .says(
+                        "Shows the names of the environment variables, values masked, the names of kept backups, and whether a"
+                                + " running version still has other values (pendingDeploy). Never send a masked value back.")
                 .needs(Role.VIEWER)
                 .effect(Effect.READ)
                 .about(Scope.ENVIRONMENT)
-                .takes(Params.PROJECT, Params.ENVIRONMENT, Params.reveal())
-                .answers("variables{NAME: value}, version, pendingDeploy, backups[]")
+                .takes(Params.PROJECT, Params.ENVIRONMENT, reveal())
+                .answers(
+                        Field.textByName("variables"),
+                        Field.text("version").maybe(),
+                        Field.flag("pendingDeploy"),
+                        Field.texts("backups"))
+                .tells((params, answer) -> "%s has %s.%s"
+                        .formatted(
+                                Place.of(params),
+                                names(answer.path("variables")),
+                                answer.path("pendingDeploy").asBoolean()
+                                        ? " A running version still has other values: deploy to bring these in."
+                                        : ""))
                 .calls(this::variables);
+    }
+
+    private static Param reveal() {
+        return Param.flag("reveal", "Show the values. Needs the role admin and is written into the log.")
+                .raising(Role.ADMIN)
+                .orElse(false);
+    }
+
+    private static String names(JsonNode variables) {
+        String names = variables
+                .propertyStream()
+                .map(variable -> variable.getKey() + "=" + variable.getValue().asText())
+                .collect(Collectors.joining("\n"));
+        return variables.isEmpty() ? "no variables" : "%d variables:\n%s\n".formatted(variables.size(), names);
     }
 
     private ObjectNode variables(Call call) {
@@ -88,6 +236,7 @@ class EnvTools implements ToolGroup {
     private static boolean pending(Slots slots, String version) {
         return Stream.of(SlotState.ACTIVE, SlotState.DEPLOYED)
                 .flatMap(state -> slots.in(state).stream())
-                .anyMatch(slot -> !Objects.equals(slot.envVersion(), version));
+                .map(Slot::envVersion)
+                .anyMatch(running -> !Objects.equals(running, version));
     }
 }

@@ -1,10 +1,14 @@
 package kr.codeb.gateway.tools.key;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.key.ApiKey;
@@ -16,17 +20,38 @@ import kr.codeb.gateway.Json;
 import kr.codeb.gateway.auth.Caller;
 import kr.codeb.gateway.catalogue.Call;
 import kr.codeb.gateway.catalogue.Effect;
+import kr.codeb.gateway.catalogue.Field;
 import kr.codeb.gateway.catalogue.Param;
 import kr.codeb.gateway.catalogue.Tool;
 import kr.codeb.gateway.catalogue.ToolGroup;
 import kr.codeb.gateway.neighbour.RegistryClient;
-import kr.codeb.gateway.tools.Params;
 import kr.codeb.web.Neighbour;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** API keys of the caller's team. */
 @Singleton
 class KeyTools implements ToolGroup {
+
+    private static final Field[] KEY = {
+        Field.text("tokenId"),
+        Field.text("name"),
+        Field.text("role"),
+        Field.text("teamId"),
+        Field.text("createdBy").maybe(),
+        Field.text("createdAt").maybe(),
+        Field.text("expiresAt").maybe(),
+        Field.text("revokedAt").maybe()
+    };
+
+    static final Param KEY_NAME = Param.text("name", "What the key is for, in a few words.", 100)
+            .matching(
+                    "^[^\\x00-\\x1f\\x7f]*[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$",
+                    "a text of 1 to 100 characters in one line")
+            .must();
+
+    private static final Param KEY_ROLE = Param.choice(
+                    "role", "What the key may do; your own role at most.", "viewer", "member", "admin", "owner")
+            .must();
 
     private final RegistryClient registry;
 
@@ -36,36 +61,80 @@ class KeyTools implements ToolGroup {
 
     @Override
     public List<Tool> tools() {
-        return List.of(
-                Tool.named("token_create")
-                        .says("Makes an API key for your team. The key itself is told in this answer and never again.")
-                        .needs(Role.MEMBER)
-                        .effect(Effect.WRITE)
-                        .takes(
-                                Params.KEY_NAME,
-                                Params.KEY_ROLE,
-                                Param.whole("expiresInDays", "Days until it expires; never if not given.", 1, 3650))
-                        .answers("tokenId, key, name, role, teamId, createdAt, expiresAt")
-                        .calls(this::create),
-                Tool.named("token_list")
-                        .says("Lists your team's API keys, without the keys themselves.")
-                        .needs(Role.MEMBER)
-                        .effect(Effect.READ)
-                        .answers("tokens[]{tokenId, name, role, createdAt, createdBy, expiresAt, revokedAt}")
-                        .calls(this::list),
-                Tool.named("token_revoke")
-                        .says("Ends an API key. A member can end its own and those it made, an admin any of the team.")
-                        .needs(Role.MEMBER)
-                        .effect(Effect.DESTROY)
-                        .takes(Param.text("tokenId", "Id of the key, as token_list shows it.", 64)
-                                .matching("^key_[A-Za-z0-9_-]+$", "the id of a key, such as key_abc123")
-                                .must())
-                        .answers(
-                                "tokenId, name, role, revokedAt, alsoRevoked[] (the keys that it had made end with it)")
-                        .calls(this::revoke));
+        return List.of(create(), list(), revoke());
     }
 
-    private ObjectNode create(Call call) {
+    private Tool create() {
+        return Tool.named("token_create")
+                .title("Create an API key")
+                .says(
+                        "Creates an API key for your team. The key itself is in this answer and nowhere else, ever: store it as a"
+                                + " secret, do not repeat it. Give keys for machines an expiry and the lowest role that does.")
+                .needs(Role.MEMBER)
+                .effect(Effect.ADD)
+                .takes(
+                        KEY_NAME,
+                        KEY_ROLE,
+                        Param.whole("expiresInDays", "Days until it expires; never if not given.", 1, 3650))
+                .answers(Stream.concat(Stream.of(Field.text("key")), Arrays.stream(KEY))
+                        .toArray(Field[]::new))
+                .tells((params, answer) ->
+                        "%s (%s, role %s) is ready: its text is in the field key, this once. It expires %s."
+                                .formatted(
+                                        answer.path("name").asText(),
+                                        answer.path("tokenId").asText(),
+                                        answer.path("role").asText(),
+                                        answer.path("expiresAt").asText("never")))
+                .calls(this::created);
+    }
+
+    private Tool list() {
+        return Tool.named("token_list")
+                .title("List API keys")
+                .says("Lists your team's API keys, without the keys themselves.")
+                .needs(Role.MEMBER)
+                .effect(Effect.READ)
+                .answers(Field.list("tokens", KEY).folded())
+                .shortens("tokens", false)
+                .tells((params, answer) -> told(answer.path("tokens")))
+                .calls(this::listed);
+    }
+
+    private static String told(JsonNode tokens) {
+        return tokens.valueStream()
+                .map(key -> "%s %s, %s%s"
+                        .formatted(
+                                key.path("tokenId").asText(),
+                                key.path("name").asText(),
+                                key.path("role").asText(),
+                                key.path("revokedAt").isTextual() ? ", revoked" : ""))
+                .collect(Collectors.joining("\n", "%d keys.\n".formatted(tokens.size()), ""))
+                .strip();
+    }
+
+    private Tool revoke() {
+        return Tool.named("token_revoke")
+                .title("Revoke an API key")
+                .says(
+                        "Ends an API key for good, within 5 s, and the keys that it made. A member can end its own and those it made, an admin any of the team.")
+                .needs(Role.MEMBER)
+                .effect(Effect.CHANGE)
+                .repeatable()
+                .takes(Param.text("tokenId", "Id of the key, as token_list shows it.", 64)
+                        .matching("^key_[A-Za-z0-9_-]+$", "the id of a key, such as key_abc123")
+                        .must())
+                .answers(Stream.concat(Arrays.stream(KEY), Stream.of(Field.texts("alsoRevoked")))
+                        .toArray(Field[]::new))
+                .tells((params, answer) ->
+                        "%s (%s) is revoked and stops working within 5 s, and so do %d keys that it made."
+                                .formatted(
+                                        answer.path("name").asText(),
+                                        answer.path("tokenId").asText(),
+                                        answer.path("alsoRevoked").size()))
+                .calls(this::revoked);
+    }
+
+    private ObjectNode created(Call call) {
         Role role = Role.of(call.text("role"));
         Caller caller = call.caller();
         caller.mustBe(role, "Making a key with the role " + role);
@@ -75,13 +144,13 @@ class KeyTools implements ToolGroup {
         return shown(made.about()).put("key", made.key());
     }
 
-    private ObjectNode list(Call call) {
+    private ObjectNode listed(Call call) {
         ObjectNode fields = Json.object();
         keys(call).stream().map(KeyTools::shown).forEach(fields.putArray("tokens")::add);
-        return fields;
+        return fields.put("cut", false);
     }
 
-    private ObjectNode revoke(Call call) {
+    private ObjectNode revoked(Call call) {
         Caller caller = call.caller();
         String id = call.text("tokenId");
         ApiKey key = keys(call).stream()

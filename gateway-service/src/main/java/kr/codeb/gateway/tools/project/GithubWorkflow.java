@@ -6,24 +6,46 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import kr.codeb.contracts.operation.Operation;
-import kr.codeb.gateway.GatewayConfig;
+import kr.codeb.contracts.operation.OperationKind;
+import kr.codeb.gateway.operation.Enrichment;
+import kr.codeb.gateway.tools.Urls;
+import kr.codeb.settings.GatewayConfig;
 
 /** The GitHub Actions file that builds a project and deploys it with one call to this gateway. */
 @Singleton
-public class GithubWorkflow {
+class GithubWorkflow implements Enrichment {
 
     private final String template = read("/workflow/deploy-api.yml");
-    private final GatewayConfig config;
+    private static final List<String> SETTINGS = List.of("containerPort", "healthPath", "memory", "cpus", "deployType");
 
-    GithubWorkflow(GatewayConfig config) {
+    private final GatewayConfig config;
+    private final Urls urls;
+
+    GithubWorkflow(GatewayConfig config, Urls urls) {
         this.config = config;
+        this.urls = urls;
     }
 
-    /** Adds {@code workflow} to the answer of an init; so far the same for each deploy type. */
+    @Override
+    public OperationKind kind() {
+        return OperationKind.INIT;
+    }
+
+    /** Adds the workflow, the address and the settings that the init worked with; the same for each deploy type so far. */
+    @Override
     public void addTo(Operation init, ObjectNode fields) {
         fields.put("workflow", text(init.project(), init.environment().wire()));
+        fields.put(
+                "url",
+                urls.site(
+                        init.project(),
+                        init.environment(),
+                        fields.path("domain").asText(null)));
+        ObjectNode settings = fields.putObject("settings");
+        SETTINGS.forEach(name -> settings.set(name, init.params().path(name)));
     }
 
     String text(String project, String environment) {

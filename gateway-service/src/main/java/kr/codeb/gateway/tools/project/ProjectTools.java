@@ -1,43 +1,29 @@
 package kr.codeb.gateway.tools.project;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
-import java.math.BigDecimal;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Stream;
 import kr.codeb.contracts.key.Role;
 import kr.codeb.contracts.operation.OperationKind;
-import kr.codeb.contracts.registry.Environment;
-import kr.codeb.contracts.registry.Project;
-import kr.codeb.contracts.registry.ProjectEnvironment;
-import kr.codeb.contracts.registry.Slot;
-import kr.codeb.contracts.registry.SlotState;
-import kr.codeb.contracts.registry.Slots;
 import kr.codeb.gateway.Json;
 import kr.codeb.gateway.catalogue.Call;
 import kr.codeb.gateway.catalogue.Effect;
+import kr.codeb.gateway.catalogue.Field;
 import kr.codeb.gateway.catalogue.Param;
 import kr.codeb.gateway.catalogue.Scope;
 import kr.codeb.gateway.catalogue.Tool;
 import kr.codeb.gateway.catalogue.ToolGroup;
-import kr.codeb.gateway.neighbour.RegistryClient;
 import kr.codeb.gateway.tools.Params;
-import kr.codeb.web.Neighbour;
-import org.eclipse.microprofile.rest.client.inject.RestClient;
+import kr.codeb.gateway.tools.Place;
 
-/** Projects: make one, list them. */
+/** Projects: create one, list them. */
 @Singleton
 class ProjectTools implements ToolGroup {
 
-    private final RegistryClient registry;
-    private final GithubWorkflow workflow;
+    private final ProjectViews views;
 
-    ProjectTools(@RestClient RegistryClient registry, GithubWorkflow workflow) {
-        this.registry = registry;
-        this.workflow = workflow;
+    ProjectTools(ProjectViews views) {
+        this.views = views;
     }
 
     @Override
@@ -45,82 +31,100 @@ class ProjectTools implements ToolGroup {
         return List.of(init(), list());
     }
 
-    private Tool init() {
+    private static Tool init() {
         return Tool.named("workflow_init")
-                .says("Makes a project, or another environment of one: ports, slots, database, Redis number, env file,"
-                        + " site and DNS record. What is there already is kept.")
+                .title("Create project")
+                .says(
+                        "Creates a project, or another environment of one: ports, slots, database, Redis number, variables, site,"
+                                + " DNS record, and the text of a GitHub Actions workflow. On what exists, a param that is not given means"
+                                + " as it is. Then: env_sync, deploy_project, slot_promote.")
                 .needs(Role.MEMBER)
-                .effect(Effect.WRITE)
+                .effect(Effect.ADD)
+                .repeatable()
                 .about(Scope.NEW_PROJECT)
                 .takes(
-                        Params.PROJECT,
-                        Params.TYPE,
-                        Param.flag("database", "Make a PostgreSQL database and user.")
+                        Params.NEW_PROJECT,
+                        ProjectParams.TYPE,
+                        Param.flag("database", "Create a PostgreSQL database and user; sets DATABASE_URL.")
                                 .orElse(true),
-                        Param.flag("redis", "Give it a Redis number and user.").orElse(true),
-                        Params.DOMAIN,
+                        Param.flag("redis", "Give it one of the few Redis numbers and a user; sets REDIS_URL.")
+                                .orElse(true),
+                        ProjectParams.DOMAIN,
                         Params.ENVIRONMENT,
-                        Params.CONTAINER_PORT,
-                        Params.HEALTH_PATH,
-                        Params.MEMORY,
-                        Params.CPUS,
-                        Params.DEPLOY_TYPE)
-                .answers("projectName, ports{blue,green}, database{name,user,url}, redis{db,url}, domain, files[],"
-                        + " created, workflow, steps[], duration")
-                .runs(OperationKind.INIT, ProjectTools::adapted, workflow::addTo);
+                        ProjectParams.CONTAINER_PORT,
+                        ProjectParams.HEALTH_PATH,
+                        ProjectParams.MEMORY,
+                        ProjectParams.CPUS,
+                        ProjectParams.DEPLOY_TYPE)
+                .answers(
+                        Field.text("projectName"),
+                        Field.text("environment"),
+                        Field.text("type").maybe(),
+                        Field.object("ports", Field.whole("blue"), Field.whole("green")),
+                        Field.object("database", Field.text("name"), Field.text("user"), Field.text("url"))
+                                .maybe(),
+                        Field.object("redis", Field.whole("db"), Field.text("url"))
+                                .maybe(),
+                        Field.text("domain"),
+                        Field.text("url"),
+                        Field.texts("files"),
+                        Field.flag("created"),
+                        Field.object(
+                                "settings",
+                                Field.whole("containerPort"),
+                                Field.text("healthPath"),
+                                Field.text("memory"),
+                                Field.text("cpus"),
+                                Field.text("deployType")),
+                        Field.text("workflow"))
+                .tells(ProjectTools::told)
+                .runs(OperationKind.INIT, WantedSettings::of);
     }
 
-    /** One form for what may be said in two. */
-    private static ObjectNode adapted(Call call) {
-        ObjectNode params = call.params().deepCopy();
-        params.put(
-                "cpus", new BigDecimal(call.text("cpus")).stripTrailingZeros().toPlainString());
-        params.put("memory", call.text("memory").toLowerCase(Locale.ROOT));
-        return params;
+    private static String told(ObjectNode params, ObjectNode answer) {
+        String what = answer.path("created").asBoolean() ? "%s is ready" : "%s existed already and is as it was";
+        ObjectNode settings = answer.withObjectProperty("settings");
+        return (what
+                        + ", at %s. Its application has to listen on port %d and answer 2xx at %s. Save the field workflow as"
+                        + " .github/workflows/deploy.yml; next, env_sync for its variables and deploy_project with an image.")
+                .formatted(
+                        Place.of(params),
+                        answer.path("url").asText(),
+                        settings.path("containerPort").asInt(),
+                        settings.path("healthPath").asText());
     }
 
     private Tool list() {
         return Tool.named("project_list")
-                .says("Lists your team's projects with their environments and active versions.")
+                .title("All projects, and whether they are well")
+                .says(
+                        "Lists your team's projects: for each environment its address, the version that visitors see, whether it was"
+                                + " healthy, and the version that waits for slot_promote.")
                 .needs(Role.VIEWER)
                 .effect(Effect.READ)
-                .answers("projects[]{name, type, environments, domain, activeVersion}")
+                .takes(Param.text("name", "Only the project of this name.", 50))
+                .answers(Field.list(
+                        "projects",
+                        Field.text("name"),
+                        Field.text("type").maybe(),
+                        Field.list(
+                                "environments",
+                                Field.text("environment"),
+                                Field.text("url"),
+                                Field.text("activeVersion").maybe(),
+                                Field.text("state"),
+                                Field.flag("healthy").maybe(),
+                                Field.text("waitingVersion").maybe()),
+                        Field.text("domain").maybe(),
+                        Field.text("activeVersion").maybe()))
+                .shortens("projects", false)
+                .tells((params, answer) -> ProjectViews.told(answer.path("projects")))
                 .calls(this::projects);
     }
 
     private ObjectNode projects(Call call) {
-        String team = call.caller().teamId();
-        List<Slots> slots = Neighbour.reading(() -> registry.slots(team));
         ObjectNode fields = Json.object();
-        ArrayNode projects = fields.putArray("projects");
-        Neighbour.reading(() -> registry.projects(team)).stream()
-                .filter(project -> team.equals(project.teamId()))
-                .map(project -> entry(project, slots))
-                .forEach(projects::add);
-        return fields;
-    }
-
-    private static ObjectNode entry(Project project, List<Slots> slots) {
-        ObjectNode entry = Json.object();
-        entry.put("name", project.name()).put("type", project.type());
-        ArrayNode environments = entry.putArray("environments");
-        project.environments().keySet().stream().sorted().map(Environment::wire).forEach(environments::add);
-        entry.put("domain", main(project).map(ProjectEnvironment::domain).orElse(null));
-        entry.put(
-                "activeVersion",
-                slots.stream()
-                        .filter(pair -> pair.environment() == Environment.PRODUCTION)
-                        .filter(pair -> pair.projectName().equals(project.name()))
-                        .flatMap(pair -> pair.in(SlotState.ACTIVE).stream())
-                        .map(Slot::version)
-                        .findFirst()
-                        .orElse(null));
-        return entry;
-    }
-
-    private static Optional<ProjectEnvironment> main(Project project) {
-        return Stream.of(Environment.values())
-                .flatMap(environment -> project.in(environment).stream())
-                .findFirst();
+        views.of(call.caller().teamId(), call.text("name")).forEach(fields.putArray("projects")::add);
+        return fields.put("cut", false);
     }
 }

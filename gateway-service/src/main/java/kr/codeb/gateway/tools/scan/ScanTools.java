@@ -18,12 +18,14 @@ import kr.codeb.contracts.scan.ScanView;
 import kr.codeb.gateway.Json;
 import kr.codeb.gateway.catalogue.Call;
 import kr.codeb.gateway.catalogue.Effect;
+import kr.codeb.gateway.catalogue.Field;
 import kr.codeb.gateway.catalogue.Param;
 import kr.codeb.gateway.catalogue.Scope;
 import kr.codeb.gateway.catalogue.Tool;
 import kr.codeb.gateway.catalogue.ToolGroup;
 import kr.codeb.gateway.neighbour.RegistryClient;
 import kr.codeb.gateway.tools.Params;
+import kr.codeb.gateway.tools.Place;
 import kr.codeb.web.Neighbour;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
@@ -45,28 +47,84 @@ class ScanTools implements ToolGroup {
 
     @Override
     public List<Tool> tools() {
-        return List.of(Tool.named("workflow_scan")
-                .alias("scan")
-                .says(
-                        "Compares what the registry says of a project with what is really there, and names each difference. With"
-                                + " repair, an operation mends what it can without giving anything up.")
-                .needs(Role.VIEWER)
-                .effect(Effect.WRITE)
-                .about(Scope.SCANNED)
-                .takes(
-                        Params.PROJECT,
-                        Params.ENVIRONMENT,
-                        Param.flag(
-                                        REPAIR,
-                                        "Mend what is repairable, damaged registry files first. Needs the role admin.")
-                                .raising(Role.ADMIN)
-                                .orElse(false))
+        return List.of(scan(), repair());
+    }
+
+    private Tool scan() {
+        return answered(Tool.named("workflow_scan")
+                        .alias("scan")
+                        .title("Compare a project with reality")
+                        .says(
+                                "Compares what the registry says of a project with what is really there, and names each difference"
+                                        + " (drift). It changes nothing; workflow_repair mends.")
+                        .needs(Role.VIEWER)
+                        .effect(Effect.READ)
+                        .takes(
+                                Params.PROJECT,
+                                Params.ENVIRONMENT,
+                                Param.flag(REPAIR, "As workflow_repair.")
+                                        .raising(Role.ADMIN)
+                                        .orElse(false)
+                                        .unlisted()))
+                .either(call -> call.flag(REPAIR), this::look, OperationKind.REPAIR, this::prepared);
+    }
+
+    private Tool repair() {
+        return answered(Tool.named("workflow_repair")
+                        .title("Mend what differs from the registry")
+                        .says(
+                                "Mends each repairable difference that workflow_scan names, damaged registry files first; gives up"
+                                        + " nothing. Passwords, ports and numbers stay as they are.")
+                        .needs(Role.ADMIN)
+                        .effect(Effect.CHANGE)
+                        .repeatable()
+                        .takes(Params.PROJECT, Params.ENVIRONMENT))
+                .runs(OperationKind.REPAIR, this::prepared);
+    }
+
+    private static Tool.Draft answered(Tool.Draft draft) {
+        return draft.about(Scope.SCANNED)
                 .answers(
-                        "registered, ports{blue,green}, slots{blue,green}, env{exists, names[]}, site{path, exists, matches,"
-                                + " domain}, dns{managed, records[]{name, expected, found}}, database{name, exists, user, login},"
-                                + " redis{db, user, exists}, containers{blue,green}, drift[]{what, expected, found, repairable,"
-                                + " repaired}, issues[]; with repair also steps[], duration")
-                .either(call -> call.flag(REPAIR), this::look, OperationKind.REPAIR, this::prepared));
+                        Field.text("projectName").maybe(),
+                        Field.text("environment").maybe(),
+                        Field.flag("registered").maybe(),
+                        Field.object("ports").maybe(),
+                        Field.object("slots").maybe(),
+                        Field.object("env").maybe(),
+                        Field.object("site").maybe(),
+                        Field.object("dns").maybe(),
+                        Field.object("database").maybe(),
+                        Field.object("redis").maybe(),
+                        Field.object("containers").maybe(),
+                        Field.list(
+                                "drift",
+                                Field.text("what"),
+                                Field.text("expected").maybe(),
+                                Field.text("found").maybe(),
+                                Field.flag("repairable"),
+                                Field.flag("repaired").maybe()),
+                        Field.texts("issues").maybe())
+                .andMore()
+                .tells(ScanTools::told);
+    }
+
+    private static String told(ObjectNode params, ObjectNode answer) {
+        List<String> sentences = new ArrayList<>();
+        answer.path("drift")
+                .forEach(drift -> sentences.add("%s: expected %s, found %s%s."
+                        .formatted(
+                                drift.path("what").asText(),
+                                drift.path("expected").asText("nothing"),
+                                drift.path("found").asText("nothing"),
+                                drift.path("repaired").asBoolean()
+                                        ? "; mended"
+                                        : drift.path("repairable").asBoolean()
+                                                ? "; workflow_repair mends it"
+                                                : "; a person has to decide")));
+        answer.path("issues").forEach(issue -> sentences.add(issue.asText()));
+        return sentences.isEmpty()
+                ? "%s is as the registry says.".formatted(Place.of(params))
+                : "%s:\n%s".formatted(Place.of(params), String.join("\n", sentences));
     }
 
     private ObjectNode look(Call call) {

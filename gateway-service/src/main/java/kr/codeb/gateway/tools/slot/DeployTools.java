@@ -11,6 +11,7 @@ import java.util.List;
 import kr.codeb.contracts.key.Role;
 import kr.codeb.gateway.catalogue.Call;
 import kr.codeb.gateway.catalogue.Effect;
+import kr.codeb.gateway.catalogue.Field;
 import kr.codeb.gateway.catalogue.Param;
 import kr.codeb.gateway.catalogue.Scope;
 import kr.codeb.gateway.catalogue.Tool;
@@ -22,6 +23,9 @@ import kr.codeb.gateway.tools.Params;
 @Singleton
 class DeployTools implements ToolGroup {
 
+    private static final Field FROM = Field.text("fromSlot").maybe();
+    private static final Field TO = Field.text("toSlot");
+
     @Override
     public List<Tool> tools() {
         return List.of(deploy(), promote(), rollback(), cleanup());
@@ -30,14 +34,30 @@ class DeployTools implements ToolGroup {
     private static Tool deploy() {
         return Tool.named("deploy_project")
                 .alias("deploy")
-                .says("Starts a version in the idle slot and waits until it is healthy. Visitors are not moved:"
-                        + " look at it under previewUrl, then call slot_promote.")
+                .title("Deploy a version")
+                .says(
+                        "Pulls an image, starts it in the idle slot and waits until it is healthy: pull time plus up to 60 s."
+                                + " Visitors are not moved: look at previewUrl, then call slot_promote."
+                                + " What the idle slot held before, also a version kept for a rollback, is given up.")
                 .needs(Role.MEMBER)
-                .effect(Effect.WRITE)
+                .effect(Effect.CHANGE)
+                .reachesOut()
                 .about(Scope.ENVIRONMENT)
                 .takes(Params.PROJECT, Params.IMAGE, Params.ENVIRONMENT, Params.VERSION)
-                .answers("slot, port, previewUrl, image, digest, version, steps[], duration")
-                .runs(DEPLOY, DeployTools::versioned, (operation, fields) -> {});
+                .answers(
+                        Field.text("slot"),
+                        Field.whole("port"),
+                        Field.text("previewUrl").maybe(),
+                        Field.text("image").maybe(),
+                        Field.text("digest").maybe(),
+                        Field.text("version"),
+                        Field.object(
+                                        "replaced",
+                                        Field.text("version").maybe(),
+                                        Field.text("state").maybe())
+                                .maybe())
+                .tells(Told::deployed)
+                .runs(DEPLOY, DeployTools::versioned);
     }
 
     private static ObjectNode versioned(Call call) {
@@ -53,23 +73,50 @@ class DeployTools implements ToolGroup {
     private static Tool promote() {
         return Tool.named("slot_promote")
                 .alias("promote")
-                .says("Moves the visitors to the deployed version. The version before is kept running for a rollback.")
+                .title("Give the visitors the waiting version")
+                .says(
+                        "Moves all visitors to the version that deploy_project brought. For production that is public: have the"
+                                + " user's yes. The version before stays ready for rollback, 48 h by default.")
                 .needs(Role.MEMBER)
-                .effect(Effect.WRITE)
+                .effect(Effect.CHANGE)
+                .reachesOut()
                 .about(Scope.ENVIRONMENT)
-                .takes(Params.PROJECT, Params.ENVIRONMENT)
-                .answers("fromSlot, toSlot, url, previousVersion, newVersion, graceExpiresAt, steps[], duration")
+                .takes(Params.PROJECT, Params.ENVIRONMENT, expected())
+                .answers(
+                        FROM,
+                        TO,
+                        Field.text("url"),
+                        Field.text("previousVersion").maybe(),
+                        Field.text("newVersion"),
+                        Field.text("graceExpiresAt").maybe())
+                .tells(Told::promoted)
                 .runs(PROMOTE);
+    }
+
+    private static Param expected() {
+        return Params.VERSION
+                .named("expectedVersion")
+                .with(schema ->
+                        schema.put("description", "Promote only if this version waits; VERSION_MISMATCH otherwise."));
     }
 
     private static Tool rollback() {
         return Tool.named("rollback")
-                .says("Moves the visitors back to the version before, with its own environment variables.")
+                .title("Go back to the version before")
+                .says(
+                        "Moves all visitors back to the version before, with its own environment variables. Possible within"
+                                + " the grace time after a promote, and until the next deploy takes its slot.")
                 .needs(Role.MEMBER)
-                .effect(Effect.WRITE)
+                .effect(Effect.CHANGE)
+                .reachesOut()
                 .about(Scope.ENVIRONMENT)
                 .takes(Params.PROJECT, Params.ENVIRONMENT, reason())
-                .answers("fromSlot, toSlot, restoredVersion, steps[], duration")
+                .answers(
+                        FROM,
+                        TO,
+                        Field.text("restoredVersion").maybe(),
+                        Field.text("reason").maybe())
+                .tells(Told::rolledBack)
                 .runs(ROLLBACK);
     }
 
@@ -80,17 +127,22 @@ class DeployTools implements ToolGroup {
 
     private static Tool cleanup() {
         return Tool.named("slot_cleanup")
-                .says("Removes versions whose grace time is over. With force also those still in it and a deployed one"
-                        + " nobody promoted; never the active one.")
+                .title("Remove versions no longer needed")
+                .says(
+                        "Removes versions whose grace time is over. With force also one still within it (no rollback then) and"
+                                + " a deployed one that nobody promoted; never the active one. Runs by itself, too.")
                 .needs(Role.ADMIN)
-                .effect(Effect.DESTROY)
+                .effect(Effect.CHANGE)
+                .repeatable()
                 .about(Scope.ENVIRONMENT)
                 .takes(
                         Params.PROJECT,
                         Params.ENVIRONMENT,
                         Param.flag("force", "Also before the grace time is over.")
                                 .orElse(false))
-                .answers("cleaned[], steps[], duration")
+                .answers(Field.list(
+                        "cleaned", Field.text("slot"), Field.text("version").maybe()))
+                .tells(Told::cleaned)
                 .runs(CLEANUP);
     }
 }

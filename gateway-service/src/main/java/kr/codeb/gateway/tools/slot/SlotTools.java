@@ -4,17 +4,27 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.key.Role;
+import kr.codeb.contracts.operation.Operation;
+import kr.codeb.contracts.registry.ProjectEnvironment;
+import kr.codeb.contracts.registry.SlotName;
+import kr.codeb.contracts.registry.SlotState;
+import kr.codeb.contracts.registry.Slots;
 import kr.codeb.gateway.Json;
 import kr.codeb.gateway.catalogue.Call;
 import kr.codeb.gateway.catalogue.Effect;
+import kr.codeb.gateway.catalogue.Field;
 import kr.codeb.gateway.catalogue.Scope;
 import kr.codeb.gateway.catalogue.Tool;
 import kr.codeb.gateway.catalogue.ToolGroup;
 import kr.codeb.gateway.neighbour.DeployerClient;
 import kr.codeb.gateway.neighbour.RegistryClient;
+import kr.codeb.gateway.operation.OperationViews;
 import kr.codeb.gateway.tools.Params;
+import kr.codeb.gateway.tools.Urls;
 import kr.codeb.web.Concurrent;
 import kr.codeb.web.Neighbour;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -27,38 +37,96 @@ class SlotTools implements ToolGroup {
 
     private final RegistryClient registry;
     private final DeployerClient deployer;
+    private final OperationViews operations;
+    private final Urls urls;
 
-    SlotTools(@RestClient RegistryClient registry, @RestClient DeployerClient deployer) {
+    SlotTools(
+            @RestClient RegistryClient registry,
+            @RestClient DeployerClient deployer,
+            OperationViews operations,
+            Urls urls) {
         this.registry = registry;
         this.deployer = deployer;
+        this.operations = operations;
+        this.urls = urls;
     }
 
     @Override
     public List<Tool> tools() {
-        return List.of(
-                Tool.named("slot_status")
-                        .says("Shows both slots of a project: states, versions, ports, and what Docker really says.")
-                        .needs(Role.VIEWER)
-                        .effect(Effect.READ)
-                        .about(Scope.ENVIRONMENT)
-                        .takes(Params.PROJECT, Params.ENVIRONMENT)
-                        .answers("projectName, teamId, environment, activeSlot, blue{}, green{}, lastUpdated,"
-                                + " containers{blue,green} or containersError")
-                        .calls(this::status),
-                Tool.named("slot_list")
-                        .says("Shows the slots of all your team's projects.")
-                        .needs(Role.VIEWER)
-                        .effect(Effect.READ)
-                        .answers("slots[]{projectName, environment, activeSlot, blue{}, green{}}")
-                        .calls(this::list));
+        return List.of(status(), list());
     }
 
-    private ObjectNode status(Call call) {
+    private Tool status() {
+        return Tool.named("slot_status")
+                .title("Where a project stands")
+                .says(
+                        "Shows both slots (active has the visitors, deployed waits, grace is kept for rollback, empty), what Docker"
+                                + " really says, addresses, settings, and a running operation. Call it first when in doubt.")
+                .needs(Role.VIEWER)
+                .effect(Effect.READ)
+                .about(Scope.ENVIRONMENT)
+                .takes(Params.PROJECT, Params.ENVIRONMENT)
+                .answers(
+                        Field.text("projectName"),
+                        Field.text("teamId").maybe(),
+                        Field.text("environment"),
+                        Field.text("activeSlot").maybe(),
+                        SlotFields.slot("blue").andMore(),
+                        SlotFields.slot("green").andMore(),
+                        Field.text("lastUpdated").maybe(),
+                        Field.object("containers").maybe(),
+                        Field.text("containersError").maybe(),
+                        Field.text("url"),
+                        Field.text("previewUrl").maybe(),
+                        Field.object(
+                                "settings",
+                                Field.whole("containerPort"),
+                                Field.text("healthPath"),
+                                Field.text("memory"),
+                                Field.text("cpus"),
+                                Field.text("deployType"),
+                                Field.whole("graceHours").maybe()),
+                        Field.object("operation", Field.text("id"), Field.text("kind"), Field.text("at"))
+                                .maybe())
+                .andMore()
+                .tells(Told::status)
+                .calls(this::answer);
+    }
+
+    private ObjectNode answer(Call call) {
+        Concurrent<ObjectNode> containers = Concurrent.begin(() -> containers(call));
+        Concurrent<Optional<Operation>> running =
+                Concurrent.begin(() -> operations.running(call.caller(), call.projectName(), call.environment()));
         ObjectNode fields = Neighbour.reading(() -> registry.slotFile(call.projectName(), call.environment()));
+        String active = fields.path("activeSlot").asText();
+        if (!fields.path(active).path("state").asText().equals(SlotState.ACTIVE.wire())) {
+            // Before the first promote the file names a slot that no visitor sees.
+            fields.putNull("activeSlot");
+        }
+        addressesAndSettings(call, fields);
+        running.within(DOCKER, Optional.empty())
+                .ifPresent(operation -> fields.putObject("operation")
+                        .put("id", operation.id())
+                        .put("kind", operation.kind().wire())
+                        .put("at", String.valueOf(operation.createdAt())));
         ObjectNode silence =
                 Json.object().put("containersError", "The deployer does not answer, so Docker could not be asked.");
-        fields.setAll(Concurrent.begin(() -> containers(call)).within(DOCKER, silence));
+        fields.setAll(containers.within(DOCKER, silence));
         return fields;
+    }
+
+    private void addressesAndSettings(Call call, ObjectNode fields) {
+        ProjectEnvironment settings = call.project().in(call.environment()).orElseThrow();
+        fields.put("url", urls.site(call.projectName(), call.environment(), settings.domain()));
+        for (SlotName slot : SlotName.values()) {
+            if (fields.path(slot.wire()).path("state").asText().equals(SlotState.DEPLOYED.wire())) {
+                fields.put("previewUrl", urls.preview(call.projectName(), call.environment(), slot));
+            }
+        }
+        ObjectNode shown = fields.putObject("settings");
+        shown.put("containerPort", settings.containerPort()).put("healthPath", settings.healthPath());
+        shown.put("memory", settings.memory()).put("cpus", settings.cpus());
+        shown.put("deployType", settings.deployType()).put("graceHours", settings.graceHours());
     }
 
     /** What Docker says, or why it could not be asked: the slot file is an answer without it. */
@@ -73,6 +141,28 @@ class SlotTools implements ToolGroup {
         return Json.object().set("containers", containers);
     }
 
+    private Tool list() {
+        return Tool.named("slot_list")
+                .title("All slots of the team")
+                .says(
+                        "Lists both slots of every project, as the registry has them. project_list is shorter and says which"
+                                + " are well; slot_status tells more of one project.")
+                .needs(Role.VIEWER)
+                .effect(Effect.READ)
+                .answers(Field.list(
+                        "slots",
+                        Field.text("projectName"),
+                        Field.text("teamId"),
+                        Field.text("environment"),
+                        Field.text("activeSlot").maybe(),
+                        SlotFields.slot("blue"),
+                        SlotFields.slot("green"),
+                        Field.text("lastUpdated").maybe()))
+                .shortens("slots", false)
+                .tells((params, answer) -> SlotFields.told(answer.path("slots")))
+                .calls(this::list);
+    }
+
     private ObjectNode list(Call call) {
         String team = call.caller().teamId();
         ObjectNode fields = Json.object();
@@ -80,7 +170,22 @@ class SlotTools implements ToolGroup {
                 "slots",
                 Json.tree(Neighbour.reading(() -> registry.slots(team)).stream()
                         .filter(slots -> team.equals(slots.teamId()))
-                        .toList()));
-        return fields;
+                        .map(SlotTools::promotedOnly)
+                        .collect(Collectors.toList())));
+        return fields.put("cut", false);
+    }
+
+    /** Before the first promote no slot is active, whatever the file names. */
+    private static Slots promotedOnly(Slots slots) {
+        return slots.in(SlotState.ACTIVE).isPresent()
+                ? slots
+                : new Slots(
+                        slots.projectName(),
+                        slots.teamId(),
+                        slots.environment(),
+                        null,
+                        slots.blue(),
+                        slots.green(),
+                        slots.lastUpdated());
     }
 }

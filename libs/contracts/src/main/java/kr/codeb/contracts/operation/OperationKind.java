@@ -2,28 +2,36 @@ package kr.codeb.contracts.operation;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.Duration;
 import java.util.Locale;
 
-/** The kinds of change, each with the service that runs it and the word for it in sentences. */
+/** The kinds of change, each with the service that runs it, how long it may last, and the word for it in sentences. */
 public enum OperationKind {
-    INIT("provisioner"),
-    ENV_SYNC("provisioner"),
-    ENV_RESTORE("provisioner"),
-    DEPLOY("deployer"),
-    PROMOTE("deployer"),
-    ROLLBACK("deployer"),
-    CLEANUP("deployer"),
-    REPAIR("deployer");
+    INIT("provisioner", 15),
+    ENV_SYNC("provisioner", 5),
+    ENV_RESTORE("provisioner", 5),
+    DEPLOY("deployer", 30),
+    PROMOTE("deployer", 10),
+    ROLLBACK("deployer", 10),
+    CLEANUP("deployer", 15),
+    REPAIR("deployer", 20);
 
     private final String service;
+    private final Duration longest;
 
-    OperationKind(String service) {
+    OperationKind(String service, int longestMinutes) {
         this.service = service;
+        this.longest = Duration.ofMinutes(longestMinutes);
     }
 
     /** Name of the service that runs operations of this kind. */
     public String service() {
         return service;
+    }
+
+    /** Longest life of an operation: one that lasts longer hangs, is given up and taken back. */
+    public Duration longest() {
+        return longest;
     }
 
     @JsonValue

@@ -1,5 +1,6 @@
 package kr.codeb.operations.run;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Set;
@@ -16,7 +17,7 @@ import kr.codeb.operations.ssh.CommandResult;
 import kr.codeb.operations.ssh.Exit;
 import kr.codeb.operations.ssh.Remote;
 import kr.codeb.operations.ssh.Script;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import kr.codeb.settings.HostsConfig;
 
 /**
  * Lets a changing command run on the App Server only while its hold lives. The host compares the hold's number with the
@@ -33,7 +34,12 @@ public class Fence {
     /** Holds with a command whose end nobody saw: it may still be running. */
     private final Set<Hold> unsettled = ConcurrentHashMap.newKeySet();
 
-    Fence(@ConfigProperty(name = "codeb.paths.root", defaultValue = "/opt/codeb") String root) {
+    @Inject
+    Fence(HostsConfig config) {
+        this(config.paths().root());
+    }
+
+    Fence(String root) {
         this.fences = root + "/registry/fences/";
     }
 

@@ -22,7 +22,7 @@ import kr.codeb.contracts.registry.Environment;
  * here and not among the tests since every executor's tests need it.
  */
 @Vetoed
-public final class Held implements OperationsClient {
+public final class Held implements OperationsClient, RenewalClient {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -71,7 +71,7 @@ public final class Held implements OperationsClient {
     }
 
     public HeldOperation begin() {
-        return new HeldOperation(operation, new Journal(this), JSON, Runnable::run);
+        return new HeldOperation(operation, new Journal(this, this), JSON, Runnable::run);
     }
 
     /** The same operation in another process, with what was written down. */
@@ -101,7 +101,7 @@ public final class Held implements OperationsClient {
                         "service/two",
                         1,
                         2),
-                new Journal(this),
+                new Journal(this, this),
                 JSON,
                 Runnable::run);
     }

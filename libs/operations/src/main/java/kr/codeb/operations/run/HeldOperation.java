@@ -2,10 +2,10 @@ package kr.codeb.operations.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorBody;
@@ -25,6 +25,7 @@ public final class HeldOperation {
     private final Reporter reporter;
     private final Map<String, String> notes;
     private volatile List<StepReport> steps;
+    private volatile boolean givenUp;
 
     /** @param behind where reports of progress are sent from */
     HeldOperation(Operation operation, Journal journal, ObjectMapper json, Executor behind) {
@@ -32,7 +33,7 @@ public final class HeldOperation {
         this.journal = journal;
         this.json = json;
         this.reporter = new Reporter(behind);
-        this.notes = new HashMap<>(operation.notes());
+        this.notes = new ConcurrentHashMap<>(operation.notes());
         this.steps = operation.steps();
     }
 
@@ -60,6 +61,7 @@ public final class HeldOperation {
      * @throws HoldLost when somebody else holds the project now
      */
     public void note(String name, String value) {
+        checkGoesOn();
         reporter.settle();
         notes.put(name, value);
         journal.progress(hold(), new Progress(steps, Map.of(name, value)));
@@ -119,6 +121,7 @@ public final class HeldOperation {
 
     /** To be asked just before an effect on a server that knows no fence. @throws HoldLost when the hold is gone */
     public void checkHeld() {
+        checkGoesOn();
         journal.check(hold());
     }
 
@@ -133,6 +136,7 @@ public final class HeldOperation {
      * @throws HoldLost when an earlier report showed that somebody else holds the project now
      */
     public void report(List<StepReport> now) {
+        checkGoesOn();
         List<StepReport> reported = List.copyOf(now);
         steps = reported;
         reporter.send(() -> journal.progress(hold(), new Progress(reported, null)));
@@ -140,7 +144,29 @@ public final class HeldOperation {
 
     /** Waits until all that was reported is written down. @throws HoldLost as {@link #report} */
     void settleReports() {
+        checkGoesOn();
         reporter.settle();
+    }
+
+    /**
+     * This process stops here: whatever is asked of this operation from now on is refused with {@link HoldLost}.
+     *
+     * @param why what the caller is told by whoever takes it back, unless it had failed before
+     */
+    void giveUp(CodebException why) {
+        try {
+            if (!isNoted(Operation.FAILURE_NOTE)) {
+                noteFailure(why);
+            }
+        } finally {
+            givenUp = true;
+        }
+    }
+
+    private void checkGoesOn() {
+        if (givenUp) {
+            throw new HoldLost();
+        }
     }
 
     /** Changes the steps without writing them down; the end of the operation does. */

@@ -1,6 +1,7 @@
 package kr.codeb.operations.run;
 
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import kr.codeb.contracts.error.CodebException;
@@ -19,9 +20,11 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 public class Journal {
 
     private final OperationsClient client;
+    private final RenewalClient renewals;
 
-    Journal(@RestClient OperationsClient client) {
+    Journal(@RestClient OperationsClient client, @RestClient RenewalClient renewals) {
         this.client = client;
+        this.renewals = renewals;
     }
 
     /** Writes a new operation down, for changes that nobody called for, such as the scheduled cleanup. */
@@ -38,9 +41,10 @@ public class Journal {
         return Neighbour.patiently(Neighbour.OPERATION, () -> client.hold(id, by));
     }
 
+    /** Asks once: the next renewal comes soon. @throws HoldLost when somebody else holds the project now */
     void renew(Hold hold, HoldRequest by) {
-        holding(() -> {
-            client.renew(hold.operationId(), hold, by);
+        Neighbour.changing(Duration.ZERO, () -> {
+            renewals.renew(hold.operationId(), hold, by);
             return null;
         });
     }

@@ -6,13 +6,16 @@ import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorBody;
@@ -35,24 +38,47 @@ import org.jboss.logging.Logger;
 public class OperationRunner {
 
     private static final Logger LOG = Logger.getLogger(OperationRunner.class);
+    /** As of a JVM with {@code -XX:+ExitOnOutOfMemoryError}. */
+    private static final int OUT_OF_MEMORY = 3;
 
     private final Journal journal;
     private final ObjectMapper json;
     private final Map<OperationKind, OperationHandler> handlers;
     private final HoldRequest me;
-    private final Map<String, HeldOperation> running = new ConcurrentHashMap<>();
+    private final Map<String, Attempt> running = new ConcurrentHashMap<>();
     /** What this process has to do with already: a call that is repeated and the recovery may come at the same time. */
     private final Set<String> claimed = ConcurrentHashMap.newKeySet();
 
+    private final BackOff backOff = new BackOff();
+    private final Function<OperationKind, Duration> longest;
+    private final IntConsumer end;
+
+    @Inject
     OperationRunner(
             Journal journal,
             ObjectMapper json,
             @All List<OperationHandler> handlers,
             @ConfigProperty(name = "quarkus.application.name") String service) {
+        this(journal, json, handlers, service, OperationKind::longest, Runtime.getRuntime()::halt);
+    }
+
+    /**
+     * @param longest how long an operation may last
+     * @param end ends the process with an exit status
+     */
+    OperationRunner(
+            Journal journal,
+            ObjectMapper json,
+            List<OperationHandler> handlers,
+            String service,
+            Function<OperationKind, Duration> longest,
+            IntConsumer end) {
         this.journal = journal;
         this.json = json;
         this.handlers = handlers.stream().collect(Collectors.toMap(OperationHandler::kind, Function.identity()));
         this.me = new HoldRequest(service, UUID.randomUUID().toString().substring(0, 8));
+        this.longest = longest;
+        this.end = end;
     }
 
     /** Begins an operation that is written down; its end stands in the journal. Returns once it is held or refused. */
@@ -91,12 +117,28 @@ public class OperationRunner {
             LOG.debugf("recovery waits for the registry: %s", registryAway.getMessage());
             return;
         }
-        abandoned.forEach(this::takeUp);
+        Set<String> ids = abandoned.stream().map(Operation::id).collect(Collectors.toSet());
+        ids.addAll(running.keySet());
+        backOff.keepOnly(ids);
+        abandoned.stream().filter(operation -> backOff.isDue(operation.id())).forEach(this::takeUp);
     }
 
     @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void renew() {
-        running.values().forEach(operation -> Thread.ofVirtual().start(() -> renew(operation)));
+        running.values().forEach(attempt -> Thread.ofVirtual().start(() -> attend(attempt)));
+    }
+
+    /** Renews an attempt's hold, unless it lasts too long: then the recovery takes the operation up once the hold is dead. */
+    private void attend(Attempt attempt) {
+        if (attempt.isOver()) {
+            ended(attempt);
+        } else if (!attempt.isGivenUp() && attempt.isOverdue()) {
+            Operation operation = attempt.operation().operation();
+            LOG.errorf("%s, %s: it lasts too long and is given up", operation.id(), operation.describe());
+            attempt.giveUp();
+        } else if (!attempt.isGivenUp()) {
+            attempt.renewed(() -> renew(attempt.operation()));
+        }
     }
 
     private void renew(HeldOperation operation) {
@@ -104,6 +146,14 @@ public class OperationRunner {
             journal.renew(operation.hold(), me);
         } catch (RuntimeException lost) {
             LOG.warnf("%s: the hold was not renewed: %s", operation.operation().id(), lost.getMessage());
+        }
+    }
+
+    /** The same process may take the operation up again by now, in another attempt. */
+    private void ended(Attempt attempt) {
+        String id = attempt.operation().operation().id();
+        if (running.remove(id, attempt)) {
+            claimed.remove(id);
         }
     }
 
@@ -123,7 +173,10 @@ public class OperationRunner {
             launch(held, this::recovered);
             launched = true;
         } catch (RuntimeException notNow) {
-            LOG.infof("%s cannot be taken up now: %s", operation.id(), notNow.getMessage());
+            Duration pause = backOff.failed(operation.id());
+            LOG.infof(
+                    "%s cannot be taken up now, again in %d s: %s",
+                    operation.id(), pause.toSeconds(), notNow.getMessage());
         } finally {
             if (!launched) {
                 claimed.remove(operation.id());
@@ -135,25 +188,29 @@ public class OperationRunner {
     private void launch(Operation held, Function<HeldOperation, Object> work) {
         HeldOperation operation = new HeldOperation(
                 held, journal, json, report -> Thread.ofVirtual().start(Correlation.carried(report)));
-        running.put(held.id(), operation);
-        Thread.ofVirtual().name(held.id()).start(() -> {
+        Attempt attempt = new Attempt(operation, longest.apply(held.kind()));
+        Thread worker = Thread.ofVirtual().name(held.id()).unstarted(() -> {
             Correlation.take(held.correlationId());
             try {
                 carryOut(operation, work);
             } finally {
-                running.remove(held.id());
-                claimed.remove(held.id());
+                ended(attempt);
                 Correlation.clear();
             }
         });
+        attempt.worksOn(worker);
+        running.put(held.id(), attempt);
+        worker.start();
     }
 
     private void carryOut(HeldOperation operation, Function<HeldOperation, Object> work) {
-        String what = operation.operation().id() + ", " + operation.operation().describe();
+        String id = operation.operation().id();
+        String what = id + ", " + operation.operation().describe();
         try {
             Ending ending = workedOut(operation, work);
             operation.settleReports();
             journal.end(operation.hold(), ending);
+            backOff.forget(id);
             LOG.infof(
                     "%s: %s%s",
                     what,
@@ -162,10 +219,30 @@ public class OperationRunner {
         } catch (HoldLost lost) {
             LOG.warnf("%s: the hold was lost; whoever holds it now goes on", what);
         } catch (Abandoned forNow) {
-            LOG.warnf("%s: left for the recovery: %s", what, forNow.getMessage());
+            LOG.warnf(
+                    "%s: left for the recovery in %d s: %s",
+                    what, backOff.failed(id).toSeconds(), forNow.getMessage());
         } catch (RuntimeException unexpected) {
-            LOG.errorf(unexpected, "%s: its end could not be written down; the recovery takes it up", what);
+            LOG.errorf(
+                    unexpected,
+                    "%s: its end could not be written down; the recovery takes it up in %d s",
+                    what,
+                    backOff.failed(id).toSeconds());
+        } catch (Error broken) {
+            broke(what, id, broken);
         }
+    }
+
+    /** Nothing was taken back. A process that lacks memory ends: the next one takes up all that it did. */
+    private void broke(String what, String id, Error broken) {
+        if (broken instanceof VirtualMachineError && !(broken instanceof StackOverflowError)) {
+            end.accept(OUT_OF_MEMORY);
+        }
+        LOG.errorf(
+                broken,
+                "%s: it broke; the recovery takes it up in %d s",
+                what,
+                backOff.failed(id).toSeconds());
     }
 
     private Object recovered(HeldOperation operation) {

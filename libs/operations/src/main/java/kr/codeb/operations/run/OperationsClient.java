@@ -33,10 +33,6 @@ interface OperationsClient {
     Operation hold(@PathParam("id") String id, HoldRequest request);
 
     @POST
-    @Path("operations/{id}/renew")
-    void renew(@PathParam("id") String id, @HeaderParam(Hold.HEADER) Hold hold, HoldRequest request);
-
-    @POST
     @Path("operations/{id}/progress")
     Operation progress(@PathParam("id") String id, @HeaderParam(Hold.HEADER) Hold hold, Progress progress);
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import kr.codeb.settings.SshSettings;
 
 /** The kept connections to one host: few, each shared by a few commands, opened when they are needed. */
 final class Connections implements AutoCloseable {

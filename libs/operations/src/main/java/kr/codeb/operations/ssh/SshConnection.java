@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.security.Security;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import kr.codeb.settings.SshSettings;
 import net.schmizz.keepalive.KeepAliveProvider;
 import net.schmizz.keepalive.KeepAliveRunner;
 import net.schmizz.sshj.DefaultConfig;

@@ -1,22 +1,31 @@
 package kr.codeb.operations.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorBody;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.operation.Ending;
 import kr.codeb.contracts.operation.Hold;
+import kr.codeb.contracts.operation.HoldLost;
 import kr.codeb.contracts.operation.HoldRequest;
 import kr.codeb.contracts.operation.NewOperation;
 import kr.codeb.contracts.operation.Operation;
@@ -27,6 +36,10 @@ import kr.codeb.contracts.operation.RunRequest;
 import kr.codeb.contracts.operation.StepReport;
 import kr.codeb.contracts.operation.StepStatus;
 import kr.codeb.contracts.registry.Environment;
+import kr.codeb.operations.ssh.Command;
+import kr.codeb.operations.ssh.CommandFailed;
+import kr.codeb.operations.ssh.CommandResult;
+import kr.codeb.operations.ssh.Script;
 import org.junit.jupiter.api.Test;
 
 class OperationRunnerTest {
@@ -38,8 +51,20 @@ class OperationRunnerTest {
     private final Queue<RuntimeException> recoveryFailsWith = new ConcurrentLinkedQueue<>();
     private long revisionWhenHeld = 2;
     private List<StepReport> steps = List.of();
-    private final OperationRunner runner =
-            new OperationRunner(new Journal(new Registry()), new ObjectMapper(), List.of(new Deploys()), "deployer");
+    private final AtomicInteger renewals = new AtomicInteger();
+    private final BlockingQueue<Integer> exits = new LinkedBlockingQueue<>();
+    private final Map<String, String> notes = new ConcurrentHashMap<>();
+    private volatile CountDownLatch registryIsSlow = new CountDownLatch(0);
+    private volatile Duration longest = Duration.ofMinutes(10);
+    private volatile Function<HeldOperation, Object> work = operation -> List.of();
+    private final Registry registry = new Registry();
+    private final OperationRunner runner = new OperationRunner(
+            new Journal(registry, registry),
+            new ObjectMapper(),
+            List.of(new Deploys()),
+            "deployer",
+            kind -> longest,
+            exits::add);
 
     @Test
     void aRepeatedRequestAndTheRecoveryBeginAnOperationOnce() throws InterruptedException {
@@ -92,6 +117,116 @@ class OperationRunnerTest {
         assertEquals(List.of(), List.copyOf(endings));
     }
 
+    @Test
+    void aHoldIsRenewedByOneCallAtATime() throws InterruptedException {
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        registryIsSlow = new CountDownLatch(1);
+        begin(operation -> awaited(mayEnd));
+        for (int turn = 0; turn < 20; turn++) {
+            runner.renew();
+        }
+        until(() -> renewals.get() == 1);
+        Thread.sleep(100);
+        assertEquals(1, renewals.get());
+        registryIsSlow.countDown();
+        until(() -> {
+            runner.renew();
+            return renewals.get() > 1;
+        });
+        mayEnd.countDown();
+        ending();
+    }
+
+    /** A step that hangs must not keep a project locked for ever. */
+    @Test
+    void whatLastsTooLongIsRenewedNoMoreAndTakenUpByTheRecovery() throws InterruptedException {
+        longest = Duration.ofMillis(50);
+        begin(operation -> {
+            awaited(new CountDownLatch(1));
+            operation.note("goes", "on");
+            return "done";
+        });
+        Thread.sleep(100);
+        runner.renew();
+        until(() -> {
+            runner.recover();
+            return calls.contains("recover");
+        });
+        assertEquals(0, renewals.get());
+        assertFalse(notes.containsKey("goes"), "what was given up writes nothing more");
+        assertTrue(notes.get(Operation.FAILURE_NOTE).contains("did not end within"), notes::toString);
+    }
+
+    @Test
+    void aLostHoldEndsNothing() throws InterruptedException {
+        begin(operation -> {
+            throw new HoldLost();
+        });
+        until(() -> {
+            runner.recover();
+            return calls.contains("recover");
+        });
+        ending();
+        assertEquals(List.of(), List.copyOf(endings));
+    }
+
+    @Test
+    void anErrorLeavesTheOperationToTheRecovery() throws InterruptedException {
+        begin(operation -> {
+            throw new StackOverflowError();
+        });
+        until(() -> {
+            runner.recover();
+            return calls.contains("recover");
+        });
+        ending();
+        assertEquals(List.of(), List.copyOf(exits));
+    }
+
+    @Test
+    void aProcessThatLacksMemoryEnds() throws InterruptedException {
+        begin(operation -> {
+            throw new OutOfMemoryError();
+        });
+        assertEquals(3, exits.poll(10, TimeUnit.SECONDS));
+        assertEquals(List.of(), List.copyOf(endings));
+    }
+
+    @Test
+    void aCommandThatFailedIsToldWithoutItsText() throws InterruptedException {
+        Command command = Command.script(new Script("rename.sh", "the text"), "an argument");
+        begin(operation -> {
+            throw new CommandFailed("the app server", command, new CommandResult(1, "", "no such container"));
+        });
+        ErrorBody failure = ending().failure();
+        assertEquals(ErrorCode.INTERNAL, failure.code());
+        assertEquals("rename.sh failed on the app server (1): no such container", failure.error());
+    }
+
+    private void begin(Function<HeldOperation, Object> what) throws InterruptedException {
+        work = what;
+        mayBeHeld.countDown();
+        runner.start(new RunRequest(operation(1), null));
+        assertEquals("run", calls.poll(10, TimeUnit.SECONDS));
+    }
+
+    private static Object awaited(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stopping) {
+            // The work goes on and finds out at its next word.
+        }
+        return List.of();
+    }
+
+    private static void until(BooleanSupplier there) throws InterruptedException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (!there.getAsBoolean()) {
+            assertTrue(System.nanoTime() < deadline, "it does not happen");
+            Thread.sleep(10);
+        }
+    }
+
     private Ending ending() throws InterruptedException {
         return endings.poll(10, TimeUnit.SECONDS);
     }
@@ -131,7 +266,7 @@ class OperationRunnerTest {
         @Override
         public Object run(HeldOperation operation, JsonNode secret) {
             calls.add("run");
-            return List.of();
+            return work.apply(operation);
         }
 
         @Override
@@ -145,7 +280,7 @@ class OperationRunnerTest {
         }
     }
 
-    private final class Registry implements OperationsClient {
+    private final class Registry implements OperationsClient, RenewalClient {
 
         @Override
         public Operation begin(NewOperation begun) {
@@ -160,19 +295,21 @@ class OperationRunnerTest {
         @Override
         public Operation hold(String id, HoldRequest request) {
             isAsked.countDown();
-            try {
-                mayBeHeld.await();
-            } catch (InterruptedException stopping) {
-                Thread.currentThread().interrupt();
-            }
+            wait(mayBeHeld);
             return operation(revisionWhenHeld);
         }
 
         @Override
-        public void renew(String id, Hold hold, HoldRequest request) {}
+        public void renew(String id, Hold hold, HoldRequest request) {
+            renewals.incrementAndGet();
+            wait(registryIsSlow);
+        }
 
         @Override
         public Operation progress(String id, Hold hold, Progress progress) {
+            if (progress.notes() != null) {
+                notes.putAll(progress.notes());
+            }
             return operation(revisionWhenHeld);
         }
 
@@ -184,5 +321,13 @@ class OperationRunnerTest {
 
         @Override
         public void check(Hold hold) {}
+
+        private void wait(CountDownLatch latch) {
+            try {
+                latch.await();
+            } catch (InterruptedException stopping) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 }

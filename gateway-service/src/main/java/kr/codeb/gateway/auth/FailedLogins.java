@@ -1,0 +1,45 @@
+package kr.codeb.gateway.auth;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Map;
+import kr.codeb.contracts.error.CodebException;
+import kr.codeb.contracts.error.ErrorCode;
+import kr.codeb.settings.GatewayConfig;
+
+/** Counts the keys that were wrong, by the address they came from, minute by minute. */
+@Singleton
+public class FailedLogins {
+
+    private final Counter counter;
+    private final int limit;
+
+    @Inject
+    FailedLogins(GatewayConfig config) {
+        this(config.failedLogins().orElse(config.rateLimit()), Clock.systemUTC());
+    }
+
+    FailedLogins(int limit, Clock clock) {
+        this.limit = limit;
+        this.counter = new Counter(clock);
+    }
+
+    /** @throws CodebException RATE_LIMITED when this address has shown too many wrong keys in this minute */
+    void check(String address) {
+        if (counter.calls(address) >= limit) {
+            throw tooMany("Too many wrong API keys came from your address.", counter.reset());
+        }
+    }
+
+    void count(String address) {
+        counter.count(address);
+    }
+
+    static CodebException tooMany(String sentence, long seconds) {
+        return new CodebException(
+                ErrorCode.RATE_LIMITED,
+                "%s Call again in %d seconds.".formatted(sentence, seconds),
+                Map.of("retryAfter", seconds));
+    }
+}

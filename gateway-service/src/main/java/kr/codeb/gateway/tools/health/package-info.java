@@ -1,0 +1,2 @@
+/** The tool health_check: how the platform itself is. */
+package kr.codeb.gateway.tools.health;

@@ -1,0 +1,2 @@
+/** The tool logs: what an application wrote. */
+package kr.codeb.gateway.tools.log;

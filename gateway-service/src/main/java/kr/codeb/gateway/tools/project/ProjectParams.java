@@ -1,0 +1,99 @@
+package kr.codeb.gateway.tools.project;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import kr.codeb.gateway.catalogue.Param;
+
+/** Settings of a project and its environments, as inputs. */
+final class ProjectParams {
+
+    static final Param TYPE = Param.choice(
+                    "type",
+                    "What it is made with; chooses the examples in the workflow file.",
+                    "nextjs",
+                    "remix",
+                    "nodejs",
+                    "python",
+                    "go",
+                    "docker")
+            .orElse("nextjs");
+
+    static final Param DEPLOY_TYPE = Param.choice(
+                    "deployType", "How GitHub Actions deploys it.", "api", "ssh", "self-hosted")
+            .orElse("api");
+
+    static final Param DOMAIN = Param.text("domain", "Primary domain; {project}.{base domain} if it is not given.", 253)
+            .matching(
+                    "^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$",
+                    "a host name in lower case, such as shop.example.com");
+
+    static final Param CONTAINER_PORT = Param.whole(
+                    "containerPort", "Port that the application listens on inside its container.", 1, 65535)
+            .orElse(3000);
+
+    static final Param HEALTH_PATH = Param.text("healthPath", "Path that answers 2xx when all is well.", 512)
+            .matching(
+                    "^/[\\x21\\x23-\\x26\\x28-\\x5b\\x5d-\\x5f\\x61-\\x7e]*$",
+                    "a path that begins with / and has no spaces, quotes, backslashes or control characters")
+            .orElse("/health");
+
+    static final Param MEMORY = Param.text("memory", "Memory that the container may use, such as 512m or 1g.", 20)
+            .matching(
+                    "^[1-9][0-9]{0,14}[bkmgBKMG]?$", "a number with b, k, m or g behind it, 6m at least, such as 512m")
+            .with(schema -> schema.putArray("type").add("string").add("integer"))
+            .and(value -> bytes(value.asText()) >= 6L << 20)
+            .orElse("512m");
+
+    static final Param CPUS = Param.text("cpus", "CPUs that the container may use, such as 0.5 or 2.", 10)
+            .matching("^[0-9]{1,4}(\\.[0-9]{1,4})?$", "a decimal number of 0.01 or more, such as 0.5")
+            .with(schema -> schema.putArray("type").add("string").add("number"))
+            .and(value -> plausible(value.asText()))
+            .orElse("1");
+
+    private static final Pattern AMOUNT = Pattern.compile("([0-9]+)([bkmg]?)");
+    /** A bare number up to here can only mean MiB: so few bytes are no memory. */
+    private static final long MOST_MEBIBYTES = 1 << 20;
+
+    private ProjectParams() {}
+
+    /** The one form of an amount of memory: {@code 512} and {@code 512M} are {@code 512m}. */
+    static String memory(JsonNode given) {
+        String amount = given.asText().toLowerCase(Locale.ROOT);
+        return isMebibytes(amount) ? amount + "m" : amount;
+    }
+
+    /** The one form of a number of CPUs: {@code 0.50} is {@code 0.5}. */
+    static String cpus(JsonNode given) {
+        return new BigDecimal(given.asText()).stripTrailingZeros().toPlainString();
+    }
+
+    private static boolean isMebibytes(String amount) {
+        return amount.matches("[0-9]{1,7}") && Long.parseLong(amount) <= MOST_MEBIBYTES;
+    }
+
+    private static long bytes(String given) {
+        String amount = given.toLowerCase(Locale.ROOT);
+        Matcher parts = AMOUNT.matcher(isMebibytes(amount) ? amount + "m" : amount);
+        if (!parts.matches()) {
+            return 0;
+        }
+        int power = Math.max(0, "bkmg".indexOf(parts.group(2).isEmpty() ? "b" : parts.group(2)));
+        return Math.multiplyHigh(Long.parseLong(parts.group(1)), 1L << (10 * power)) > 0
+                ? 0
+                : Long.parseLong(parts.group(1)) << (10 * power);
+    }
+
+    private static boolean plausible(String cpus) {
+        try {
+            BigDecimal number = new BigDecimal(cpus);
+            return number.compareTo(new BigDecimal("0.01")) >= 0
+                    && number.compareTo(new BigDecimal("1024")) <= 0
+                    && number.scale() <= 4;
+        } catch (NumberFormatException none) {
+            return false;
+        }
+    }
+}

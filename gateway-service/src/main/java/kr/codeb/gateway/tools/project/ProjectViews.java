@@ -1,0 +1,118 @@
+package kr.codeb.gateway.tools.project;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import kr.codeb.contracts.registry.Environment;
+import kr.codeb.contracts.registry.Project;
+import kr.codeb.contracts.registry.ProjectEnvironment;
+import kr.codeb.contracts.registry.Slot;
+import kr.codeb.contracts.registry.SlotState;
+import kr.codeb.contracts.registry.Slots;
+import kr.codeb.gateway.Json;
+import kr.codeb.gateway.neighbour.RegistryClient;
+import kr.codeb.gateway.tools.Urls;
+import kr.codeb.web.Neighbour;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+/** Projects as their team sees them. */
+@Singleton
+class ProjectViews {
+
+    private final RegistryClient registry;
+    private final Urls urls;
+
+    ProjectViews(@RestClient RegistryClient registry, Urls urls) {
+        this.registry = registry;
+        this.urls = urls;
+    }
+
+    /** @param name null: all */
+    List<ObjectNode> of(String team, String name) {
+        Map<String, Slots> slots = Neighbour.reading(() -> registry.slots(team)).stream()
+                .collect(Collectors.toMap(
+                        pair -> place(pair.projectName(), pair.environment()), pair -> pair, (one, other) -> one));
+        return Neighbour.reading(() -> registry.projects(team)).stream()
+                .filter(project -> team.equals(project.teamId()))
+                .filter(project -> name == null || name.equals(project.name()))
+                .map(project -> view(project, slots))
+                .toList();
+    }
+
+    private ObjectNode view(Project project, Map<String, Slots> slots) {
+        ObjectNode view = Json.object();
+        view.put("name", project.name()).put("type", project.type());
+        ArrayNode environments = view.putArray("environments");
+        Stream.of(Environment.values())
+                .filter(environment -> project.in(environment).isPresent())
+                .map(environment -> view(project, environment, slots.get(place(project.name(), environment))))
+                .forEach(environments::add);
+        view.put("domain", main(project).map(ProjectEnvironment::domain).orElse(null));
+        view.put("activeVersion", version(slots.get(place(project.name(), Environment.PRODUCTION)), SlotState.ACTIVE));
+        return view;
+    }
+
+    private ObjectNode view(Project project, Environment environment, Slots slots) {
+        ObjectNode view = Json.object().put("environment", environment.wire());
+        String domain = project.in(environment).orElseThrow().domain();
+        view.put("url", urls.site(project.name(), environment, domain));
+        Optional<Slot> active = in(slots, SlotState.ACTIVE);
+        String waiting = version(slots, SlotState.DEPLOYED);
+        view.put("activeVersion", version(slots, SlotState.ACTIVE));
+        view.put(
+                "state",
+                active.isPresent() ? "active" : in(slots, SlotState.DEPLOYED).isPresent() ? "deployed" : "empty");
+        view.put(
+                "healthy",
+                active.map(slot -> "healthy".equals(slot.healthStatus())).orElse(null));
+        return view.put("waitingVersion", waiting);
+    }
+
+    private static Optional<Slot> in(Slots slots, SlotState state) {
+        return slots == null ? Optional.empty() : slots.in(state);
+    }
+
+    private static String version(Slots slots, SlotState state) {
+        return in(slots, state).map(Slot::version).orElse(null);
+    }
+
+    private static String place(String project, Environment environment) {
+        return project + " " + environment.wire();
+    }
+
+    private static Optional<ProjectEnvironment> main(Project project) {
+        return Stream.of(Environment.values())
+                .flatMap(environment -> project.in(environment).stream())
+                .findFirst();
+    }
+
+    /** A line for each environment. */
+    static String told(JsonNode projects) {
+        if (projects.isEmpty()) {
+            return "There is no such project. workflow_init creates one.";
+        }
+        StringJoiner text = new StringJoiner("\n");
+        projects.forEach(project -> project.path("environments").forEach(one -> text.add(line(project, one))));
+        return text.toString();
+    }
+
+    private static String line(JsonNode project, JsonNode environment) {
+        String version = environment.path("activeVersion").asText(null);
+        String health = environment.path("healthy").asBoolean() ? "healthy" : "not proven healthy";
+        String waiting = environment.path("waitingVersion").asText(null);
+        return "%s (%s): %s at %s%s"
+                .formatted(
+                        project.path("name").asText(),
+                        environment.path("environment").asText(),
+                        version == null ? "nothing promoted yet" : version + ", " + health + ",",
+                        environment.path("url").asText(),
+                        waiting == null ? "" : "; %s waits for slot_promote".formatted(waiting));
+    }
+}

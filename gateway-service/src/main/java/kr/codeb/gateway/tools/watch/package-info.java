@@ -1,2 +1,0 @@
-/** Tools for looking: logs, history, health. */
-package kr.codeb.gateway.tools.watch;
