@@ -86,15 +86,20 @@ start_system_docker() {
         curl -sf --retry 10 --retry-connrefused --max-time 20 http://127.0.0.1:8080/' >>"$(log_file "$MACHINE_PART")" 2>&1 ||
         die "The system's own Docker Engine did not start there; see $(log_file "$MACHINE_PART")."
     THEIRS=$(docker_as_it_is)
+    printf '%s\n' "What must not change:" "$THEIRS" >>"$(log_file "$MACHINE_PART")"
+    [[ $THEIRS == *$'\ntheirs\ntheirs' ]] || die "The container of the system's own Docker Engine does not answer; see $(log_file "$MACHINE_PART")."
 }
 
-# What its owner would notice: another start of the engine or of a container, another rule of the packet filter, no answer.
+# What its owner would notice: another start of the engine or of a container, no answer; and where the sandbox has an engine of its own,
+# anything that was added, and any other rule of the packet filter.
 docker_as_it_is() {
-    there bash -c '
+    there env "WHAT=$WHAT" bash -c '
         systemctl show -p ActiveEnterTimestampMonotonic -p MainPID docker
         docker inspect -f "{{.Name}} {{.State.StartedAt}} {{.RestartCount}}" $(docker ps -aq --filter name=^theirs$)
-        docker ps -aq | wc -l; docker network ls -q | wc -l; docker images -q | wc -l
-        for table in filter nat; do iptables-save -t $table | grep -E "^-A|^:" | grep -E "DOCKER|docker0|172\." | sed -E "s/ \[[0-9:]*\]$//" | sort; done
+        if [ "$WHAT" = test ]; then
+            docker ps -aq | wc -l; docker network ls -q | wc -l; docker images -q | wc -l
+            for table in filter nat; do iptables-save -t $table | grep -E "^-A|^:" | grep -E "DOCKER|docker0|172\." | sed -E "s/ \[[0-9:]*\]$//"; done
+        fi
         cat /root/.docker/config.json /etc/docker/daemon.json 2>/dev/null
         curl -sf --max-time 5 http://127.0.0.1:8080/; curl -sf --max-time 5 http://$(hostname -I | cut -d" " -f1):8080/' 2>&1
 }

@@ -63,6 +63,28 @@ class SandboxE2E {
     }
 
     @Test
+    void aDiskThatIsTooSmallIsSaidBeforeAnythingIsInstalled() {
+        refused(
+                Shell.run(
+                        "unshare",
+                        "--mount",
+                        "sh",
+                        "-c",
+                        "mount -t tmpfs -o size=50m small \"$1\" && CODEB_SANDBOX_HOME=\"$1/home\" exec \"$2\" up",
+                        "sh",
+                        place.toString(),
+                        Sandbox.command()),
+                "needs 3000 MB of disk");
+    }
+
+    @Test
+    void itsScriptsPassShellcheck() {
+        Shell.sh("""
+                        cd "$(dirname "$1")" && exec shellcheck --external-sources --severity=warning --exclude=SC2034 \\
+                            sandbox sandbox.d/*.sh fresh-machine fresh-machine.d/*.sh bench bench.d/*.sh ../.ci/run ../mvnw""", Sandbox.command()).ok();
+    }
+
+    @Test
     void nobodyButRootIsToldSo() {
         // A user namespace: nobody in there, who may still read this checkout.
         refused(Shell.run("unshare", "--user", Sandbox.command(), "status"), "needs root");

@@ -12,7 +12,7 @@ final class CleanupContext extends SlotOperation {
     private static final String DISCARDS = "discards";
 
     CleanupContext(HeldOperation held, Registry registry, Provisioner provisioner) {
-        super(held, registry, provisioner);
+        super(held, registry, provisioner, "slot");
     }
 
     void decide(List<DiscardedSlot> discards) {

@@ -103,9 +103,9 @@ public final class Docker {
         return withExports(create, spec.env()).within(SLOW);
     }
 
-    /** Gives a container that was created its slot's name, and starts it. */
-    public Command takeSlot(String fresh, String name) {
-        return engine.run(TAKE_SLOT, fresh, name).within(SLOW);
+    /** Gives a container that was created its slot's name, and starts it; Docker leaves alone from now on what was set aside for it. */
+    public Command takeSlot(String fresh, String name, String aside) {
+        return engine.run(TAKE_SLOT, fresh, name, aside).within(SLOW);
     }
 
     /** Takes a container off its network and out of its slot, while it runs on; one that is gone is fine. */

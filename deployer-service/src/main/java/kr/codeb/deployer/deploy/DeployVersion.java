@@ -13,6 +13,7 @@ import kr.codeb.deployer.container.Images;
 import kr.codeb.deployer.health.HealthCheck;
 import kr.codeb.deployer.neighbour.Provisioner;
 import kr.codeb.deployer.neighbour.Registry;
+import kr.codeb.deployer.promote.Promote;
 import kr.codeb.deployer.slot.ContainerRemoval;
 import kr.codeb.deployer.slot.SlotContainers;
 import kr.codeb.deployer.slot.Visitors;
@@ -31,6 +32,7 @@ public class DeployVersion implements OperationHandler {
     private final Capacity capacity;
     private final Visitors visitors;
     private final HealthCheck health;
+    private final Promote promote;
     private final ContainerRemoval removal;
     private final ImageCleanup imageCleanup;
     private final Urls urls;
@@ -45,6 +47,7 @@ public class DeployVersion implements OperationHandler {
             Capacity capacity,
             Visitors visitors,
             HealthCheck health,
+            Promote promote,
             ContainerRemoval removal,
             ImageCleanup imageCleanup,
             Urls urls) {
@@ -56,6 +59,7 @@ public class DeployVersion implements OperationHandler {
                 capacity,
                 visitors,
                 health,
+                promote,
                 removal,
                 imageCleanup,
                 urls,
@@ -71,6 +75,7 @@ public class DeployVersion implements OperationHandler {
             Capacity capacity,
             Visitors visitors,
             HealthCheck health,
+            Promote promote,
             ContainerRemoval removal,
             ImageCleanup imageCleanup,
             Urls urls,
@@ -82,6 +87,7 @@ public class DeployVersion implements OperationHandler {
         this.capacity = capacity;
         this.visitors = visitors;
         this.health = health;
+        this.promote = promote;
         this.removal = removal;
         this.imageCleanup = imageCleanup;
         this.urls = urls;
@@ -101,13 +107,14 @@ public class DeployVersion implements OperationHandler {
         // Both take long and change nothing that anybody uses, so they are under way while the slots are looked at.
         pull.begin(ahead);
         env.begin(ahead);
+        StepSequence steps = sequence(deployment, pull, env);
         try {
-            sequence(deployment, pull, env).run();
+            steps.run();
         } catch (CodebException failed) {
             imageCleanup.begin(held.operation().project(), held.operation().environment());
             throw failed;
         }
-        return done(deployment);
+        return live(deployment, done(deployment), steps.size());
     }
 
     @Override
@@ -117,28 +124,33 @@ public class DeployVersion implements OperationHandler {
             throw held.takenBack();
         }
         deployment.recorded(deployment.slotsNow());
+        StepSequence steps = sequence(deployment, new PullImage(deployment, images), new PrepareEnv(deployment));
         if (deployment.isRecorded()) {
             deployment.routeAsRecorded();
-            return done(deployment);
+            return live(deployment, done(deployment), steps.size());
         }
-        sequence(deployment, new PullImage(deployment, images), new PrepareEnv(deployment))
-                .undo();
+        steps.undo();
         throw held.takenBack();
     }
 
     private StepSequence sequence(Deployment deployment, PullImage pull, PrepareEnv env) {
-        OpenPreview preview = new OpenPreview(deployment, ahead);
+        OpenPreview preview = new OpenPreview(deployment, visitors, ahead);
         return StepSequence.of(deployment.held())
                 .then(new GetSlotStatus(deployment))
                 .then(new SelectSlot(deployment))
                 .then(pull)
                 .then(env)
-                .then(new CreateContainer(deployment, containers, capacity))
                 .then(preview)
-                .then(new FreeSlot(deployment, containers, visitors))
+                .then(new CreateContainer(deployment, containers, capacity))
+                .then(new FreeSlot(deployment, containers, preview))
                 .then(new StartContainer(deployment, containers))
                 .then(new WaitUntilHealthy(deployment, health))
                 .then(new RecordDeployed(deployment, preview));
+    }
+
+    /** The version gets the visitors in the same operation, if that was asked for; when it does not, it stays deployed. */
+    private DeployResult live(Deployment deployment, DeployResult result, int steps) {
+        return deployment.params().promote() ? result.promoted(promote.follow(deployment.held(), steps)) : result;
     }
 
     /** What stood in the slot before ends in its own time, behind the answer. */
@@ -157,6 +169,10 @@ public class DeployVersion implements OperationHandler {
                 slot.image(),
                 slot.digest(),
                 slot.version(),
-                DeployResult.Replaced.of(deployment.target()));
+                DeployResult.Replaced.of(deployment.target()),
+                null,
+                null,
+                null,
+                null);
     }
 }

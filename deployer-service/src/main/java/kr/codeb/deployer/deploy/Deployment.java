@@ -18,7 +18,7 @@ final class Deployment extends SlotOperation {
     private EnvRelease env;
 
     Deployment(HeldOperation held, Registry registry, Provisioner provisioner) {
-        super(held, registry, provisioner);
+        super(held, registry, provisioner, "slot");
         this.params = held.params(DeployParams.class);
     }
 

@@ -2,7 +2,6 @@ package kr.codeb.deployer.deploy;
 
 import kr.codeb.deployer.slot.SlotContainers;
 import kr.codeb.deployer.slot.Target;
-import kr.codeb.deployer.slot.Visitors;
 import kr.codeb.operations.steps.Outcome;
 import kr.codeb.operations.steps.Step;
 
@@ -10,7 +9,7 @@ import kr.codeb.operations.steps.Step;
  * Takes what stands in the slot out of it. Its visitors get their answers first; then it runs on aside, with neither port nor network, until
  * the new container has proven itself.
  */
-record FreeSlot(Deployment deployment, SlotContainers containers, Visitors visitors) implements Step {
+record FreeSlot(Deployment deployment, SlotContainers containers, OpenPreview preview) implements Step {
 
     @Override
     public String name() {
@@ -22,7 +21,7 @@ record FreeSlot(Deployment deployment, SlotContainers containers, Visitors visit
         if (!deployment.target().wasUsed()) {
             return Outcome.skipped("The slot is empty.");
         }
-        int left = visitors.leave(deployment.slot().port());
+        int left = preview.deserted();
         containers.handOver(deployment.held(), deployment.place());
         return left == 0
                 ? Outcome.done()

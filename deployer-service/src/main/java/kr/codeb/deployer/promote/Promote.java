@@ -26,7 +26,7 @@ public class Promote implements OperationHandler {
     private final HealthCheck health;
     private final Urls urls;
 
-    Promote(Registry registry, Provisioner provisioner, HealthCheck health, Urls urls) {
+    public Promote(Registry registry, Provisioner provisioner, HealthCheck health, Urls urls) {
         this.registry = registry;
         this.provisioner = provisioner;
         this.health = health;
@@ -42,7 +42,7 @@ public class Promote implements OperationHandler {
      *
      * @param fromSlot null at the first promote, like previousVersion and graceExpiresAt
      */
-    record Result(
+    public record Result(
             SlotName fromSlot,
             SlotName toSlot,
             String url,
@@ -58,19 +58,31 @@ public class Promote implements OperationHandler {
     @Override
     public Object run(HeldOperation held, JsonNode secret) {
         TrafficMove move = new TrafficMove(held, registry, provisioner, health);
-        sequence(move).run();
+        steps(StepSequence.of(held), move).run();
+        return result(move);
+    }
+
+    /**
+     * Goes on with an operation that has deployed a version: the same one gives it the visitors.
+     *
+     * @param stepsBefore how many steps that has taken; they stay taken, whatever comes of this
+     */
+    public Result follow(HeldOperation held, int stepsBefore) {
+        TrafficMove move = new TrafficMove(held, registry, provisioner, health);
+        if (!move.isRecorded()) {
+            steps(StepSequence.following(held, stepsBefore), move).run();
+        }
         return result(move);
     }
 
     @Override
     public Object recover(HeldOperation held) {
         TrafficMove move = new TrafficMove(held, registry, provisioner, health);
-        return move.finishOrUndo(sequence(move), () -> result(move));
+        return move.finishOrUndo(steps(StepSequence.of(held), move), () -> result(move));
     }
 
-    private StepSequence sequence(TrafficMove move) {
-        return StepSequence.of(move.held())
-                .then(new FindDeployedSlot(
+    private static StepSequence steps(StepSequence steps, TrafficMove move) {
+        return steps.then(new FindDeployedSlot(
                         move, move.held().params(Params.class).expectedVersion()))
                 .then(new CheckHealth(move))
                 .then(new SwitchTraffic(move, true))

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import kr.codeb.contracts.registry.Slot;
 import kr.codeb.contracts.registry.SlotState;
-import kr.codeb.contracts.registry.Slots;
 import kr.codeb.deployer.health.CheckedContainer;
 import kr.codeb.deployer.health.HealthCheck;
 import kr.codeb.deployer.health.HealthReport;
@@ -27,7 +26,7 @@ final class TrafficMove extends SlotOperation {
     private Concurrent<HealthReport> report;
 
     TrafficMove(HeldOperation held, Registry registry, Provisioner provisioner, HealthCheck health) {
-        super(held, registry, provisioner);
+        super(held, registry, provisioner, "to");
         this.health = health;
     }
 
@@ -59,14 +58,20 @@ final class TrafficMove extends SlotOperation {
         return health.container(place(slot.name()), slot.port(), settings(), null);
     }
 
+    /** Whether the registry says that it has happened. */
+    boolean isRecorded() {
+        if (!aimed()) {
+            return false;
+        }
+        look();
+        return slot().state() == SlotState.ACTIVE && target().sameVersion(slot());
+    }
+
     /** How it ends when its process died: as the registry's slots say. */
     Object finishOrUndo(StepSequence steps, Supplier<Object> result) {
-        if (aimed()) {
-            Slots now = look();
-            if (slot().state() == SlotState.ACTIVE && target().sameVersion(slot())) {
-                provisioner().routeAs(held(), now);
-                return result.get();
-            }
+        if (isRecorded()) {
+            provisioner().routeAs(held(), slots());
+            return result.get();
         }
         steps.undo();
         throw held().takenBack();

@@ -146,7 +146,9 @@ public class SlotContainers {
     }
 
     private CommandResult takeSlot(HeldOperation held, SlotContainer place) {
-        return host.change(host.docker().takeSlot(place.freshOf(held.operation().id()), place.name()), held);
+        String operation = held.operation().id();
+        return host.change(
+                host.docker().takeSlot(place.freshOf(operation), place.name(), place.asideOf(operation)), held);
     }
 
     /** The image as it was released; fetched only if the server has it no more. */

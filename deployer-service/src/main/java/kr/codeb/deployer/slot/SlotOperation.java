@@ -14,18 +14,19 @@ import kr.codeb.web.Concurrent;
 /** An operation on a project's slots: what its steps learn and the later ones need. What undo needs is noted instead. */
 public abstract class SlotOperation {
 
-    private static final String TARGET = "slot";
-
     private final HeldOperation held;
     private final Registry registry;
     private final Provisioner provisioner;
+    private final String note;
     private ProjectEnvironment settings;
     private Slots slots;
 
-    protected SlotOperation(HeldOperation held, Registry registry, Provisioner provisioner) {
+    /** @param note the name under which its target is noted */
+    protected SlotOperation(HeldOperation held, Registry registry, Provisioner provisioner, String note) {
         this.held = held;
         this.registry = registry;
         this.provisioner = provisioner;
+        this.note = note;
     }
 
     public HeldOperation held() {
@@ -72,15 +73,15 @@ public abstract class SlotOperation {
 
     /** Notes the slot that it is about, with what stands there, before anything is changed. */
     public void aim(Slot slot) {
-        held.note(TARGET, Target.of(slot).note());
+        held.note(note, Target.of(slot).note());
     }
 
     public boolean aimed() {
-        return held.isNoted(TARGET);
+        return held.isNoted(note);
     }
 
     public Target target() {
-        return held.noted(TARGET).map(Target::of).orElseThrow();
+        return held.noted(note).map(Target::of).orElseThrow();
     }
 
     /** The slot that it is about, as the registry last said. */

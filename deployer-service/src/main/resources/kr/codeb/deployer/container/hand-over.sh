@@ -1,6 +1,6 @@
 # shellcheck shell=sh disable=SC2154
 # Takes a container out of its slot while it runs on: off its network, which frees its port at once, and under another name.
-# Docker leaves it alone from now on, so that it does not come back by itself and take the port again. One that is gone is fine.
+# One that is gone is fine.
 # After engine.sh. Arguments: the slot's name, the name aside, the network that it is most likely on.
 name=$1
 aside=$2
@@ -15,7 +15,6 @@ leave() {
   esac
   gone
 }
-ask POST "/containers/$name/update" '{"RestartPolicy":{"Name":"no"}}' || gone
 if ! leave "$3"; then
   networks=$(read_from "/containers/$name/json" | jq -r '.NetworkSettings.Networks | keys[]')
   for network in $networks; do leave "$network"; done

@@ -108,7 +108,10 @@ class DockerTest {
     }
 
     private static String socketOf(String... words) {
-        return new Docker(List.of(words), 512, true).takeSlot("a", "b").words().get(4);
+        return new Docker(List.of(words), 512, true)
+                .takeSlot("a", "b", "c")
+                .words()
+                .get(4);
     }
 
     @Test

@@ -42,6 +42,7 @@ class DeployVersionIT {
                 wired.capacity,
                 wired.visitors,
                 wired.health,
+                wired.promote,
                 wired.removal,
                 new ImageCleanup(wired.images, wired.registry, Runnable::run),
                 wired.urls,

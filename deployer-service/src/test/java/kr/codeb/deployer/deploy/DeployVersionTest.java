@@ -30,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeployVersionTest {
 
@@ -52,6 +53,7 @@ class DeployVersionTest {
                 wired.capacity,
                 wired.visitors,
                 wired.health,
+                wired.promote,
                 wired.removal,
                 new ImageCleanup(wired.images, wired.registry, Runnable::run),
                 wired.urls,
@@ -89,7 +91,11 @@ class DeployVersionTest {
                         "ghcr.io/org/myapp:v2",
                         "sha256:new",
                         "v2",
-                        green == SlotState.EMPTY ? null : new DeployResult.Replaced("old-green", green)),
+                        green == SlotState.EMPTY ? null : new DeployResult.Replaced("old-green", green),
+                        null,
+                        null,
+                        null,
+                        null),
                 result);
         assertEquals(new Container("op_12345678", true, true), host.containers.get(GREEN));
         assertEquals(2, host.containers.size());
@@ -215,6 +221,58 @@ class DeployVersionTest {
         assertEquals(containers, host.containers);
     }
 
+    private final Held goingLive = Held.of(
+            OperationKind.DEPLOY,
+            "op_12345678",
+            Map.of("image", "ghcr.io/org/myapp:v2", "version", "v2", "promote", true));
+
+    @Test
+    void goesLiveInTheSameOperationWhenAskedTo() {
+        given(SlotState.GRACE);
+
+        DeployResult result = (DeployResult) deploy.run(goingLive.begin(), null);
+
+        assertEquals(true, result.promoted());
+        assertEquals("old-blue", result.previousVersion());
+        assertEquals("https://myapp.codeb.kr", result.url());
+        assertEquals(Route.GREEN_BLUE, provisioner.route);
+        assertEquals(SlotState.ACTIVE, registry.now().green().state());
+        assertEquals("switch_traffic", goingLive.steps().get(12).name());
+        assertEquals(new DeployResult.Replaced("old-green", SlotState.GRACE), result.replaced());
+    }
+
+    @Test
+    void aVersionThatCannotGoLiveStaysDeployed() {
+        given(SlotState.GRACE);
+        provisioner.verifyRefusal = new CodebException(ErrorCode.SERVICE_UNAVAILABLE, "green did not answer");
+
+        assertThrows(CodebException.class, () -> deploy.run(goingLive.begin(), null));
+
+        assertEquals(SlotState.DEPLOYED, registry.now().green().state());
+        assertEquals(new Container("op_12345678", true, true), host.containers.get(GREEN));
+        assertEquals(Route.BLUE, provisioner.route);
+    }
+
+    /** The last report of the deploy comes before it is recorded; after that a note and the reports of the promote follow. */
+    @ParameterizedTest
+    @ValueSource(ints = {8, 9, 10, 11, 12})
+    void aDeployThatDiesOnItsWayToGoLiveIsLiveInTheEndOrTakenBack(int report) {
+        given(SlotState.GRACE);
+
+        assertThrows(Held.Died.class, () -> deploy.run(goingLive.dyingAt(report).begin(), null));
+        boolean recorded = registry.now().green().operationId().equals("op_12345678");
+        if (!recorded) {
+            assertThrows(NotFinished.class, () -> deploy.recover(goingLive.reborn()));
+            assertEquals(SlotState.GRACE, registry.now().green().state());
+            return;
+        }
+        DeployResult result = (DeployResult) deploy.recover(goingLive.reborn());
+
+        assertEquals(true, result.promoted());
+        assertEquals(SlotState.ACTIVE, registry.now().green().state());
+        assertEquals(Route.GREEN_BLUE, provisioner.route);
+    }
+
     @Test
     void requestsThatTheOldContainerHasAreAnsweredFirst() {
         given(SlotState.GRACE);
@@ -233,7 +291,7 @@ class DeployVersionTest {
     @Test
     void whatLeavesTheSlotRunsOnUntilTheNewVersionHasProvenItself() {
         given(SlotState.GRACE);
-        Container runsOn = new Container("op_green_before", true, false, false);
+        Container runsOn = new Container("op_green_before", true, true, false);
         host.failing = line -> line.contains("take-slot.sh")
                 && runsOn.equals(host.containers.get("myapp-production-green-aside-12345678"));
 

@@ -70,7 +70,7 @@ public final class FakeHost implements Remote {
         return switch (words.get(3)) {
             case "hand-over.sh" -> handOver(arguments.get(1), arguments.get(2));
             case "give-back.sh" -> giveBack(arguments.get(1), arguments.get(2));
-            case "take-slot.sh" -> takeSlot(arguments.get(1), arguments.get(2));
+            case "take-slot.sh" -> takeSlot(arguments.get(1), arguments.get(2), arguments.get(3));
             case "resume.sh" -> change(arguments.get(1), c -> new Container(c.operation(), true, c.restarts()));
             case "remove-own.sh" -> {
                 containers.values().removeIf(container -> container.operation().equals(arguments.get(0)));
@@ -135,12 +135,14 @@ public final class FakeHost implements Remote {
 
     private CommandResult handOver(String name, String aside) {
         Optional.ofNullable(containers.remove(name))
-                .ifPresent(there ->
-                        containers.put(aside, new Container(there.operation(), there.running(), false, false)));
+                .ifPresent(there -> containers.put(
+                        aside, new Container(there.operation(), there.running(), there.restarts(), false)));
         return OK;
     }
 
-    private CommandResult takeSlot(String fresh, String name) {
+    private CommandResult takeSlot(String fresh, String name, String aside) {
+        containers.computeIfPresent(
+                aside, (key, there) -> new Container(there.operation(), there.running(), false, there.connected()));
         if (containers.containsKey(name)) {
             return new CommandResult(1, "", "the name " + name + " is already in use by container x");
         }

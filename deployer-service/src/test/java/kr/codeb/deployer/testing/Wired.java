@@ -13,6 +13,7 @@ import kr.codeb.deployer.container.Images;
 import kr.codeb.deployer.health.HealthCheck;
 import kr.codeb.deployer.neighbour.Provisioner;
 import kr.codeb.deployer.neighbour.Registry;
+import kr.codeb.deployer.promote.Promote;
 import kr.codeb.deployer.slot.ContainerRemoval;
 import kr.codeb.deployer.slot.SlotContainers;
 import kr.codeb.deployer.slot.Visitors;
@@ -30,6 +31,7 @@ public final class Wired {
     public final Containers found;
     public final SlotContainers containers;
     public final Visitors visitors;
+    public final Promote promote;
     public final Capacity capacity;
     public final ContainerRemoval removal;
 
@@ -61,6 +63,7 @@ public final class Wired {
         this.found = new Containers(host);
         this.containers = new SlotContainers(host, this.images, this.provisioner, urls);
         this.capacity = new Capacity(host, Optional.empty(), Optional.empty());
+        this.promote = new Promote(this.registry, this.provisioner, health, urls);
         this.visitors = new Visitors(host, caddyAdmin, drain);
         this.removal = new ContainerRemoval(host, visitors, 2, Runnable::run);
     }

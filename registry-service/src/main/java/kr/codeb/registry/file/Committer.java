@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.scan.RestoredFile;
@@ -22,6 +23,8 @@ final class Committer {
     /** How long a script may hold the lock of the files. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private static final long LONGEST_WAIT_NANOS = 20_000_000;
+
     private final Path lockFile;
     private final Documents documents;
     private final DocumentFiles files;
@@ -29,6 +32,9 @@ final class Committer {
     private final DocumentListener listener;
     private final LinkedBlockingQueue<Request<?>> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
+    private int last;
+    private int beforeLast;
+    private long writeNanos;
     private volatile boolean closing;
 
     Committer(
@@ -120,12 +126,31 @@ final class Committer {
                 var requests = new ArrayList<Request<?>>();
                 requests.add(queue.take());
                 queue.drainTo(requests);
+                awaitOthers(requests);
+                long start = System.nanoTime();
                 commit(requests);
+                writeNanos = System.nanoTime() - start;
             } catch (InterruptedException stopping) {
                 closing = true;
             }
         }
         refuseAll();
+    }
+
+    /**
+     * Waits a little until as many are there as lately. Writers who were answered together come back one after the other:
+     * without this the first one back gets a write for itself, and the others wait for it. Who comes alone waits for nobody.
+     */
+    private void awaitOthers(List<Request<?>> requests) throws InterruptedException {
+        long deadline = System.nanoTime() + Math.min(writeNanos / 4, LONGEST_WAIT_NANOS);
+        for (Request<?> next; requests.size() < Math.max(last, beforeLast); requests.add(next)) {
+            next = queue.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (next == null) {
+                break;
+            }
+        }
+        beforeLast = last;
+        last = requests.size();
     }
 
     private void commit(List<Request<?>> requests) {

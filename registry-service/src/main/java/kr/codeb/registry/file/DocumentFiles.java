@@ -54,7 +54,7 @@ final class DocumentFiles implements AutoCloseable {
             Path temporary = temporary(name);
             disk.makeDirectory(temporary.getParent());
             DocumentText text = texts.getOrDefault(name, new DocumentText());
-            disk.writeDurably(temporary, List.of(text.of(root)));
+            disk.writeDurably(temporary, text.of(root));
             if (text.remembers()) {
                 texts.put(name, text);
             }

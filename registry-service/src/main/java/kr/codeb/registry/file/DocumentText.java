@@ -9,7 +9,9 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import kr.codeb.registry.store.Json;
 
@@ -23,6 +25,8 @@ final class DocumentText {
     /** Members of an object from which on their lines are worth remembering. */
     private static final int MANY = 64;
 
+    private static final int PIECE = 64 * 1024;
+
     private static final Separators SEPARATORS = Separators.createDefaultInstance()
             .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
             .withObjectEmptySeparator("")
@@ -35,26 +39,32 @@ final class DocumentText {
     /** A member's line. The key is kept: a node may stand under two. */
     private record Line(String key, byte[] text) {}
 
-    private Map<JsonNode, Line> lastTime = new IdentityHashMap<>();
-    private Map<JsonNode, Line> thisTime;
-    private int size = 1024;
+    private final Map<JsonNode, Line> lines = new IdentityHashMap<>();
+    private int members;
+    private List<byte[]> done;
+    private ByteArrayOutputStream out;
 
-    byte[] of(ObjectNode root) {
-        thisTime = new IdentityHashMap<>(lastTime.size());
-        var out = new ByteArrayOutputStream(size + size / 8);
-        block(root, 0, out);
+    /** The text in pieces, to be written one after the other: megabytes in one array would be copied again and again. */
+    List<byte[]> of(ObjectNode root) {
+        if (lines.size() > 2 * members) {
+            // Most are of nodes that are in the document no more.
+            lines.clear();
+        }
+        members = 0;
+        done = new ArrayList<>();
+        out = new ByteArrayOutputStream();
+        block(root, 0);
         out.write('\n');
-        lastTime = thisTime;
-        size = out.size();
-        return out.toByteArray();
+        done.add(out.toByteArray());
+        return done;
     }
 
     /** Whether it took or would take lines over. */
     boolean remembers() {
-        return !lastTime.isEmpty();
+        return !lines.isEmpty();
     }
 
-    private void block(ObjectNode node, int depth, ByteArrayOutputStream out) {
+    private void block(ObjectNode node, int depth) {
         byte[] begin = ascii("\n" + "  ".repeat(depth + 1));
         boolean remember = node.size() > MANY;
         boolean first = true;
@@ -68,9 +78,13 @@ final class DocumentText {
             if (member.getValue() instanceof ObjectNode object && isBlock(object)) {
                 out.writeBytes(text(member.getKey()));
                 out.writeBytes(ascii(": "));
-                block(object, depth + 1, out);
+                block(object, depth + 1);
             } else {
                 out.writeBytes(remember ? remembered(member) : line(member));
+            }
+            if (out.size() >= PIECE) {
+                done.add(out.toByteArray());
+                out.reset();
             }
         }
         if (!first) {
@@ -80,11 +94,12 @@ final class DocumentText {
     }
 
     private byte[] remembered(Map.Entry<String, JsonNode> member) {
-        Line line = lastTime.get(member.getValue());
+        members++;
+        Line line = lines.get(member.getValue());
         if (line == null || !line.key().equals(member.getKey())) {
             line = new Line(member.getKey(), line(member));
+            lines.put(member.getValue(), line);
         }
-        thisTime.put(member.getValue(), line);
         return line.text();
     }
 

@@ -56,7 +56,7 @@ final class Restoration {
     private Source newestGood(String file, Document document) throws IOException {
         ObjectNode remembered = document.lastGood();
         if (remembered != null) {
-            return new Source("memory", List.of(new DocumentText().of(remembered)));
+            return new Source("memory", new DocumentText().of(remembered));
         }
         for (Path version : versions.newestFirst(file)) {
             byte[] bytes = disk.read(version);

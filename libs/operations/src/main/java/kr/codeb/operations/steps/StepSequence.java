@@ -3,6 +3,7 @@ package kr.codeb.operations.steps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.operation.HoldLost;
 import kr.codeb.contracts.operation.StepReport;
@@ -19,18 +20,38 @@ public final class StepSequence {
     private final HeldOperation operation;
     private final List<Step> steps = new ArrayList<>();
     private final List<StepReport> reports = new ArrayList<>();
+    private final List<StepReport> before;
+    private final List<StepReport> earlier;
 
-    private StepSequence(HeldOperation operation) {
+    private StepSequence(HeldOperation operation, int kept) {
+        List<StepReport> known = operation.steps();
+        int many = Math.min(kept, known.size());
         this.operation = operation;
+        this.before = List.copyOf(known.subList(0, many));
+        this.earlier = List.copyOf(known.subList(many, known.size()));
     }
 
     public static StepSequence of(HeldOperation operation) {
-        return new StepSequence(operation);
+        return new StepSequence(operation, 0);
+    }
+
+    /**
+     * Steps that follow others of the same operation which are done and stay done: shown behind them, and taken back alone.
+     *
+     * @param kept how many those are
+     */
+    public static StepSequence following(HeldOperation operation, int kept) {
+        return new StepSequence(operation, kept);
+    }
+
+    /** How many steps there are. */
+    public int size() {
+        return steps.size();
     }
 
     public StepSequence then(Step step) {
         steps.add(step);
-        reports.add(operation.steps().stream()
+        reports.add(earlier.stream()
                 .filter(report -> report.name().equals(step.name()))
                 .findFirst()
                 .orElse(new StepReport(step.name(), StepStatus.PENDING, 0, null)));
@@ -47,7 +68,7 @@ public final class StepSequence {
         for (int i = 0; i < steps.size(); i++) {
             mark(i, StepStatus.RUNNING, 0, null);
             if (!steps.get(i).quick()) {
-                operation.report(reports);
+                operation.report(shown());
             }
             long began = System.nanoTime();
             try {
@@ -62,7 +83,7 @@ public final class StepSequence {
                 throw failure;
             }
         }
-        operation.settle(reports);
+        operation.settle(shown());
     }
 
     /**
@@ -71,7 +92,7 @@ public final class StepSequence {
      * @throws Abandoned when a host or server was away, so that taking back must be tried again
      */
     public void undo() {
-        operation.report(reports);
+        operation.report(shown());
         takeBack(steps.size() - 1);
     }
 
@@ -99,10 +120,14 @@ public final class StepSequence {
                 mark(i, StepStatus.FAILED, report.duration(), "It could not be taken back: " + sentence(failure));
             }
         }
-        operation.settle(reports);
+        operation.settle(shown());
         if (away != null) {
             throw new Abandoned("it cannot be taken back just now", away);
         }
+    }
+
+    private List<StepReport> shown() {
+        return Stream.concat(before.stream(), reports.stream()).toList();
     }
 
     private void mark(int i, StepStatus status, long duration, String message) {
