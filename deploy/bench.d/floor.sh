@@ -75,8 +75,8 @@ floor_init() {
     floor_ssh storage "$(setting storage.dns.pdnsutil)" replace-rrset "$CODEB_BASE_DOMAIN" "$1" A 300 "$CODEB_APP_HOST"
     floor_ssh app sh -s 2>/dev/null <<EOF
 printf '%s {\n\trespond "floor"\n}\n' "$1.$CODEB_BASE_DOMAIN" >$CODEB_SITES/$1.caddy
-$(setting app.caddy.validate) $(setting paths.caddyfile)
-$(setting app.caddy.reload)
+caddy validate --adapter caddyfile --config $(setting paths.caddyfile)
+caddy reload --adapter caddyfile --config $(setting paths.caddyfile)
 until curl -sf -o /dev/null --cacert $CODEB_CA --connect-to ::$CODEB_APP_HOST:$CODEB_HTTPS_PORT https://$1.$CODEB_BASE_DOMAIN/; do sleep 0.02; done
 EOF
 }

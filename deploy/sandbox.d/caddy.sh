@@ -23,6 +23,9 @@ caddyfile() {
 	local_certs
 	skip_install_trust
 	storage file_system $CADDY_DIR/data
+	on_demand_tls {
+		ask http://$APP_HOST:$(port_of caddy-http)/
+	}
 }
 
 http:// {

@@ -32,8 +32,6 @@ codeb.app.caddy.address=$APP_HOST
 codeb.app.caddy.https-port=$(port_of caddy-https)
 codeb.app.caddy.ca-file=$CA_FILE
 codeb.app.caddy.admin=unix/$CADDY_DIR/admin/socket
-codeb.app.caddy.validate=caddy validate --adapter caddyfile --config
-codeb.app.caddy.reload=caddy reload --adapter caddyfile --config $CADDY_DIR/Caddyfile
 
 codeb.storage.host=$STORAGE_HOST
 codeb.storage.ssh.host=$STORAGE_HOST

@@ -30,6 +30,11 @@ class StartupCheck {
         SettingCheck.port(
                 "codeb.storage.postgres.port", config.storage().postgres().port());
         SettingCheck.port("codeb.storage.redis.port", config.storage().redis().port());
+        if (!config.app().caddy().reload().strip().endsWith("--config")) {
+            throw new IllegalStateException(
+                    "codeb.app.caddy.reload must end with --config, since a file's name is appended; it is '%s'"
+                            .formatted(config.app().caddy().reload()));
+        }
         int limit = config.storage().postgres().connectionLimit();
         SettingCheck.require(
                 limit >= 1 || limit == -1,

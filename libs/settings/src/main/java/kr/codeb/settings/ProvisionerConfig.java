@@ -68,12 +68,12 @@ public interface ProvisionerConfig {
         /** Root certificate to trust on the App Server; the system's when absent. */
         Optional<String> caFile();
 
-        /** Words that check a configuration; the file's name is appended. */
-        @WithDefault("caddy validate --adapter caddyfile --config")
-        String validate();
+        /** Words that turn a Caddyfile into Caddy's own form, on standard output; the file's name is appended. */
+        @WithDefault("caddy adapt --adapter caddyfile --config")
+        String adapt();
 
-        /** Words that make Caddy read its configuration again. */
-        @WithDefault("caddy reload --adapter caddyfile --config /etc/caddy/Caddyfile")
+        /** Words that have Caddy load a configuration in its own form; the file's name is appended. */
+        @WithDefault("caddy reload --config")
         String reload();
     }
 

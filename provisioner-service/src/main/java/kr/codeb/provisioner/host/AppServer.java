@@ -65,6 +65,16 @@ public class AppServer {
         return fence.run(remote, command, project, environment, hold);
     }
 
+    /** The file that a script locks and reads itself, to change things for more than one hold. */
+    public String fence(String project, Environment environment) {
+        return fence.file(project, environment);
+    }
+
+    /** Says that nobody saw the end of a command that changed things for this hold, too. */
+    public void unsettled(Hold hold) {
+        fence.unsettled(hold);
+    }
+
     /** Runs a changing command, which may fail. @throws kr.codeb.operations.run.HoldLost when the hold is gone */
     public CommandResult change(EnvironmentHold hold, Command command) {
         return change(hold.hold(), hold.project(), hold.environment(), command);

@@ -16,6 +16,8 @@ import kr.codeb.contracts.registry.Route;
 import kr.codeb.contracts.registry.SlotName;
 import kr.codeb.operations.ssh.Command;
 import kr.codeb.operations.ssh.CommandResult;
+import kr.codeb.operations.ssh.Exit;
+import kr.codeb.operations.ssh.Script;
 import kr.codeb.provisioner.host.AppServer;
 import kr.codeb.settings.ProvisionerConfig;
 
@@ -23,6 +25,7 @@ import kr.codeb.settings.ProvisionerConfig;
 @Singleton
 public class Routes {
 
+    private static final Script MOVE = Sites.MARKERS.then(Script.of(Routes.class, "move-traffic.sh"));
     private static final Duration LIMIT = Duration.ofSeconds(45);
 
     private final AppServer app;
@@ -58,6 +61,7 @@ public class Routes {
         Route route = change.route();
         SlotName expected =
                 change.verify() && route != Route.NONE ? route.slots().getFirst() : null;
+        Site site = Site.of(project, environment, settings, paths.baseDomain());
         List<String> arguments = new ArrayList<>(List.of(
                 paths.routes(),
                 paths.markers(project, environment),
@@ -67,12 +71,11 @@ public class Routes {
                 address,
                 Integer.toString(port),
                 settings.healthPath()));
-        arguments.add(settings.domain());
-        arguments.addAll(settings.domains());
-        Command command = Command.script(SiteScripts.ROUTE, arguments.toArray(String[]::new))
-                .within(LIMIT);
+        arguments.addAll(site.previews());
+        arguments.addAll(site.domains());
+        Command command = Command.script(MOVE, arguments.toArray(String[]::new)).within(LIMIT);
         CommandResult result = app.change(hold, project, environment, command);
-        if (result.exit() == SiteScripts.NOT_SEEN) {
+        if (result.is(Exit.NOT_SEEN)) {
             throw new CodebException(
                     ErrorCode.SERVICE_UNAVAILABLE,
                     "The traffic of %s (%s) was not moved: asked through Caddy, %s should have answered, but %s did. All is as it was; "

@@ -2,6 +2,7 @@ package kr.codeb.provisioner.site;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.Ports;
 import kr.codeb.contracts.registry.ProjectEnvironment;
@@ -28,7 +29,18 @@ public record Site(String project, Environment environment, Ports ports, List<St
 
     /** {@code myapp-blue.preview.codeb.kr}. */
     public String preview(SlotName slot) {
+        return preview(project, environment, slot, baseDomain);
+    }
+
+    static String preview(String project, Environment environment, SlotName slot, String baseDomain) {
         return "%s-%s.preview.%s".formatted(environment.qualify(project), slot, baseDomain);
+    }
+
+    /** Host and port of each slot's preview, as the scripts of this package take them. */
+    List<String> previews() {
+        return Stream.of(SlotName.values())
+                .flatMap(slot -> Stream.of(preview(slot), Integer.toString(ports.of(slot))))
+                .toList();
     }
 
     /** All names that it answers to. */

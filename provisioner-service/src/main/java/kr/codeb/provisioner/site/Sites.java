@@ -3,36 +3,36 @@ package kr.codeb.provisioner.site;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.operation.Hold;
 import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.Route;
+import kr.codeb.contracts.registry.SlotName;
 import kr.codeb.operations.run.HeldOperation;
 import kr.codeb.operations.ssh.Command;
+import kr.codeb.operations.ssh.CommandFailed;
 import kr.codeb.operations.ssh.CommandResult;
-import kr.codeb.operations.ssh.Words;
+import kr.codeb.operations.ssh.Exit;
+import kr.codeb.operations.ssh.Script;
 import kr.codeb.provisioner.host.AppServer;
 import kr.codeb.settings.ProvisionerConfig;
-import kr.codeb.web.Sha256;
 
-/** Site files on the App Server. One that Caddy refuses is never left there. */
+/** Site files and markers on the App Server. A file that Caddy refuses is never left there. */
 @Singleton
 public class Sites {
 
-    private static final int ABSENT = 44;
-    /** Sites are changed one after the other: a crowd of inits waits in line. */
-    private static final Duration LIMIT = Duration.ofSeconds(240);
+    static final Script MARKERS = Script.of(Sites.class, "markers.sh");
+    private static final Script READ = Script.of(Sites.class, "read-site.sh");
+    private static final Script MARK = MARKERS.then(Script.of(Sites.class, "make-markers.sh"));
+    private static final Script UNMARK = Script.of(Sites.class, "remove-markers.sh");
 
     private final AppServer app;
     private final SitePaths paths;
-    private final String caddyfile;
-    private final String validate;
-    private final String reload;
+    private final SiteLoader loader;
 
     @Inject
     Sites(AppServer app, ProvisionerConfig config) {
@@ -40,38 +40,38 @@ public class Sites {
                 app,
                 SitePaths.of(config),
                 config.paths().caddyfile(),
-                config.app().caddy().validate(),
+                config.app().caddy().adapt(),
                 config.app().caddy().reload());
     }
 
-    /** @param validate words that check a configuration, to which the file's name is appended */
-    public Sites(AppServer app, SitePaths paths, String caddyfile, String validate, String reload) {
+    /**
+     * @param adapt words that turn a Caddyfile into Caddy's own form, to which the file's name is appended
+     * @param reload words that have Caddy load a configuration in its own form, to which the file's name is appended
+     */
+    public Sites(AppServer app, SitePaths paths, String caddyfile, String adapt, String reload) {
         this.app = app;
         this.paths = paths;
-        this.caddyfile = caddyfile;
-        this.validate = line(validate);
-        this.reload = line(reload);
+        this.loader = new SiteLoader(app, paths, caddyfile, adapt, reload);
     }
 
     public SitePaths paths() {
         return paths;
     }
 
-    /** The site file's text as it stands; empty when there is none. */
+    /** The site file's text as it is; empty when there is none. */
     public Optional<String> read(String project, Environment environment) {
-        String file = paths.siteFile(project, environment);
-        CommandResult result = app.ask(Command.script(SiteScripts.READ, file));
-        if (result.exit() == ABSENT) {
+        Command read = Command.script(READ, paths.siteFile(project, environment));
+        CommandResult result = app.ask(read);
+        if (result.is(Exit.ABSENT)) {
             return Optional.empty();
         }
         if (!result.ok()) {
-            throw new CodebException(
-                    ErrorCode.INTERNAL, "The site %s cannot be read: %s".formatted(file, result.complaint()));
+            throw new CommandFailed(app.remote().name(), read, result);
         }
         return Optional.of(new String(Base64.getMimeDecoder().decode(result.out()), StandardCharsets.UTF_8));
     }
 
-    /** Whether the markers of a site stand already. */
+    /** Whether a site has its markers already. */
     public boolean hasMarkers(String project, Environment environment) {
         return app.ask(Command.of("test", "-h", paths.markers(project, environment) + "/live"))
                 .ok();
@@ -79,107 +79,85 @@ public class Sites {
 
     /** Makes the markers of a site; no traffic moves when they already say so. */
     public void mark(HeldOperation held, Site site, Route route) {
-        app.change(
-                held,
-                "make the site's markers",
-                Command.script(
-                        SiteScripts.MARKERS,
-                        paths.routes(),
-                        paths.markers(site.project(), site.environment()),
-                        route.wire()));
+        mark(held.hold(), site, route);
     }
 
     /** Makes the markers of a site for another service's operation. */
     public void mark(Hold hold, Site site, Route route) {
-        CommandResult result = app.change(
-                hold,
-                site.project(),
-                site.environment(),
-                Command.script(
-                        SiteScripts.MARKERS,
-                        paths.routes(),
-                        paths.markers(site.project(), site.environment()),
-                        route.wire()));
+        Command mark = Command.script(
+                MARK,
+                Stream.concat(
+                                Stream.of(
+                                        paths.routes(),
+                                        paths.markers(site.project(), site.environment()),
+                                        route.wire()),
+                                site.previews().stream())
+                        .toArray(String[]::new));
+        CommandResult result = app.change(hold, site.project(), site.environment(), mark);
         if (!result.ok()) {
-            throw new CodebException(
-                    ErrorCode.INTERNAL,
-                    "The markers of %s could not be made: %s".formatted(site.project(), result.complaint()));
+            throw new CommandFailed(app.remote().name(), mark, result);
         }
     }
 
+    /** Removes a site's markers: whoever asks for it hears 503, and its previews are gone. */
     public void unmark(HeldOperation held, String project, Environment environment) {
+        Stream<String> previews =
+                Stream.of(SlotName.values()).map(slot -> Site.preview(project, environment, slot, paths.baseDomain()));
         app.change(
                 held,
                 "remove the site's markers",
-                Command.script(SiteScripts.REMOVE_MARKERS, paths.markers(project, environment)));
+                Command.script(
+                        UNMARK,
+                        Stream.concat(Stream.of(paths.routes(), paths.markers(project, environment)), previews)
+                                .toArray(String[]::new)));
     }
 
     /**
-     * Puts a site's text in place and has Caddy load it; does nothing when it stands there already.
+     * Has Caddy load a site and puts its file in place; does nothing when that is so already.
      *
-     * @throws CodebException SITE_INVALID with Caddy's own reason; the file is then as it was
+     * @throws CodebException SITE_INVALID with Caddy's own reason; SERVICE_UNAVAILABLE when Caddy or the turn did not come in
+     *     time; the file is then as it was
      */
     public void put(HeldOperation held, String project, Environment environment, String text) {
-        settle(
-                project,
-                app.change(held, command(project, environment, Sha256.hex(text)).reading(text)));
+        put(held.hold(), project, environment, text);
     }
 
-    /** Puts a site's text in place for another service's operation. @throws CodebException SITE_INVALID */
+    /** Puts a site in place for another service's operation. @throws CodebException as {@link #put(HeldOperation, String, Environment, String)} */
     public void put(Hold hold, String project, Environment environment, String text) {
-        settle(
-                project,
-                app.change(
-                        hold,
-                        project,
-                        environment,
-                        command(project, environment, Sha256.hex(text)).reading(text)));
+        settle(new SiteChange(project, environment, hold, text));
     }
 
-    /** Takes a site away. */
+    /** Takes a site away; Caddy hears of it as soon as it can. */
     public void remove(HeldOperation held, String project, Environment environment) {
-        settle(project, app.change(held, command(project, environment, "absent")));
+        settle(new SiteChange(project, environment, held.hold(), null));
     }
 
-    private Command command(String project, Environment environment, String hash) {
-        return Command.script(
-                        SiteScripts.PUT,
-                        paths.routes(),
-                        paths.siteFile(project, environment),
-                        hash,
-                        caddyfile,
-                        validate,
-                        reload)
-                .within(LIMIT);
-    }
-
-    private void settle(String project, CommandResult result) {
-        String why = CaddyReason.of(result.complaint());
-        switch (result.exit()) {
-            case 0 -> {}
-            case SiteScripts.REFUSED ->
-                throw new CodebException(
-                        ErrorCode.SITE_INVALID,
-                        "Caddy refuses the site of %s: %s. The site is as it was; correct the cause and call again."
-                                .formatted(project, why));
-            case SiteScripts.SILENT ->
-                throw new CodebException(
-                        ErrorCode.SERVICE_UNAVAILABLE,
-                        "Caddy on the app server does not take its configuration just now: %s. The site is as it was; call again."
-                                .formatted(why));
-            case SiteScripts.NOT_IMPORTED ->
-                throw new CodebException(
-                        ErrorCode.SITE_INVALID,
-                        "The site of %s would never be served: %s. Add that line to it, then call again."
-                                .formatted(project, why));
-            default ->
-                throw new CodebException(
-                        ErrorCode.INTERNAL,
-                        "The app server could not put the site of %s in place: %s".formatted(project, why));
+    private void settle(SiteChange change) {
+        CommandResult result = loader.apply(change);
+        if (result.ok()) {
+            return;
         }
-    }
-
-    private static String line(String words) {
-        return Words.line(List.of(words.trim().split("\\s+")));
+        String why = CaddyReason.of(result.complaint());
+        if (result.is(Exit.CADDY_REFUSED)) {
+            throw new CodebException(
+                    ErrorCode.SITE_INVALID,
+                    "Caddy refuses the site of %s: %s. The site is as it was; correct the cause and call again."
+                            .formatted(change.project(), why));
+        }
+        if (result.is(Exit.NOT_IMPORTED)) {
+            throw new CodebException(
+                    ErrorCode.SITE_INVALID,
+                    "The site of %s would never be served: %s. Add that line to it, then call again."
+                            .formatted(change.project(), why));
+        }
+        if (result.is(Exit.CADDY_SILENT) || result.endedForTime()) {
+            throw new CodebException(
+                    ErrorCode.SERVICE_UNAVAILABLE,
+                    "Caddy on the app server does not take its configuration just now: %s. The site is as it was; call again."
+                            .formatted(result.endedForTime() ? "it took too long" : why));
+        }
+        throw new CodebException(
+                ErrorCode.INTERNAL,
+                "The app server could not put the site of %s in place: %s".formatted(change.project(), why));
     }
 }

@@ -68,7 +68,7 @@ final class World {
     private String described(Path file) {
         String name = folder.relativize(file).toString();
         if (name.matches(
-                "bin.*|routes(/\\.(states|lock|reload).*)?|codeb/env-backup/myapp/.*|codeb/(env|env-backup|projects)?")) {
+                "bin.*|caddy/sites/_codeb.caddy|routes(/\\.(states|previews$|lock|reload).*)?|codeb/env-backup/myapp/.*|codeb/(env|env-backup|projects)?")) {
             return "";
         }
         try {

@@ -2,17 +2,25 @@ package kr.codeb.provisioner.site;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
+import kr.codeb.contracts.operation.Hold;
+import kr.codeb.contracts.operation.HoldLost;
 import kr.codeb.contracts.operation.OperationKind;
 import kr.codeb.contracts.provisioner.RouteChange;
 import kr.codeb.contracts.registry.Environment;
@@ -31,15 +39,22 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SitesTest {
 
+    private static final List<String> PROJECTS = List.of("myapp", "one", "two", "three", "four");
     private static final Environment PRODUCTION = Environment.PRODUCTION;
     private static final ProjectEnvironment SETTINGS = new ProjectEnvironment(
             new Ports(4100, 4101), null, null, "myapp.codeb.test", null, null, null, null, null, null, null);
-    /** Refuses what holds the word BROKEN, only when it validates; writes down that it was asked to reload. */
+    /** Refuses what holds the word BROKEN when it adapts, UNLOADABLE when it loads; counts its reloads, and waits while told to. */
     private static final String CADDY = """
+            file=$(eval echo "\\${$#}")
             case $1 in
-                validate)
-                    if grep -q BROKEN "$(dirname "$4")"/sites/*.caddy; then echo "Error: adapting config using caddyfile: $4:1: BROKEN" >&2; exit 1; fi ;;
-                reload) echo reload >> %s ;;
+                adapt)
+                    if grep -q BROKEN "$(dirname "$file")"/sites/*.caddy; then echo "Error: adapting config using caddyfile: $file:1: BROKEN" >&2; exit 1; fi
+                    cat "$(dirname "$file")"/sites/*.caddy ;;
+                reload)
+                    echo reload >> @/reloads
+                    while [ -e @/wait ]; do sleep 0.05; done
+                    if grep -q UNLOADABLE "$file"; then echo 'Error: sending configuration to instance: caddy responded with error: HTTP 400: no' >&2; exit 1; fi
+                    cp "$file" @/loaded ;;
             esac""";
 
     @TempDir
@@ -54,17 +69,20 @@ class SitesTest {
 
     @BeforeEach
     void open() throws Exception {
-        Files.writeString(
-                Files.createDirectories(folder.resolve("registry/fences")).resolve("myapp-production"), "1\n");
+        Files.createDirectories(folder.resolve("registry/fences"));
+        for (String project : PROJECTS) {
+            Files.writeString(folder.resolve("registry/fences").resolve(project + "-production"), "1\n");
+        }
         Files.createDirectories(folder.resolve("sites"));
         Files.writeString(folder.resolve("Caddyfile"), "{\n\tadmin off\n}\nimport " + folder + "/sites/*.caddy\n");
         Files.writeString(folder.resolve("reloads"), "");
         file = folder.resolve("sites/myapp.caddy");
         shell = new LocalShell(folder.resolve("bin"), new Fuse())
-                .program("caddy", CADDY.formatted(folder.resolve("reloads")));
+                .program("caddy", CADDY.replace("@", folder.toString()));
         AppServer app = new AppServer(shell, Held.fence(folder.toString()));
-        SitePaths paths = new SitePaths(folder + "/sites", folder + "/routes", folder + "/logs");
-        sites = new Sites(app, paths, folder + "/Caddyfile", "caddy validate --adapter caddyfile", "caddy reload");
+        SitePaths paths =
+                new SitePaths(folder + "/sites", folder + "/routes", folder + "/logs", "codeb.test", "127.0.0.1", 443);
+        sites = new Sites(app, paths, folder + "/Caddyfile", "caddy adapt --config", "caddy reload --config");
         routes = new Routes(app, paths, "127.0.0.1", 443);
     }
 
@@ -99,14 +117,87 @@ class SitesTest {
     }
 
     @Test
-    void takesASiteBackThatIsRefusedOnlyWhenItIsLoaded() throws Exception {
+    void putsNoFileInPlaceThatARunningCaddyHasNotTaken() throws Exception {
         put("one\n");
-        shell.program(
-                "caddy",
-                "case $1 in reload) ! grep -q two " + file + " || { echo 'Error: loading: no' >&2; exit 1; } ;; esac");
-        CodebException refused = assertThrows(CodebException.class, () -> put("two\n"));
-        assertEquals(ErrorCode.SITE_INVALID, refused.code());
+        Files.writeString(folder.resolve("wait"), "");
+        Thread refused = Thread.startVirtualThread(() -> assertThrows(CodebException.class, () -> put("UNLOADABLE\n")));
+        until(() -> reloads() == 2);
         assertEquals("one\n", Files.readString(file));
+        Files.delete(folder.resolve("wait"));
+        refused.join();
+        CodebException told = assertThrows(CodebException.class, () -> put("UNLOADABLE\n"));
+        assertEquals(ErrorCode.SITE_INVALID, told.code());
+        assertEquals("one\n", Files.readString(file));
+    }
+
+    /** One site is being loaded; these come meanwhile, and hear what became of each. */
+    private Map<String, RuntimeException> meanwhile(Map<String, String> texts) throws Exception {
+        Files.writeString(folder.resolve("wait"), "");
+        Thread first = Thread.ofPlatform().start(() -> put("first\n"));
+        until(() -> reloads() == 1);
+        Map<String, RuntimeException> failures = new ConcurrentHashMap<>();
+        List<Thread> crowd = new ArrayList<>();
+        texts.forEach((project, text) -> crowd.add(Thread.ofPlatform().start(() -> {
+            Hold hold = Held.of(OperationKind.INIT, project, "op_" + project, Map.of())
+                    .begin()
+                    .hold();
+            try {
+                sites.put(hold, project, PRODUCTION, text);
+            } catch (RuntimeException failure) {
+                failures.put(project, failure);
+            }
+        })));
+        until(() -> crowd.stream().allMatch(thread -> thread.getState() == Thread.State.TIMED_WAITING));
+        Files.delete(folder.resolve("wait"));
+        for (Thread thread : crowd) {
+            thread.join();
+        }
+        first.join();
+        return failures;
+    }
+
+    @Test
+    void sitesThatWaitShareOneReload() throws Exception {
+        Map<String, RuntimeException> failures =
+                meanwhile(Map.of("one", "1\n", "two", "2\n", "three", "3\n", "four", "4\n"));
+        assertEquals(Map.of(), failures);
+        assertEquals(2, reloads());
+        for (String project : PROJECTS) {
+            assertTrue(Files.exists(folder.resolve("sites/" + project + ".caddy")), project);
+        }
+        assertTrue(Files.readString(folder.resolve("loaded")).contains("3\n"));
+        assertFalse(Files.exists(folder.resolve("routes/.reload")));
+    }
+
+    @Test
+    void aSiteThatIsRefusedHarmsNoneThatCameWithIt() throws Exception {
+        Map<String, RuntimeException> failures =
+                meanwhile(Map.of("one", "1\n", "two", "UNLOADABLE\n", "three", "BROKEN\n", "four", "4\n"));
+        assertEquals(Set.of("two", "three"), failures.keySet());
+        assertTrue(failures.get("three").getMessage().contains("Caddy refuses the site of three"));
+        assertEquals("1\n", Files.readString(folder.resolve("sites/one.caddy")));
+        assertEquals("4\n", Files.readString(folder.resolve("sites/four.caddy")));
+        assertFalse(Files.exists(folder.resolve("sites/two.caddy")));
+        assertFalse(Files.exists(folder.resolve("sites/three.caddy")));
+    }
+
+    @Test
+    void aHoldThatIsLostEndsItsOwnChangeOnly() throws Exception {
+        Files.writeString(folder.resolve("registry/fences/two-production"), "2\n");
+        Map<String, RuntimeException> failures = meanwhile(Map.of("one", "1\n", "two", "2\n", "three", "3\n"));
+        assertEquals(Set.of("two"), failures.keySet());
+        assertInstanceOf(HoldLost.class, failures.get("two"));
+        assertFalse(Files.exists(folder.resolve("sites/two.caddy")));
+        assertTrue(Files.exists(folder.resolve("sites/three.caddy")));
+        assertTrue(Files.exists(folder.resolve("sites/one.caddy")));
+    }
+
+    private static void until(Callable<Boolean> happened) throws Exception {
+        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (!happened.call()) {
+            assertTrue(System.nanoTime() < end, "it did not happen within 10 s");
+            Thread.sleep(10);
+        }
     }
 
     @Test

@@ -52,7 +52,7 @@ public record MakersOf(
                 zone,
                 new EnvStore(app, config.paths().root()),
                 new OwnUrls(config),
-                new Sites(app, paths, config.paths().caddyfile(), caddy.validate(), caddy.reload()),
+                new Sites(app, paths, config.paths().caddyfile(), caddy.adapt(), caddy.reload()),
                 new Routes(app, paths, caddy.address(), caddy.httpsPort()));
     }
 

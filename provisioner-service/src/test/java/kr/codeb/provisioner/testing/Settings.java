@@ -28,8 +28,6 @@ public final class Settings {
                 "codeb.storage.host", "db.codeb.test",
                 "codeb.storage.postgres.password-file", folder + "/postgres",
                 "codeb.storage.redis.password-file", folder + "/redis"));
-        values.put("codeb.app.caddy.validate", "caddy validate --config");
-        values.put("codeb.app.caddy.reload", "caddy reload --config " + folder + "/caddy/Caddyfile");
         values.putAll(more);
         return new SmallRyeConfigBuilder()
                 .withMapping(ProvisionerConfig.class)

@@ -43,6 +43,16 @@ public class Fence {
         this.fences = root + "/registry/fences/";
     }
 
+    /** The file on the App Server that holds the number of the hold that lives; a command locks it while it runs. */
+    public String file(String project, Environment environment) {
+        return fences + project + "-" + environment;
+    }
+
+    /** Says that nobody saw the end of a command of this hold: the next one of it takes the lock alone. */
+    public void unsettled(Hold hold) {
+        unsettled.add(hold);
+    }
+
     /** @return the same command, refused by the host unless the hold lives; {@link #checkVerdict} reads the refusal */
     public Command guard(Command command, String project, Environment environment, Hold hold) {
         return guard(command, project, environment, hold, Lock.SHARED);
@@ -51,7 +61,7 @@ public class Fence {
     private Command guard(Command command, String project, Environment environment, Hold hold, Lock lock) {
         return Command.script(
                         FENCE,
-                        fences + project + "-" + environment,
+                        file(project, environment),
                         Long.toString(hold.fence()),
                         lock.flag,
                         Long.toString(lock.patience.toSeconds()),
