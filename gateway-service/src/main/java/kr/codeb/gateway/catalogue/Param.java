@@ -135,6 +135,11 @@ public record Param(
         return with(schema -> schema.put("default", value));
     }
 
+    /** The same; not given means nothing. */
+    public Param withoutDefault() {
+        return with(schema -> schema.remove("default"));
+    }
+
     /** The same with a change to a copy of its schema. */
     public Param with(Consumer<ObjectNode> change) {
         ObjectNode copy = schema.deepCopy();

@@ -1,6 +1,7 @@
 package kr.codeb.gateway.tools.project;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -59,14 +60,26 @@ final class ProjectParams {
 
     private ProjectParams() {}
 
+    /** The same settings, each in its one form. */
+    static ObjectNode normal(ObjectNode given) {
+        ObjectNode normal = given.deepCopy();
+        if (given.has(MEMORY.name())) {
+            normal.put(MEMORY.name(), memory(given.get(MEMORY.name())));
+        }
+        if (given.has(CPUS.name())) {
+            normal.put(CPUS.name(), cpus(given.get(CPUS.name())));
+        }
+        return normal;
+    }
+
     /** The one form of an amount of memory: {@code 512} and {@code 512M} are {@code 512m}. */
-    static String memory(JsonNode given) {
+    private static String memory(JsonNode given) {
         String amount = given.asText().toLowerCase(Locale.ROOT);
         return isMebibytes(amount) ? amount + "m" : amount;
     }
 
     /** The one form of a number of CPUs: {@code 0.50} is {@code 0.5}. */
-    static String cpus(JsonNode given) {
+    private static String cpus(JsonNode given) {
         return new BigDecimal(given.asText()).stripTrailingZeros().toPlainString();
     }
 

@@ -15,6 +15,7 @@ import kr.codeb.gateway.catalogue.Tool;
 import kr.codeb.gateway.catalogue.ToolGroup;
 import kr.codeb.gateway.tools.Params;
 import kr.codeb.gateway.tools.Place;
+import kr.codeb.gateway.tools.Settings;
 
 /** Projects: create one, list them. */
 @Singleton
@@ -114,7 +115,8 @@ class ProjectTools implements ToolGroup {
                                 Field.text("activeVersion").maybe(),
                                 Field.text("state"),
                                 Field.flag("healthy").maybe(),
-                                Field.text("waitingVersion").maybe()),
+                                Field.text("waitingVersion").maybe(),
+                                Settings.FIELD.folded()),
                         Field.text("domain").maybe(),
                         Field.text("activeVersion").maybe()))
                 .shortens("projects", false)
