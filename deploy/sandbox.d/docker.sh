@@ -139,6 +139,7 @@ docker_forget() {
     docker_answers "$(recall docker)" || return 0
     mapfile -t found < <(our_containers -a)
     ((${#found[@]} == 0)) || dock rm -f "${found[@]}" >/dev/null
+    dock network rm "$APPS_BRIDGE" >/dev/null 2>&1 || true
     mapfile -t found < <(dock images --format '{{.Repository}}:{{.Tag}}' | grep -E "^($(image_registry)|$(private_registry)|codeb-sandbox)/" || true)
     ((${#found[@]} == 0)) || dock rmi -f "${found[@]}" >/dev/null || true
 }

@@ -18,10 +18,21 @@ docker=$(iptables -nL DOCKER >/dev/null 2>&1 && echo yes || echo no)
 EOF
 }
 
+# The rules that the deployer made: Docker's own about its network stay as long as that does.
+isolation_as_before() {
+    local chain
+    remove_rules filter "-j $APPS_BRIDGE-(forward|input)\$"
+    for chain in "$APPS_BRIDGE"-{forward,input}; do
+        if iptables -F "$chain" 2>/dev/null; then iptables -X "$chain" || true; fi
+    done
+    for chain in INPUT FORWARD; do ip6tables -D "$chain" -i "$APPS_BRIDGE" -j DROP 2>/dev/null || true; done
+}
+
 firewall_as_before() {
+    isolation_as_before
     [[ -f $FIREWALL_MARK ]] && ! in_own_network || return 0
-    remove_rules filter "$BRIDGE( |\$)"
-    remove_rules nat "$BRIDGE( |\$)|${BRIDGE_NET//./\\.}"
+    remove_rules filter "($BRIDGE|$APPS_BRIDGE)( |\$)"
+    remove_rules nat "($BRIDGE|$APPS_BRIDGE)( |\$)|${BRIDGE_NET//./\\.}|${APPS_NET//./\\.}"
     if a_dockerd_runs; then return; fi
     if [[ $(was docker) == no ]]; then
         remove_rules filter '^-A [A-Z0-9-]+ .*-j DOCKER|^-A DOCKER'

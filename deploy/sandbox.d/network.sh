@@ -14,6 +14,9 @@ name_network() {
     HOST_SIDE=10.98.$n.1
     BRIDGE_NET=10.99.$n.0/24
     BRIDGE_ADDRESS=10.99.$n.1
+    # Of the application containers; Docker makes it.
+    APPS_BRIDGE=codeb-apps$n
+    APPS_NET=10.$((100 + n)).0.0/20
 }
 
 network_is_ours() { [[ -f $NETWORK_MARK && $(<"$NETWORK_MARK") == "$BOOT_ID" ]]; }
@@ -26,6 +29,9 @@ network_is_free() {
         [[ -z $(ip -4 route show table all root "$STORAGE_NET") && -z $(ip -4 route show table all root "$BRIDGE_NET") ]]
 }
 
+# A Docker Engine that is not ours keeps the network of a sandbox that is down.
+apps_network_is_free() { [[ ! -e /sys/class/net/$APPS_BRIDGE && -z $(ip -4 route show table all root "$APPS_NET") ]]; }
+
 choose_network() {
     local n
     n=$(recall network)
@@ -33,7 +39,7 @@ choose_network() {
     if [[ -n $n ]] && { network_is_ours || network_is_free; }; then return; fi
     for n in {0..49}; do
         name_network "$n"
-        if network_is_free; then
+        if network_is_free && apps_network_is_free; then
             remember network "$n"
             return
         fi
@@ -81,6 +87,7 @@ network_down() {
     fi
     ip link del "$CABLE" 2>/dev/null || true
     ip link del "$BRIDGE" 2>/dev/null || true
+    ! docker_is_ours || ip link del "$APPS_BRIDGE" 2>/dev/null || true
     rm -f "$NETWORK_MARK"
 }
 

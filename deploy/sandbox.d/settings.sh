@@ -52,8 +52,14 @@ codeb.storage.dns.on=storage
 codeb.storage.dns.pdnsutil=pdnsutil --config-dir=$PDNS_DIR
 codeb.storage.dns.server=$STORAGE_HOST:53
 
+codeb.isolation.network=$APPS_BRIDGE
+codeb.isolation.bridge=$APPS_BRIDGE
+codeb.isolation.subnet=$APPS_NET
+
+codeb.images.registries=docker.io,ghcr.io,$(image_registry)
 codeb.image-registries."${private/:/\\:}".username=$PRIVATE_USER
 codeb.image-registries."${private/:/\\:}".password-file=$(secret private-registry)
+codeb.image-registries."${private/:/\\:}".teams=$(owner_team)
 EOF
     own_settings
 }

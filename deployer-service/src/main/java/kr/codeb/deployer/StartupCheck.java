@@ -5,6 +5,7 @@ import static kr.codeb.settings.SettingCheck.require;
 
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
+import java.util.List;
 import kr.codeb.settings.DeployerConfig;
 import kr.codeb.settings.SecretFile;
 
@@ -42,6 +43,31 @@ class StartupCheck {
                 "must be an address as Caddy writes it: localhost:2019, or unix//path");
         atLeast(0, config.cleanup().drainSeconds(), "codeb.cleanup.drain-seconds");
         atLeast(1, config.cleanup().every().toSeconds(), "codeb.cleanup.every");
+        require(
+                config.isolation().network().matches("[a-zA-Z0-9][a-zA-Z0-9_.-]{1,60}"),
+                "codeb.isolation.network",
+                "must be a name for a network");
+        require(
+                config.isolation().bridge().matches("[a-z][a-z0-9-]{0,14}"),
+                "codeb.isolation.bridge",
+                "must be a name of 15 lower case letters, digits and hyphens at most");
+        require(
+                config.isolation().subnet().matches("([0-9]{1,3}\\.){3}[0-9]{1,3}/(1[0-9]|2[0-8])"),
+                "codeb.isolation.subnet",
+                "must be an IPv4 network such as 10.214.0.0/20");
+        config.isolation()
+                .allow()
+                .orElse(List.of())
+                .forEach(place -> require(
+                        place.strip().matches("[A-Za-z0-9.-]+:[0-9]{1,5}"),
+                        "codeb.isolation.allow",
+                        "must hold host:port, not " + place));
+        config.isolation()
+                .refuse()
+                .forEach(place -> require(
+                        place.strip().matches("[A-Za-z0-9.-]+(/[0-9]{1,2})?"),
+                        "codeb.isolation.refuse",
+                        "must hold hosts and IPv4 networks, not " + place));
         config.imageRegistries()
                 .forEach((host, login) -> SecretFile.check(
                         "codeb.image-registries.\"%s\".password-file".formatted(host), login.passwordFile()));

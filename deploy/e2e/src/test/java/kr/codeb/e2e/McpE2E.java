@@ -32,7 +32,24 @@ class McpE2E {
                 call("deploy_project", "projectName", shop.name(), "image", Sandbox.image("crash:v1")),
                 call("slot_status", "projectName", "nobody"),
                 call("slot_status", "projectName", "Not A Name"),
-                call("deploy", "projectName", shop.name(), "image", Sandbox.image("ok:v1")));
+                call("deploy", "projectName", shop.name(), "image", Sandbox.image("ok:v1")),
+                call("logs", "projectName", shop.name(), "since", null, "environment", null),
+                call("history", "projectName", shop.name(), "steps", true),
+                call("env_get", "projectName", shop.name()),
+                call("env_scan", "projectName", shop.name(), "envContent", "A=1"),
+                call(
+                        "env_sync",
+                        "projectName",
+                        shop.name(),
+                        "variables",
+                        Text.object("A", "x#y"),
+                        "idempotencyKey",
+                        "one"),
+                call("project_list"),
+                call("slot_list"),
+                call("workflow_scan", "projectName", shop.name()),
+                call("health_check"),
+                call("token_list"));
     }
 
     private static JsonNode session(ObjectNode... calls) throws IOException {
@@ -104,6 +121,23 @@ class McpE2E {
     void aliasesDoNotExistHere() {
         JsonNode answer = answer(7);
         assertTrue(answer.has("thrown") || answer.path("isError").asBoolean(), answer::toString);
+    }
+
+    /** The client itself compares each answer with the tool's outputSchema, and throws. */
+    @Test
+    void everyAnswerIsAsItsToolDeclares() {
+        for (int i = 8; i < seen.path("answers").size(); i++) {
+            JsonNode answer = answer(i);
+            assertFalse(answer.has("thrown"), answer::toString);
+            assertFalse(answer.path("isError").asBoolean(), answer::toString);
+        }
+    }
+
+    @Test
+    void whoFailsIsToldTheEndOfTheLogFencedAsTheApplicationsOwnWords() {
+        String text = answer(4).at("/content/0/text").asText();
+        assertTrue(text.contains("<<< the application's own words"), text);
+        assertEquals(1, answer(4).path("content").size(), "a text, and not the JSON again");
     }
 
     private static JsonNode answer(int number) {

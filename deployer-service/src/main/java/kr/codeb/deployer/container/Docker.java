@@ -13,8 +13,6 @@ public final class Docker {
 
     private static final List<String> KEPT_CAPABILITIES =
             List.of("CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "NET_BIND_SERVICE", "SETGID", "SETUID");
-    /** Docker attaches each container to it, unless it is told otherwise. */
-    private static final String NETWORK = "bridge";
 
     private static final Duration SLOW = Duration.ofSeconds(120);
 
@@ -31,9 +29,14 @@ public final class Docker {
     private final Engine engine;
     private final int pidsLimit;
     private final boolean dropCapabilities;
+    private final String network;
 
-    /** @param words how Docker is called: {@code docker} or {@code docker -H unix:///x.sock} */
-    public Docker(List<String> words, int pidsLimit, boolean dropCapabilities) {
+    /**
+     * @param words how Docker is called: {@code docker} or {@code docker -H unix:///x.sock}
+     * @param network to which containers are attached
+     */
+    public Docker(List<String> words, int pidsLimit, boolean dropCapabilities, String network) {
+        this.network = network;
         this.words = List.copyOf(words);
         this.engine = Engine.reachedBy(words);
         this.pidsLimit = pidsLimit;
@@ -55,6 +58,11 @@ public final class Docker {
         return Command.script(script, arguments).with(words);
     }
 
+    /** A script whose first argument is the socket of Docker's API; the others follow. */
+    public Command onSocket(Script script, String... arguments) {
+        return Command.script(script, engine.socket()).with(arguments);
+    }
+
     /** Creates a container under a name of its own; {@link #takeSlot} does the rest. It stays down when it exits. */
     public Command create(ContainerSpec spec, String name) {
         Command create = command(
@@ -73,6 +81,8 @@ public final class Docker {
                         "codeb.version=" + spec.version(),
                         "--label",
                         "codeb.operation=" + spec.operationId(),
+                        "--network",
+                        network,
                         "-p",
                         "127.0.0.1:" + spec.port() + ":" + spec.settings().containerPort(),
                         "--memory",
@@ -110,7 +120,7 @@ public final class Docker {
 
     /** Takes a container off its network and out of its slot, while it runs on; one that is gone is fine. */
     public Command handOver(String name, String aside) {
-        return engine.run(HAND_OVER, name, aside, NETWORK);
+        return engine.run(HAND_OVER, name, aside, network);
     }
 
     /** Takes {@link #handOver} back, from wherever it stopped; also when there was no container at all. */

@@ -3,8 +3,12 @@ package kr.codeb.deployer.container;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
+import kr.codeb.contracts.registry.Environment;
 import kr.codeb.operations.run.Fence;
 import kr.codeb.operations.run.HeldOperation;
 import kr.codeb.operations.ssh.Command;
@@ -24,6 +28,8 @@ public class DockerHost {
     private final Remote app;
     private final Fence fence;
     private final Docker docker;
+    private volatile Runnable beforeMaking = () -> {};
+    private final List<BiConsumer<String, Environment>> listeners = new CopyOnWriteArrayList<>();
 
     @Inject
     DockerHost(Hosts hosts, Fence fence, DeployerConfig config) {
@@ -33,7 +39,8 @@ public class DockerHost {
                 new Docker(
                         List.of(config.app().docker().strip().split("\\s+")),
                         config.deploy().pidsLimit(),
-                        config.deploy().dropCapabilities()));
+                        config.deploy().dropCapabilities(),
+                        config.isolation().network()));
     }
 
     public DockerHost(Remote app, Fence fence, Docker docker) {
@@ -44,6 +51,27 @@ public class DockerHost {
 
     public Docker docker() {
         return docker;
+    }
+
+    /** Tells after each command that may have changed a container, of which project and environment. */
+    public void onChange(BiConsumer<String, Environment> listener) {
+        listeners.add(listener);
+    }
+
+    /** Does this before each container that is made. */
+    public void beforeMaking(Runnable work) {
+        beforeMaking = work;
+    }
+
+    /** Like {@link #change(Command, HeldOperation)}, for a command that makes a container. */
+    public CommandResult make(Command command, HeldOperation held) {
+        beforeMaking.run();
+        return change(command, held);
+    }
+
+    /** Runs a command that speaks while it runs. @see Remote#follow */
+    public CommandResult follow(Command command, Consumer<String> line) {
+        return app.follow(command, line);
     }
 
     /** Runs what changes no slot, and needs no hold. @throws CodebException HOST_UNREACHABLE when Docker is away */
@@ -58,7 +86,12 @@ public class DockerHost {
 
     /** Runs what changes a slot, while the hold lives. @throws kr.codeb.contracts.operation.HoldLost when it does not */
     public CommandResult change(Command command, HeldOperation held) {
-        return answered(fence.run(app, command, held));
+        try {
+            return answered(fence.run(app, command, held));
+        } finally {
+            listeners.forEach(listener ->
+                    listener.accept(held.operation().project(), held.operation().environment()));
+        }
     }
 
     /** Like {@link #change(Command, HeldOperation)}; must succeed. @throws CommandFailed when it fails */

@@ -32,6 +32,10 @@ final class Engine {
                 .orElse(USUAL));
     }
 
+    String socket() {
+        return socket;
+    }
+
     /** A script to be run after {@code engine.sh}, with the functions of that. */
     static Script script(String file) {
         return ENGINE.then(Script.of(Engine.class, file));

@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import kr.codeb.contracts.deployer.ImageReference;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.registry.Environment;
@@ -30,22 +30,22 @@ public class Images {
 
     private final DockerHost host;
     private final ImageCommands commands;
-    private final Map<String, ImageRegistry> logins;
+    private final ImageRegistries registries;
     private final Duration limit;
 
     @Inject
-    Images(DockerHost host, DeployerConfig config) {
+    Images(DockerHost host, DeployerConfig config, ImageRegistries registries) {
         this(
                 host,
                 config.paths().root(),
-                config.imageRegistries(),
+                registries,
                 Duration.ofSeconds(config.deploy().pullSeconds()));
     }
 
-    public Images(DockerHost host, String root, Map<String, ImageRegistry> logins, Duration limit) {
+    public Images(DockerHost host, String root, ImageRegistries registries, Duration limit) {
         this.host = host;
         this.commands = new ImageCommands(host.docker(), root);
-        this.logins = logins;
+        this.registries = registries;
         this.limit = limit;
     }
 
@@ -53,20 +53,21 @@ public class Images {
      * Fetches an image for a project, for as long as the operation holds that: a pull ends with its operation.
      *
      * @return its digest, {@code sha256:…}
-     * @throws CodebException PULL_FAILED with Docker's own reason
+     * @throws CodebException PULL_FAILED with the reason; when images may not come from there, without asking
      */
     public String pull(String image, HeldOperation held) {
         ImageReference reference = ImageReference.of(image);
+        registries.check(reference);
+        String team = held.operation().teamId();
         Command pull = commands.pull(image, reference.repository(), held);
-        ImageRegistry login = logins.get(reference.host());
-        Command command = login == null
-                ? pull
-                : commands.loggedIn(pull, reference.host(), login.username())
-                        .reading(password(reference.host(), login));
+        Optional<ImageRegistry> login = registries.login(reference.host(), team);
+        Command command = login.map(one -> commands.loggedIn(pull, reference.host(), one.username())
+                        .reading(password(reference.host(), one)))
+                .orElse(pull);
         CommandResult result = host.run(command.within(limit));
         return digest(result.out())
                 .filter(found -> result.ok())
-                .orElseThrow(() -> PullFailure.of(image, reference, result, limit, login != null));
+                .orElseThrow(() -> PullFailure.of(image, reference, result, limit, account(reference, team, login)));
     }
 
     /** Removes what was fetched for a project and is in no slot, but keeps its latest releases. */
@@ -83,6 +84,13 @@ public class Images {
                 .filter(pinned -> digestOf(pinned).equals(digest))
                 .toList();
         remove(given, project, environment);
+    }
+
+    private PullFailure.Account account(ImageReference reference, String team, Optional<ImageRegistry> login) {
+        if (login.isPresent()) {
+            return PullFailure.Account.USED;
+        }
+        return registries.withheld(reference.host(), team) ? PullFailure.Account.WITHHELD : PullFailure.Account.NONE;
     }
 
     private void remove(List<String> pinned, String project, Environment environment) {

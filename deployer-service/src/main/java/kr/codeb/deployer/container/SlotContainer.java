@@ -1,5 +1,8 @@
 package kr.codeb.deployer.container;
 
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.SlotName;
 
@@ -7,6 +10,21 @@ import kr.codeb.contracts.registry.SlotName;
 public record SlotContainer(String project, Environment environment, SlotName slot) {
 
     private static final int MARK = 8;
+    private static final Pattern NAME = Pattern.compile("([a-z][a-z0-9-]*)-(production|staging)-(blue|green)");
+
+    /** Whether a container's name is that of a slot. */
+    public static boolean isSlotName(String name) {
+        return NAME.matcher(name).matches();
+    }
+
+    /** The place that a container's name tells; empty when it tells none. */
+    public static Optional<SlotContainer> named(String name) {
+        Matcher parts = NAME.matcher(name);
+        return parts.matches()
+                ? Optional.of(
+                        new SlotContainer(parts.group(1), Environment.of(parts.group(2)), SlotName.of(parts.group(3))))
+                : Optional.empty();
+    }
 
     /** {@code myapp-production-green}. */
     public String name() {

@@ -1,7 +1,7 @@
 package kr.codeb.deployer.deploy;
 
+import kr.codeb.contracts.deployer.ImageReference;
 import kr.codeb.contracts.provisioner.EnvRelease;
-import kr.codeb.deployer.container.ImageReference;
 import kr.codeb.deployer.neighbour.Provisioner;
 import kr.codeb.deployer.neighbour.Registry;
 import kr.codeb.deployer.slot.SlotContainers.Release;

@@ -4,11 +4,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import kr.codeb.contracts.deployer.ContainerViews;
 import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.Ports;
 import kr.codeb.contracts.registry.ProjectEnvironment;
 import kr.codeb.contracts.registry.Slot;
 import kr.codeb.contracts.registry.SlotName;
+import kr.codeb.contracts.registry.SlotState;
 import kr.codeb.contracts.registry.Slots;
 import kr.codeb.contracts.scan.Drift;
 import kr.codeb.contracts.scan.RegistryFile;
@@ -60,6 +62,15 @@ final class Differences {
                 .map(slot -> verdict(slot, place(project, environment, slot), found)
                         .drift(place(project, environment, slot), slot))
                 .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** Versions that run and do not do their work: nothing that a repair could mend. */
+    static List<Drift> conditions(Slots slots, ContainerViews live) {
+        return live.containers().stream()
+                .filter(view -> Boolean.FALSE.equals(view.healthy()) && "running".equals(view.status()))
+                .filter(view -> slots.slot(view.slot()).state() != SlotState.EMPTY)
+                .map(view -> Drift.reported("health of " + view.name(), "healthy", view.reason()))
                 .toList();
     }
 

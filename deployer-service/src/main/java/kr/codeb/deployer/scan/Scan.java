@@ -22,6 +22,7 @@ import kr.codeb.contracts.scan.ScanView;
 import kr.codeb.deployer.container.Containers;
 import kr.codeb.deployer.container.FoundContainer;
 import kr.codeb.deployer.container.SlotContainer;
+import kr.codeb.deployer.live.LiveContainers;
 import kr.codeb.deployer.neighbour.Registry;
 import kr.codeb.operations.ssh.CommandFailed;
 import kr.codeb.web.Concurrent;
@@ -38,16 +39,19 @@ class Scan {
     private final RegistryFilesClient files;
     private final ScanAndRepairClient provisioner;
     private final Containers containers;
+    private final LiveContainers live;
 
     Scan(
             Registry registry,
             @RestClient RegistryFilesClient files,
             @RestClient ScanAndRepairClient provisioner,
-            Containers containers) {
+            Containers containers,
+            LiveContainers live) {
         this.registry = registry;
         this.files = files;
         this.provisioner = provisioner;
         this.containers = containers;
+        this.live = live;
     }
 
     /** For somebody who does not hold the project. @throws CodebException PROJECT_NOT_FOUND */
@@ -83,6 +87,7 @@ class Scan {
         drift.addAll(Differences.ports(settings, slots));
         if (slots != null && found != null) {
             drift.addAll(Differences.containers(slots, project, environment, found));
+            drift.addAll(Differences.conditions(slots, live.of(project, environment)));
             issues.addAll(Differences.issues(slots, project, environment, found));
         }
         drift.addAll(host.drift());
@@ -131,19 +136,9 @@ class Scan {
     }
 
     private static ContainerView view(SlotContainer place, FoundContainer found) {
-        return new ContainerView(
-                place.slot(),
-                place.name(),
-                found != null,
-                found == null ? null : found.status(),
-                null,
-                found == null ? null : found.image(),
-                found == null ? null : found.version(),
-                null,
-                null,
-                null,
-                null,
-                null);
+        return found == null
+                ? ContainerView.absent(place.slot(), place.name())
+                : ContainerView.asFound(place.slot(), place.name(), found.status(), found.image(), found.version());
     }
 
     /** A registry file that cannot be used is drift, not a failure. */

@@ -2,6 +2,7 @@ package kr.codeb.deployer.slot;
 
 import jakarta.inject.Singleton;
 import java.util.Map;
+import kr.codeb.contracts.deployer.ImageReference;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.operation.Operation;
@@ -11,7 +12,6 @@ import kr.codeb.contracts.registry.Slot;
 import kr.codeb.deployer.Urls;
 import kr.codeb.deployer.container.ContainerSpec;
 import kr.codeb.deployer.container.DockerHost;
-import kr.codeb.deployer.container.ImageReference;
 import kr.codeb.deployer.container.Images;
 import kr.codeb.deployer.container.SlotContainer;
 import kr.codeb.deployer.health.Diagnosis;
@@ -78,11 +78,11 @@ public class SlotContainers {
      */
     public void create(HeldOperation held, ContainerSpec spec, String next) {
         String fresh = spec.place().freshOf(held.operation().id());
-        CommandResult created = host.change(host.docker().create(spec, fresh), held);
+        CommandResult created = host.make(host.docker().create(spec, fresh), held);
         if (created.err().contains(NAME_TAKEN)) {
             // An earlier attempt of this operation made it.
             host.checkChange(host.docker().remove(fresh, 0), held);
-            created = host.change(host.docker().create(spec, fresh), held);
+            created = host.make(host.docker().create(spec, fresh), held);
         }
         if (!created.ok() || created.err().contains(FOREIGN)) {
             throw refused(spec.place(), created, next);

@@ -33,7 +33,8 @@ class CapacityTest {
                 return "a host";
             }
         };
-        DockerHost host = new DockerHost(remote, Held.fence("/opt/codeb"), new Docker(List.of("docker"), 512, true));
+        DockerHost host = new DockerHost(
+                remote, Held.fence("/opt/codeb"), new Docker(List.of("docker"), 512, true, "codeb-apps"));
         return new Capacity(
                 host, Optional.ofNullable(memory), Optional.ofNullable(cpus).map(BigDecimal::new));
     }

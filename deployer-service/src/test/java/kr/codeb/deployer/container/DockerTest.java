@@ -16,7 +16,7 @@ class DockerTest {
     private static final ProjectEnvironment PROJECT = new ProjectEnvironment(
             new Ports(4102, 4103), null, null, null, null, 3000, "/health", "512m", "1", "api", 48);
 
-    private final Docker docker = new Docker(List.of("docker"), 512, true);
+    private final Docker docker = new Docker(List.of("docker"), 512, true, "codeb-apps");
 
     private static ContainerSpec spec(String exports) {
         return new ContainerSpec(
@@ -35,7 +35,7 @@ class DockerTest {
         assertEquals(
                 "docker create --name x --restart no --label codeb.project=myapp"
                         + " --label codeb.environment=production --label codeb.slot=green --label codeb.version=v2"
-                        + " --label codeb.operation=op_1 -p 127.0.0.1:4103:3000 --memory 512m --cpus 1"
+                        + " --label codeb.operation=op_1 --network codeb-apps -p 127.0.0.1:4103:3000 --memory 512m --cpus 1"
                         + " --pids-limit 512 --security-opt no-new-privileges --cap-drop ALL --cap-add CHOWN"
                         + " --cap-add DAC_OVERRIDE --cap-add FOWNER --cap-add FSETID --cap-add KILL"
                         + " --cap-add NET_BIND_SERVICE --cap-add SETGID --cap-add SETUID --log-driver json-file"
@@ -50,8 +50,9 @@ class DockerTest {
 
     @Test
     void keepsAllCapabilitiesWhenTold() {
-        String line =
-                new Docker(List.of("docker"), 512, false).create(spec(""), "x").line();
+        String line = new Docker(List.of("docker"), 512, false, "codeb-apps")
+                .create(spec(""), "x")
+                .line();
 
         assertEquals(-1, line.indexOf("--cap-"));
     }
@@ -90,7 +91,7 @@ class DockerTest {
 
     @Test
     void callsDockerWithTheWordsOfTheSetting() {
-        Docker other = new Docker(List.of("docker", "-H", "unix:///x.sock"), 512, true);
+        Docker other = new Docker(List.of("docker", "-H", "unix:///x.sock"), 512, true, "codeb-apps");
 
         assertEquals(
                 "docker -H unix:///x.sock update --restart=always a",
@@ -108,7 +109,7 @@ class DockerTest {
     }
 
     private static String socketOf(String... words) {
-        return new Docker(List.of(words), 512, true)
+        return new Docker(List.of(words), 512, true, "codeb-apps")
                 .takeSlot("a", "b", "c")
                 .words()
                 .get(4);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import kr.codeb.contracts.provisioner.EnvRelease;
@@ -15,6 +16,7 @@ import kr.codeb.contracts.registry.Ports;
 import kr.codeb.contracts.registry.ProjectEnvironment;
 import kr.codeb.deployer.container.Docker;
 import kr.codeb.deployer.container.DockerHost;
+import kr.codeb.deployer.container.ImageRegistries;
 import kr.codeb.deployer.container.Images;
 import kr.codeb.deployer.testing.FakeProvisioner;
 import kr.codeb.deployer.testing.FakeRegistry;
@@ -59,13 +61,21 @@ public final class RealDocker implements AutoCloseable {
         host = new DockerHost(
                 app,
                 Held.fence(root.toString()),
-                new Docker(List.of(codeb.getProperty("codeb.app.docker").split(" ")), 128, true));
+                new Docker(
+                        List.of(codeb.getProperty("codeb.app.docker").split(" ")),
+                        128,
+                        true,
+                        codeb.getProperty("codeb.isolation.network")));
         privateRegistry = codeb.stringPropertyNames().stream()
                 .filter(name -> name.startsWith("codeb.image-registries.") && name.endsWith(".username"))
                 .map(name -> name.split("\"")[1])
                 .findFirst()
                 .orElseThrow();
-        images = new Images(host, root.toString(), Map.of(privateRegistry, login(codeb)), Duration.ofSeconds(60));
+        images = new Images(
+                host,
+                root.toString(),
+                new ImageRegistries(List.of(imageRegistry), Map.of(privateRegistry, login(codeb))),
+                Duration.ofSeconds(60));
         registry = new FakeRegistry(settings);
         wired = new Wired(
                 host,
@@ -94,6 +104,11 @@ public final class RealDocker implements AutoCloseable {
             @Override
             public Path passwordFile() {
                 return Path.of(codeb.getProperty(prefix + "password-file"));
+            }
+
+            @Override
+            public Optional<List<String>> teams() {
+                return Optional.of(List.of("team"));
             }
         };
     }

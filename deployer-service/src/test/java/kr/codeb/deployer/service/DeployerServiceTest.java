@@ -149,10 +149,11 @@ class DeployerServiceTest {
                 .get("/containers/other/staging")
                 .then()
                 .statusCode(200)
-                .body("slot", hasItems("blue", "green"))
-                .body("exists", hasItems(false))
-                .body("[0].status", nullValue())
-                .body("[0].name", equalTo("other-staging-blue"));
+                .body("containers.slot", hasItems("blue", "green"))
+                .body("containers.exists", hasItems(false))
+                .body("containers[0].status", nullValue())
+                .body("containers[0].name", equalTo("other-staging-blue"))
+                .body("error", nullValue());
     }
 
     @Test

@@ -20,6 +20,6 @@ class FakeDocker {
     @Alternative
     @Priority(1)
     DockerHost host(Fence fence) {
-        return new DockerHost(HOST, fence, new Docker(List.of("docker"), 512, true));
+        return new DockerHost(HOST, fence, new Docker(List.of("docker"), 512, true, "codeb-apps"));
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import kr.codeb.contracts.error.CodebException;
@@ -68,6 +69,7 @@ public final class FakeHost implements Remote {
         }
         List<String> arguments = words.subList(4, words.size());
         return switch (words.get(3)) {
+            case "look.sh", "usage.sh", "isolate.sh" -> OK;
             case "hand-over.sh" -> handOver(arguments.get(1), arguments.get(2));
             case "give-back.sh" -> giveBack(arguments.get(1), arguments.get(2));
             case "take-slot.sh" -> takeSlot(arguments.get(1), arguments.get(2), arguments.get(3));
@@ -97,6 +99,20 @@ public final class FakeHost implements Remote {
             case "pull.sh" -> new CommandResult(0, "Digest: sha256:new\nStatus: Downloaded newer image\n", "");
             default -> docker(words);
         };
+    }
+
+    /** Its Docker answers for as long as somebody follows it, and tells no events. */
+    @Override
+    public CommandResult follow(Command command, Consumer<String> line) {
+        try {
+            while (!away) {
+                line.accept("alive");
+                Thread.sleep(200);
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+        throw new CodebException(ErrorCode.HOST_UNREACHABLE, "the host is away");
     }
 
     private CommandResult docker(List<String> words) {

@@ -9,6 +9,7 @@ import kr.codeb.deployer.container.Capacity;
 import kr.codeb.deployer.container.Containers;
 import kr.codeb.deployer.container.Docker;
 import kr.codeb.deployer.container.DockerHost;
+import kr.codeb.deployer.container.ImageRegistries;
 import kr.codeb.deployer.container.Images;
 import kr.codeb.deployer.health.HealthCheck;
 import kr.codeb.deployer.neighbour.Provisioner;
@@ -56,7 +57,10 @@ public final class Wired {
             String caddyAdmin,
             Duration drain) {
         this.host = host;
-        this.images = images == null ? new Images(host, "/opt/codeb", Map.of(), Duration.ofSeconds(180)) : images;
+        this.images = images == null
+                ? new Images(
+                        host, "/opt/codeb", new ImageRegistries(List.of("ghcr.io"), Map.of()), Duration.ofSeconds(180))
+                : images;
         this.registry = new Registry(registry);
         this.provisioner = new Provisioner(provisioner);
         this.health = new HealthCheck(host, urls, healthLimit, Duration.ofSeconds(5));
@@ -69,6 +73,6 @@ public final class Wired {
     }
 
     private static DockerHost docker(FakeHost remote) {
-        return new DockerHost(remote, Held.fence("/opt/codeb"), new Docker(List.of("docker"), 512, true));
+        return new DockerHost(remote, Held.fence("/opt/codeb"), new Docker(List.of("docker"), 512, true, "codeb-apps"));
     }
 }

@@ -6,7 +6,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
-import kr.codeb.contracts.deployer.ContainerView;
+import kr.codeb.contracts.deployer.ContainerConditions;
+import kr.codeb.contracts.deployer.ContainerViews;
 import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.SlotName;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
@@ -18,8 +19,12 @@ public interface DeployerClient extends ExecutorClient {
 
     @GET
     @Path("containers/{project}/{environment}")
-    List<ContainerView> containers(
-            @PathParam("project") String project, @PathParam("environment") Environment environment);
+    ContainerViews containers(@PathParam("project") String project, @PathParam("environment") Environment environment);
+
+    /** Whether the containers of these projects are well; of all when there are none. */
+    @GET
+    @Path("containers")
+    ContainerConditions conditions(@QueryParam("project") List<String> projects);
 
     @GET
     @Path("logs/{project}/{environment}/{slot}")

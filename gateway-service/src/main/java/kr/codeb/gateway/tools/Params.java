@@ -2,6 +2,7 @@ package kr.codeb.gateway.tools;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
+import kr.codeb.contracts.deployer.ImageReference;
 import kr.codeb.gateway.catalogue.Param;
 
 /** Inputs that more than one group of tools takes, and versions with their images. */

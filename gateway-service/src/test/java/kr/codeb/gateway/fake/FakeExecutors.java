@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import kr.codeb.contracts.deployer.ContainerView;
+import kr.codeb.contracts.deployer.ContainerViews;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorBody;
 import kr.codeb.contracts.error.ErrorCode;
@@ -86,12 +87,29 @@ final class FakeExecutors {
         if (call.part(1).equals("blank")) {
             throw new CodebException(ErrorCode.HOST_UNREACHABLE, "Docker on the App Server does not answer.");
         }
-        return new Reply(200, List.of(view(SlotName.BLUE, false, null), view(SlotName.GREEN, true, "running")));
+        return new Reply(
+                200,
+                new ContainerViews(
+                        List.of(view(SlotName.BLUE, false, null), view(SlotName.GREEN, true, "running")), 40, null));
     }
 
     private static ContainerView view(SlotName slot, boolean exists, String status) {
         return new ContainerView(
-                slot, "shop-production-" + slot, exists, status, null, null, null, null, null, null, null, null);
+                slot,
+                "shop-production-" + slot,
+                exists,
+                status,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                exists,
+                null);
     }
 
     private Reply run(Incoming call) {

@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,6 +25,12 @@ public interface DeployerConfig {
     Health health();
 
     Cleanup cleanup();
+
+    Images images();
+
+    Isolation isolation();
+
+    Storage storage();
 
     /** Credentials by registry host, {@code "ghcr.io"}; other registries are asked without. */
     Map<String, ImageRegistry> imageRegistries();
@@ -84,6 +91,62 @@ public interface DeployerConfig {
         boolean dropCapabilities();
     }
 
+    /** Where images come from. */
+    interface Images {
+
+        /** Hosts of the registries that images may come from, beside those that there is a login for. */
+        @WithDefault("docker.io,ghcr.io")
+        List<String> registries();
+    }
+
+    /** The network of all application containers, and what it reaches beside the Internet. */
+    interface Isolation {
+
+        /** Its name in Docker; made when it is missing. */
+        @WithDefault("codeb-apps")
+        String network();
+
+        /** The name of its bridge on the App Server, 15 characters at most; the packet filter's rules are bound to it. */
+        @WithDefault("codeb-apps")
+        String bridge();
+
+        /** Its addresses; one is used for each container. */
+        @WithDefault("10.214.0.0/20")
+        String subnet();
+
+        /** Services that containers may reach although they are on one of our hosts: {@code host:port}. */
+        Optional<List<String>> allow();
+
+        /** Hosts and networks that containers never reach, beside our own hosts. Clouds keep their secrets at the default. */
+        @WithDefault("169.254.0.0/16,100.100.100.200")
+        List<String> refuse();
+    }
+
+    /** The Storage Server, as containers see it. */
+    interface Storage {
+
+        /** Name or address of the Storage Server, as applications find it in their URLs. */
+        Optional<String> host();
+
+        Postgres postgres();
+
+        Redis redis();
+
+        interface Postgres {
+
+            /** Port of PostgreSQL. */
+            @WithDefault("5432")
+            int port();
+        }
+
+        interface Redis {
+
+            /** Port of Redis. */
+            @WithDefault("6379")
+            int port();
+        }
+    }
+
     /** How an application proves that it works. */
     interface Health {
 
@@ -117,6 +180,9 @@ public interface DeployerConfig {
 
         /** Name that is shown to the registry. */
         String username();
+
+        /** The teams whose projects it serves, {@code *} for all; none when absent. */
+        Optional<List<String>> teams();
 
         /** File with the password or token, mode 0600. */
         Path passwordFile();

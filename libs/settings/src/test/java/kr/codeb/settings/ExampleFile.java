@@ -34,6 +34,7 @@ final class ExampleFile {
             Map.entry("codeb.storage.postgres.password-file", "/etc/codeb/postgres-password"),
             Map.entry("codeb.storage.redis.password-file", "/etc/codeb/redis-password"),
             Map.entry("codeb.image-registries.*.username", "acme"),
+            Map.entry("codeb.image-registries.*.teams", "team_acme"),
             Map.entry("codeb.image-registries.*.password-file", "/etc/codeb/ghcr-token"));
 
     private ExampleFile() {}
@@ -114,7 +115,8 @@ final class ExampleFile {
         sections.put("Places on the App Server", List.of("codeb.paths."));
         sections.put("App Server: SSH, Docker, Caddy", List.of("codeb.app."));
         sections.put("Storage Server: SSH, PostgreSQL, Redis, PowerDNS", List.of("codeb.storage."));
-        sections.put("Private image registries", List.of("codeb.image-registries."));
+        sections.put("What applications reach", List.of("codeb.isolation."));
+        sections.put("Image registries", List.of("codeb.images.", "codeb.image-registries."));
         sections.put("Ports, times, limits", List.of("codeb."));
         return sections;
     }

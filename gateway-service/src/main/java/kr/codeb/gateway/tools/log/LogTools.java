@@ -68,9 +68,9 @@ class LogTools implements ToolGroup {
     }
 
     private static Param since() {
-        return Param.text("since", "Only what is younger: 10m, 1h30m, or a time such as 2026-01-14T10:00:00Z.", 40)
+        return Param.text("since", "Only what is younger: 10m, 1h30m, 2d, or a time such as 2026-01-14T10:00:00Z.", 40)
                 .checked(
-                        "^([1-9][0-9]{0,6}[hms]([0-9]{1,6}[ms]){0,2}"
+                        "^([1-9][0-9]{0,6}[dhms]([0-9]{1,6}[hms]){0,3}"
                                 + "|[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,9})?)?"
                                 + "(Z|[+-][0-9]{2}:[0-9]{2})?)?)$",
                         "a duration such as 10m, or a time such as 2026-01-14T10:00:00Z");

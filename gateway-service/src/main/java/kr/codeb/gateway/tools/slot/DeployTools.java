@@ -8,6 +8,7 @@ import static kr.codeb.contracts.operation.OperationKind.ROLLBACK;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
 import java.util.List;
+import kr.codeb.contracts.deployer.ImageReference;
 import kr.codeb.contracts.key.Role;
 import kr.codeb.gateway.catalogue.Call;
 import kr.codeb.gateway.catalogue.Effect;
@@ -16,7 +17,6 @@ import kr.codeb.gateway.catalogue.Param;
 import kr.codeb.gateway.catalogue.Scope;
 import kr.codeb.gateway.catalogue.Tool;
 import kr.codeb.gateway.catalogue.ToolGroup;
-import kr.codeb.gateway.tools.ImageReference;
 import kr.codeb.gateway.tools.Params;
 
 /** Versions: bring one, give it the visitors, take it back, tidy up. */
@@ -63,9 +63,7 @@ class DeployTools implements ToolGroup {
     private static ObjectNode versioned(Call call) {
         ObjectNode params = call.params().deepCopy();
         if (!params.has("version")) {
-            params.put(
-                    "version",
-                    ImageReference.read(call.text("image")).orElseThrow().version());
+            params.put("version", ImageReference.of(call.text("image")).version());
         }
         return params;
     }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import kr.codeb.contracts.deployer.ContainerViews;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.key.Role;
 import kr.codeb.contracts.operation.Operation;
@@ -76,7 +77,10 @@ class SlotTools implements ToolGroup {
                         SlotFields.slot("green").andMore(),
                         Field.text("lastUpdated").maybe(),
                         Field.object("containers").maybe(),
+                        Field.whole("containersAgeMs").maybe(),
                         Field.text("containersError").maybe(),
+                        Field.flag("healthy").maybe(),
+                        Field.text("reason").maybe(),
                         Field.text("url"),
                         Field.text("previewUrl").maybe(),
                         Settings.FIELD,
@@ -106,6 +110,7 @@ class SlotTools implements ToolGroup {
         ObjectNode silence =
                 Json.object().put("containersError", "The deployer does not answer, so Docker could not be asked.");
         fields.setAll(containers.within(DOCKER, silence));
+        VisitorsHealth.of(fields).ifPresent(health -> health.tell(fields));
         return fields;
     }
 
@@ -120,16 +125,22 @@ class SlotTools implements ToolGroup {
         fields.set(Settings.FIELD.name(), Settings.of(settings));
     }
 
-    /** What Docker says, or why it could not be asked: the slot file is an answer without it. */
+    /** What Docker says, how old it is, and why it could not be asked: the slot file is an answer without it. */
     private ObjectNode containers(Call call) {
-        ObjectNode containers = Json.object();
+        ObjectNode fields = Json.object();
         try {
-            deployer.containers(call.projectName(), call.environment())
+            ContainerViews views = deployer.containers(call.projectName(), call.environment());
+            ObjectNode containers = fields.putObject("containers");
+            views.containers()
                     .forEach(container -> containers.set(container.slot().wire(), Json.tree(container)));
+            fields.put("containersAgeMs", views.ageMillis());
+            if (views.error() != null) {
+                fields.put("containersError", views.error());
+            }
         } catch (CodebException told) {
-            return Json.object().put("containersError", told.getMessage());
+            fields.put("containersError", told.getMessage());
         }
-        return Json.object().set("containers", containers);
+        return fields;
     }
 
     private Tool list() {

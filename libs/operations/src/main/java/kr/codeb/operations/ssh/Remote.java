@@ -1,5 +1,7 @@
 package kr.codeb.operations.ssh;
 
+import java.util.function.Consumer;
+
 /** A host that runs commands. */
 public interface Remote {
 
@@ -10,6 +12,19 @@ public interface Remote {
      * @throws kr.codeb.contracts.error.CodebException HOST_UNREACHABLE when the host cannot be asked or the connection broke
      */
     CommandResult run(Command command);
+
+    /**
+     * Runs a command that speaks for as long as it runs, within its limit; each line of its output is handed over as it comes.
+     *
+     * @param line takes one line without its end, on the caller's thread
+     * @return its exit status, what it said on standard error, and no output
+     * @throws kr.codeb.contracts.error.CodebException HOST_UNREACHABLE when the host cannot be asked or the connection broke
+     */
+    default CommandResult follow(Command command, Consumer<String> line) {
+        CommandResult result = run(command);
+        result.out().lines().forEach(line);
+        return new CommandResult(result.exit(), "", result.err());
+    }
 
     /** The host's name in sentences: {@code the app server}. */
     String name();

@@ -2,6 +2,7 @@ package kr.codeb.operations.ssh;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.Consumer;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.settings.SshSettings;
@@ -93,6 +94,16 @@ public final class Ssh implements Remote, AutoCloseable {
             connections.retire(taken);
             LOG.warnf("%s: %s: %s", name, command.name(), broken.getMessage());
             throw unreachable("The connection to %s broke while it was working".formatted(name), broken);
+        }
+    }
+
+    /** On a connection of its own, tried once: whoever follows tries again at a pace of its own. */
+    @Override
+    public CommandResult follow(Command command, Consumer<String> line) {
+        try (SshConnection own = new SshConnection(settings, limits)) {
+            return own.follow(own.open(), command, line);
+        } catch (IOException broken) {
+            throw unreachable("%s cannot be followed over SSH".formatted(capitalised()), broken);
         }
     }
 

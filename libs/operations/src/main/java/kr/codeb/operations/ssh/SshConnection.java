@@ -1,11 +1,15 @@
 package kr.codeb.operations.ssh;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.Security;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import kr.codeb.settings.SshSettings;
 import net.schmizz.keepalive.KeepAliveProvider;
 import net.schmizz.keepalive.KeepAliveRunner;
@@ -114,6 +118,35 @@ final class SshConnection implements AutoCloseable {
                 throw new OutputTooLong(command.keeping());
             }
             return new CommandResult(exit == null ? 128 : exit, out.text(), err.text());
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new ConnectionException("interrupted", stopping);
+        } finally {
+            closeQuietly(session);
+        }
+    }
+
+    /**
+     * Runs a command in a channel, which is closed then, and hands over each line of its output as it comes.
+     *
+     * @throws IOException when the connection broke
+     */
+    CommandResult follow(Session session, Command command, Consumer<String> line) throws IOException {
+        long seconds = Math.max(1, command.limit().toSeconds());
+        try {
+            Session.Command running = session.exec("timeout -k 5 " + seconds + " " + command.line());
+            Output err = Output.last(COMPLAINT, running.getErrorStream());
+            BufferedReader out =
+                    new BufferedReader(new InputStreamReader(running.getInputStream(), StandardCharsets.UTF_8));
+            for (String said = out.readLine(); said != null; said = out.readLine()) {
+                line.accept(said);
+            }
+            err.await(limits.lingering());
+            running.join(limits.lingering().toMillis(), TimeUnit.MILLISECONDS);
+            if (running.getExitStatus() == null) {
+                throw new ConnectionException("the connection ended before the command did");
+            }
+            return new CommandResult(running.getExitStatus(), "", err.text());
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw new ConnectionException("interrupted", stopping);

@@ -1,7 +1,8 @@
-package kr.codeb.deployer.read;
+package kr.codeb.deployer.logs;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import kr.codeb.contracts.error.CodebException;
@@ -16,15 +17,13 @@ import kr.codeb.settings.DeployerConfig;
 
 /** Reads a container's log, both streams in their order, without any value of its environment. */
 @Singleton
-class ContainerLog {
+public class ContainerLog {
 
-    private static final Script SCRIPT = new Script("container-log.sh", """
-            name=$1 lines=$2 since=$3 env=$4; shift 4
-            for file in "$env" "$env.export"; do
-              if [ -f "$file" ]; then base64 -w 0 "$file"; fi; echo
-            done
-            if [ -n "$since" ]; then set -- "$@" logs --since "$since"; else set -- "$@" logs; fi
-            "$@" --tail "$lines" "$name" 2>&1""");
+    private static final Script SCRIPT = Script.of(ContainerLog.class, "container-log.sh");
+    /** What is longer loses its end on the server; twice what is shown, so that a secret is never cut before it is found. */
+    private static final int WIDEST = 2 * LogLine.LONGEST;
+    /** What is more loses its beginning on the server. */
+    private static final int MOST_BYTES = 1 << 20;
 
     private final DockerHost host;
     private final Registry registry;
@@ -35,22 +34,43 @@ class ContainerLog {
         this(host, registry, config.paths().root());
     }
 
-    ContainerLog(DockerHost host, Registry registry, String root) {
+    public ContainerLog(DockerHost host, Registry registry, String root) {
         this.host = host;
         this.registry = registry;
         this.root = root;
     }
 
-    /** @param since Docker's {@code --since}; null for no limit */
-    List<String> read(SlotContainer place, int lines, String since) {
+    /**
+     * The last lines of a log.
+     *
+     * @param lines oldest first
+     * @param cut whether older lines were left out, as there was too much of them
+     */
+    public record Tail(List<String> lines, boolean cut) {}
+
+    /** @param since null for no limit */
+    public Tail read(SlotContainer place, int lines, Since since) {
         CommandResult result = host.run(host.docker()
-                .script(SCRIPT, place.name(), Integer.toString(lines), since == null ? "" : since, env(place)));
-        String[] parts = result.out().split("\n", 3);
+                .script(
+                        SCRIPT,
+                        place.name(),
+                        Integer.toString(lines),
+                        since == null ? "" : since.docker(),
+                        env(place),
+                        Integer.toString(WIDEST),
+                        Integer.toString(MOST_BYTES)));
         if (!result.ok()) {
-            throw failure(place, parts.length < 3 ? result.complaint() : parts[2].strip());
+            throw failure(place, result.complaint());
         }
+        String[] parts = result.out().split("\n", 3);
         Redactor redactor = Redactor.ofEncoded(parts[0], parts[1]);
-        return parts[2].lines().map(redactor::clean).toList();
+        boolean cut = parts[2].getBytes(StandardCharsets.UTF_8).length >= MOST_BYTES;
+        List<String> said = parts[2].lines()
+                .skip(cut ? 1 : 0)
+                .map(redactor::clean)
+                .map(LogLine::shown)
+                .toList();
+        return new Tail(said, cut);
     }
 
     private String env(SlotContainer place) {

@@ -1,8 +1,9 @@
-package kr.codeb.deployer.read;
+package kr.codeb.deployer.live;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import kr.codeb.contracts.deployer.ContainerView;
+import kr.codeb.contracts.deployer.ContainerViews;
+import kr.codeb.contracts.deployer.ImageReference;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.operation.HoldLost;
@@ -21,9 +24,10 @@ import kr.codeb.contracts.provisioner.EnvRelease;
 import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.SlotName;
 import kr.codeb.deployer.container.ContainerSpec;
-import kr.codeb.deployer.container.ImageReference;
 import kr.codeb.deployer.container.SlotContainer;
 import kr.codeb.deployer.it.RealDocker;
+import kr.codeb.deployer.logs.ContainerLog;
+import kr.codeb.deployer.logs.Since;
 import kr.codeb.deployer.neighbour.Registry;
 import kr.codeb.operations.run.Held;
 import kr.codeb.operations.run.HeldOperation;
@@ -75,19 +79,24 @@ class LifeIT {
     }
 
     @Test
-    void showsWhatDockerSaysAndWhatItUses() throws InterruptedException {
+    void showsWhatDockerSaysAndWhatItUses() {
         start(image("ok:v1"), docker.provisioner.env);
-        Thread.sleep(200);
+        Watch watch = new Watch(docker.host, new ObjectMapper());
+        try {
+            ContainerViews views =
+                    new LiveContainers(watch, new Usages(docker.host)).of(RealDocker.PROJECT, Environment.PRODUCTION);
 
-        List<ContainerView> views = new ContainerInspection(docker.host, new ObjectMapper())
-                .of(List.of(new SlotContainer(RealDocker.PROJECT, Environment.PRODUCTION, SlotName.BLUE), GREEN));
-
-        assertFalse(views.get(0).exists());
-        assertEquals("running", views.get(1).status());
-        assertEquals("starting", views.get(1).health());
-        assertEquals("v1", views.get(1).version());
-        assertNotNull(views.get(1).cpuPercent());
-        assertTrue(views.get(1).memoryBytes() > 0);
+            ContainerView green = views.containers().get(1);
+            assertFalse(views.containers().get(0).exists());
+            assertEquals("running", green.status());
+            assertEquals("v1", green.version());
+            assertEquals(true, green.healthy());
+            assertNotNull(green.cpuPercent());
+            assertTrue(green.memoryBytes() > 0);
+            assertNull(views.error());
+        } finally {
+            watch.stop(null);
+        }
     }
 
     @Test
@@ -98,7 +107,7 @@ class LifeIT {
         Thread.sleep(300);
         ContainerLog log = new ContainerLog(docker.host, new Registry(docker.registry), docker.root.toString());
 
-        List<String> lines = log.read(GREEN, 10, "10m");
+        List<String> lines = log.read(GREEN, 10, Since.of("10m")).lines();
 
         assertEquals(List.of("v1 [REDACTED] 3000"), lines);
         assertEquals(

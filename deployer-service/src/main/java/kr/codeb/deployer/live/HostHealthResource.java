@@ -1,4 +1,4 @@
-package kr.codeb.deployer.read;
+package kr.codeb.deployer.live;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;

@@ -1,4 +1,4 @@
-package kr.codeb.deployer.read;
+package kr.codeb.deployer.logs;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DefaultValue;
@@ -26,10 +26,10 @@ public class LogResource {
         this.log = log;
     }
 
-    /** @param lines oldest first */
-    public record LogView(SlotName slot, List<String> lines) {}
+    /** @param lines oldest first @param cut whether older lines were left out, as there was too much of them */
+    public record LogView(SlotName slot, List<String> lines, boolean cut) {}
 
-    /** @param since Docker's {@code --since}: {@code 10m} or a time; absent for no limit */
+    /** @param since {@code 10m} or a time; absent for no limit */
     @GET
     public LogView lines(
             @PathParam("project") String project,
@@ -40,6 +40,8 @@ public class LogResource {
         if (lines < 1 || lines > MOST) {
             throw new CodebException(ErrorCode.INVALID_PARAMS, "lines must be between 1 and %d.".formatted(MOST));
         }
-        return new LogView(slot, log.read(new SlotContainer(project, environment, slot), lines, since));
+        ContainerLog.Tail tail =
+                log.read(new SlotContainer(project, environment, slot), lines, since == null ? null : Since.of(since));
+        return new LogView(slot, tail.lines(), tail.cut());
     }
 }

@@ -1,0 +1,2 @@
+/** What applications wrote, cleaned and bounded. */
+package kr.codeb.deployer.logs;

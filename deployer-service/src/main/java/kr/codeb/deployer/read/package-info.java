@@ -1,2 +1,0 @@
-/** What Docker says of containers, without changing anything. */
-package kr.codeb.deployer.read;

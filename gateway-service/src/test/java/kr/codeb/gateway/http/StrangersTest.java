@@ -1,0 +1,66 @@
+package kr.codeb.gateway.http;
+
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import kr.codeb.contracts.key.Role;
+import kr.codeb.gateway.call.Doors;
+import kr.codeb.gateway.fake.Keys;
+import kr.codeb.gateway.fake.Neighbours;
+import org.junit.jupiter.api.Test;
+
+/** Somebody who tries random keys: the registry hears of some of them, and nobody else suffers. */
+@QuarkusTest
+@QuarkusTestResource(Neighbours.class)
+@TestProfile(StrangersTest.Few.class)
+class StrangersTest {
+
+    /** Twenty wrong keys a minute. */
+    public static class Few implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("codeb.gateway.failed-logins", "20");
+        }
+    }
+
+    @Test
+    void aBurstOfRandomKeysIsRefusedWithoutAskingAndAKnownKeyStillWorks() {
+        String good = Keys.ours(Role.VIEWER);
+        Doors.plain(good, "slot_list", Map.of()).then().statusCode(200);
+        List<Integer> statuses = IntStream.range(0, 100)
+                .mapToObj(i -> from("192.0.2.7", "codeb_ours_member_" + UUID.randomUUID())
+                        .statusCode())
+                .toList();
+        assertEquals(401, statuses.getFirst());
+        assertTrue(statuses.stream().allMatch(status -> status == 401 || status == 429), statuses::toString);
+        // A hundred calls lie in two minutes at most.
+        long asked = statuses.stream().filter(status -> status == 401).count();
+        assertTrue(asked <= 40, statuses::toString);
+        from("192.0.2.7", "codeb_ours_member_" + UUID.randomUUID())
+                .then()
+                .statusCode(429)
+                .header("Retry-After", notNullValue())
+                .body("code", is("RATE_LIMITED"));
+        assertEquals(200, from("192.0.2.7", good).statusCode(), "a key that was good just now");
+        assertEquals(401, from("192.0.2.8", "codeb_ours_member_wrong").statusCode(), "another address");
+    }
+
+    private static Response from(String address, String key) {
+        return Doors.as(key)
+                .header("X-Forwarded-For", address)
+                .body(Doors.body("slot_list", Map.of()))
+                .post("/api/tool");
+    }
+}
