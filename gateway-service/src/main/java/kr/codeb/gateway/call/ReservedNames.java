@@ -42,9 +42,10 @@ final class ReservedNames {
     static void checkLength(String project, Environment environment) {
         String longest = "%s-%s".formatted(environment.qualify(project), SlotName.GREEN);
         if (longest.length() > LONGEST_LABEL) {
-            String message = "is too long for %s: its preview would be %s, and DNS takes %d characters between two dots."
-                            .formatted(environment, longest, LONGEST_LABEL)
-                    + " Choose a shorter name.";
+            String message =
+                    "is too long for %s: its preview would be %s, and DNS takes %d characters between two dots."
+                                    .formatted(environment, longest, LONGEST_LABEL)
+                            + " Choose a shorter name.";
             throw new CodebException(
                     ErrorCode.INVALID_PARAMS,
                     "The name %s %s".formatted(project, message),

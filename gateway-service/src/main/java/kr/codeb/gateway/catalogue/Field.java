@@ -118,8 +118,7 @@ public record Field(String name, Type type, boolean always) {
     /** @param strict whether exactly the declared fields are asked for, at every depth */
     ObjectNode schema(boolean strict) {
         // A catalogue has to stay short: of what may be missing clients are shown the name.
-        boolean shown = strict || always || type instanceof Type.Structure(var fields, var open, var folded) && !folded;
-        return shown ? schema(type, always, strict) : JsonNodeFactory.instance.objectNode();
+        return strict || always ? schema(type, always, strict) : JsonNodeFactory.instance.objectNode();
     }
 
     private static ObjectNode schema(Type type, boolean always, boolean strict) {

@@ -10,13 +10,14 @@ public final class Settings {
 
     /** @see #of */
     public static final Field FIELD = Field.object(
-            "settings",
-            Field.whole("containerPort"),
-            Field.text("healthPath"),
-            Field.text("memory"),
-            Field.text("cpus"),
-            Field.text("deployType"),
-            Field.whole("graceHours").maybe());
+                    "settings",
+                    Field.whole("containerPort"),
+                    Field.text("healthPath"),
+                    Field.text("memory"),
+                    Field.text("cpus"),
+                    Field.text("deployType"),
+                    Field.whole("graceHours").maybe())
+            .folded();
 
     private Settings() {}
 

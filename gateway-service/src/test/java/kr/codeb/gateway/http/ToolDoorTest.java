@@ -496,8 +496,8 @@ class ToolDoorTest {
     private static String written(String word) {
         return StreamSupport.stream(Doors.seen().spliterator(), false)
                 .map(JsonNode::asText)
-                .filter(text -> text.startsWith("/registry/operations ") && text.contains(word)
-                        && text.contains("\"shop\""))
+                .filter(text ->
+                        text.startsWith("/registry/operations ") && text.contains(word) && text.contains("\"shop\""))
                 .reduce((one, later) -> later)
                 .orElseThrow();
     }

@@ -48,7 +48,8 @@ public class ProjectSite implements Aspect<SiteScan> {
     }
 
     /** Whether a change of settings changes the site. */
-    public boolean changes(String project, Environment environment, ProjectEnvironment before, ProjectEnvironment after) {
+    public boolean changes(
+            String project, Environment environment, ProjectEnvironment before, ProjectEnvironment after) {
         String now = rendered(Site.of(project, environment, before, baseDomain));
         return !now.equals(rendered(Site.of(project, environment, after, baseDomain)));
     }

@@ -31,7 +31,8 @@ final class UpdateSsot implements Step {
     /** Without an answer nobody knows whether they were changed: the recovery asks again. */
     @Override
     public Outcome run() {
-        changed = Abandoned.whenAway("whether the settings were changed is not known", () -> registry.change(held, wanted))
+        changed = Abandoned.whenAway(
+                        "whether the settings were changed is not known", () -> registry.change(held, wanted))
                 .changed();
         return changed.isEmpty() ? Outcome.done("all was so already") : Outcome.done();
     }

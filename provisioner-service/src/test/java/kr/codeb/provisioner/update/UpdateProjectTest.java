@@ -126,8 +126,8 @@ class UpdateProjectTest {
     void aSiteThatCaddyRefusesLeavesAllAsItWas() throws IOException {
         String before = Files.readString(site);
         shell.program("caddy", "echo 'Error: no' >&2; exit 1");
-        CodebException refused = assertThrows(
-                CodebException.class, () -> run(held("op_3", SITE).begin()));
+        CodebException refused =
+                assertThrows(CodebException.class, () -> run(held("op_3", SITE).begin()));
         assertEquals(ErrorCode.SITE_INVALID, refused.code());
         assertEquals(before, Files.readString(site));
         assertEquals(List.of(), settings().domains());

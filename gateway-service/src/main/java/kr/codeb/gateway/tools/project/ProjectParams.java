@@ -27,7 +27,7 @@ final class ProjectParams {
             .orElse("api");
 
     static final Param DOMAIN = Param.text("domain", "Primary domain; {project}.{base domain} if it is not given.", 253)
-            .matching(
+            .checked(
                     "^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$",
                     "a host name in lower case, such as shop.example.com");
 
@@ -36,7 +36,7 @@ final class ProjectParams {
             .orElse(3000);
 
     static final Param HEALTH_PATH = Param.text("healthPath", "Path that answers 2xx when all is well.", 512)
-            .matching(
+            .checked(
                     "^/[\\x21\\x23-\\x26\\x28-\\x5b\\x5d-\\x5f\\x61-\\x7e]*$",
                     "a path that begins with / and has no spaces, quotes, backslashes or control characters")
             .orElse("/health");

@@ -61,7 +61,8 @@ class ProjectTools implements ToolGroup {
                         Field.text("projectName"),
                         Field.text("environment"),
                         Field.text("type").maybe(),
-                        Field.object("ports", Field.whole("blue"), Field.whole("green")),
+                        Field.object("ports", Field.whole("blue"), Field.whole("green"))
+                                .folded(),
                         Field.object("database", Field.text("name"), Field.text("user"), Field.text("url"))
                                 .maybe(),
                         Field.object("redis", Field.whole("db"), Field.text("url"))
@@ -70,13 +71,7 @@ class ProjectTools implements ToolGroup {
                         Field.text("url"),
                         Field.texts("files"),
                         Field.flag("created"),
-                        Field.object(
-                                "settings",
-                                Field.whole("containerPort"),
-                                Field.text("healthPath"),
-                                Field.text("memory"),
-                                Field.text("cpus"),
-                                Field.text("deployType")),
+                        Settings.FIELD,
                         Field.text("workflow"))
                 .tells(ProjectTools::told)
                 .runs(OperationKind.INIT, WantedSettings::of);
@@ -116,7 +111,7 @@ class ProjectTools implements ToolGroup {
                                 Field.text("state"),
                                 Field.flag("healthy").maybe(),
                                 Field.text("waitingVersion").maybe(),
-                                Settings.FIELD.folded()),
+                                Settings.FIELD),
                         Field.text("domain").maybe(),
                         Field.text("activeVersion").maybe()))
                 .shortens("projects", false)

@@ -69,6 +69,8 @@ class UpdateTool implements ToolGroup {
                 .collect(Collectors.joining(
                         "; ",
                         "%s: ".formatted(Place.of(params)),
-                        now ? ". It counts from now on." : ". Running versions keep theirs; the next deploy takes it."));
+                        now
+                                ? ". It counts from now on."
+                                : ". Running versions keep theirs; the next deploy takes it."));
     }
 }
