@@ -282,7 +282,8 @@ class EnvE2E {
                 .ok();
         Map<String, String> found = new TreeMap<>();
         answer.at("/differences")
-                .forEach(one -> found.put(one.path("key").asText(), one.path("status").asText()));
+                .forEach(one ->
+                        found.put(one.path("key").asText(), one.path("status").asText()));
         assertEquals("same", found.get("A"), answer::toString);
         assertEquals("changed", found.get("B"), answer::toString);
         assertEquals("removed", found.get("C"), answer::toString);
@@ -301,7 +302,10 @@ class EnvE2E {
         String backup = fresh.syncEnv("COLOUR=green\n").call().ok().text("/backup");
         assertTrue(names(fresh.tool("env_get").call().ok().at("/backups")).contains(backup), backup);
 
-        fresh.by(Codeb.as("viewer")).tool("env_restore", "backup", backup).call().refused(403, "FORBIDDEN");
+        fresh.by(Codeb.as("viewer"))
+                .tool("env_restore", "backup", backup)
+                .call()
+                .refused(403, "FORBIDDEN");
         fresh.tool("env_restore", "backup", ".env.never").call().refused(404, "BACKUP_NOT_FOUND");
         Answer restored = fresh.tool("env_restore", "backup", backup).call().ok();
         assertEquals(backup, restored.text("/restoredFrom"));

@@ -44,12 +44,14 @@ class SettingsE2E {
         Project shop = Project.fresh();
         shop.init().call().ok();
         assertEquals(
-                "now",
-                shop.tool("project_update", "graceHours", 1).call().ok().text("/takesEffect"));
+                "now", shop.tool("project_update", "graceHours", 1).call().ok().text("/takesEffect"));
         Answer again = shop.tool("project_update", "graceHours", 1).call().ok();
         assertTrue(again.at("/changed").isEmpty(), again::toString);
         shop.staging().tool("project_update", "graceHours", 2).call().refused(404, "PROJECT_NOT_FOUND");
-        shop.by(Codeb.as("viewer")).tool("project_update", "graceHours", 2).call().refused(403, "FORBIDDEN");
+        shop.by(Codeb.as("viewer"))
+                .tool("project_update", "graceHours", 2)
+                .call()
+                .refused(403, "FORBIDDEN");
         shop.tool("project_update", "domain", "other.example.com").call().refused(400, "INVALID_PARAMS");
     }
 
@@ -60,7 +62,8 @@ class SettingsE2E {
 
         Answer again = shop.tool("workflow_init").call().ok();
         assertFalse(again.at("/created").asBoolean(), again::toString);
-        assertTrue(again.at("/database").isMissingNode() || again.at("/database").isNull(), again::toString);
+        assertTrue(
+                again.at("/database").isMissingNode() || again.at("/database").isNull(), again::toString);
         assertTrue(again.at("/redis").isMissingNode() || again.at("/redis").isNull(), again::toString);
         assertEquals(8080, again.number("/settings/containerPort"));
         assertEquals("256m", again.text("/settings/memory"));
