@@ -57,7 +57,10 @@ class DeleteE2E {
 
     private static Answer deleted(Project project, Object... more) {
         String token = planned(project, more).text("/details/confirm");
-        return all(project, Stream.concat(Stream.of(more), Stream.of("confirm", token)).toArray())
+        return all(
+                        project,
+                        Stream.concat(Stream.of(more), Stream.of("confirm", token))
+                                .toArray())
                 .call()
                 .ok();
     }
@@ -84,7 +87,8 @@ class DeleteE2E {
 
         assertTrue(answer.at("/projectRemoved").asBoolean(), answer::toString);
         assertEquals(2, answer.at("/deleted").size());
-        assertEquals(Stream.concat(STEPS.stream(), Stream.of("delete_production")).toList(), answer.stepNames());
+        assertEquals(
+                Stream.concat(STEPS.stream(), Stream.of("delete_production")).toList(), answer.stepNames());
         Agreement.check(shop);
         Agreement.check(staging);
         for (String folder : List.of("env", "env-backup", "projects")) {
@@ -195,8 +199,11 @@ class DeleteE2E {
         Sandbox.strike("deployer");
         Sandbox.start("deployer");
 
-        Wait.until("the deletion has ended", Duration.ofMinutes(2), () -> !List.of("pending", "running")
-                .contains(shop.codeb().operation(id).text("/state")));
+        Wait.until(
+                "the deletion has ended",
+                Duration.ofMinutes(2),
+                () -> !List.of("pending", "running")
+                        .contains(shop.codeb().operation(id).text("/state")));
 
         if (!shop.ssot().isMissingNode()) {
             // It died before it began.
@@ -220,9 +227,10 @@ class DeleteE2E {
             Sandbox.start("redis");
         }
         Wait.until("it is deleted", Duration.ofMinutes(2), () -> shop.ssot().isMissingNode());
-        Wait.until("it has ended", Duration.ofSeconds(30), () -> shop.codeb()
-                .operation(id)
-                .succeeded());
+        Wait.until(
+                "it has ended",
+                Duration.ofSeconds(30),
+                () -> shop.codeb().operation(id).succeeded());
         Agreement.check(shop);
     }
 }
