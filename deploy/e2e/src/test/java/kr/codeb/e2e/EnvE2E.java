@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -213,6 +214,110 @@ class EnvE2E {
         fresh.container(fresh.state("blue").equals("grace") ? "blue" : "green").remove();
         fresh.rollback().call().ok();
         assertEquals("red", environmentOf(fresh.site()).get("COLOUR"), "also when its container is gone");
+    }
+
+    @Test
+    void valuesOfVariablesAreTakenAsTheyAreAndNamesAreRemoved() {
+        Map<String, String> values = new TreeMap<>(Map.of(
+                "HASHED", "a # b",
+                "QUOTED", "'x' \"y\" `z`",
+                "LINES", "one\ntwo\n",
+                "SPACED", "  ",
+                "ESCAPED", "a\\nb",
+                "DOLLARS", "$A ${B} $(id)",
+                "NOTHING", ""));
+        shop.syncEnv("OLD=1\nKEPT=2\n").call().ok();
+        Answer answer = shop.tool("env_sync", "variables", values, "remove", List.of("OLD", "NEVER_THERE"))
+                .call()
+                .ok();
+        assertEquals(1, answer.number("/variablesRemoved"), answer::toString);
+        assertEquals(List.of("OLD"), names(answer.at("/removed")));
+        assertEquals(List.of(), names(answer.at("/warnings")), answer::toString);
+        shop.deploy("envdump:v1").call().ok();
+        Map<String, String> found = environmentOf(shop.preview(deployedSlot()));
+        assertEquals(values, only(values, found));
+        assertEquals("2", found.get("KEPT"));
+        assertFalse(found.containsKey("OLD"), found::toString);
+    }
+
+    @Test
+    void bothFormsAtOnceAndNothingAtAllAreRefused() {
+        byte[] before = Text.bytes(shop.envFile());
+        shop.tool("env_sync", "variables", Map.of("A", "1"), "envContent", "B=2\n")
+                .call()
+                .refused(422, "ENV_INVALID");
+        shop.tool("env_sync").call().refused(422, "ENV_INVALID");
+        shop.tool("env_sync", "variables", Map.of("A", 1)).call().refused(400, "INVALID_PARAMS");
+        shop.tool("env_sync", "variables", Map.of("NOT A NAME", "1")).call().refused(422, "ENV_INVALID");
+        shop.tool("env_sync", "remove", List.of("DATABASE_URL")).call().refused(422, "ENV_INVALID");
+        assertArrayEquals(before, Text.bytes(shop.envFile()));
+    }
+
+    @Test
+    void whatMayNotBeMeantIsWarnedOf() {
+        Project fresh = Project.fresh();
+        fresh.init().call().ok();
+        fresh.syncEnv("GOING=1\n").call().ok();
+        Answer answer = fresh.tool("env_sync", "envContent", "TOKEN=abc #def\nPORT=8080\n", "merge", false)
+                .call()
+                .ok();
+        Map<String, String> warnings = new TreeMap<>();
+        answer.at("/warnings")
+                .forEach(warning -> warnings.put(
+                        warning.path("name").asText(), warning.path("message").asText()));
+        assertTrue(warnings.keySet().containsAll(List.of("TOKEN", "PORT", "GOING")), answer::toString);
+        assertTrue(warnings.get("PORT").contains("3000"), answer::toString);
+        assertFalse(warnings.toString().contains("abc"), "names and counts, never values");
+    }
+
+    @Test
+    void aTextIsComparedWithTheVariablesAndNothingChanges() {
+        Project fresh = Project.fresh();
+        fresh.init().call().ok();
+        fresh.syncEnv("A=1\nB=2\nC=3\n").call().ok();
+        byte[] before = Text.bytes(fresh.envFile());
+        Answer answer = fresh.by(Codeb.as("viewer"))
+                .tool("env_scan", "envContent", "A=1\nB='two'\nD=4\n")
+                .call()
+                .ok();
+        Map<String, String> found = new TreeMap<>();
+        answer.at("/differences")
+                .forEach(one ->
+                        found.put(one.path("key").asText(), one.path("status").asText()));
+        assertEquals("same", found.get("A"), answer::toString);
+        assertEquals("changed", found.get("B"), answer::toString);
+        assertEquals("removed", found.get("C"), answer::toString);
+        assertEquals("added", found.get("D"), answer::toString);
+        assertFalse(answer.toString().contains("two"), "never values");
+        assertArrayEquals(before, Text.bytes(fresh.envFile()));
+        fresh.tool("env_scan", "envContent", "no variable\n").call().refused(422, "ENV_INVALID");
+    }
+
+    @Test
+    void aBackupIsBroughtBackWithTodaysUrls() {
+        Project fresh = Project.fresh();
+        fresh.init("database", true).call().ok();
+        String url = fresh.env("DATABASE_URL");
+        fresh.syncEnv("COLOUR=red\n").call().ok();
+        String backup = fresh.syncEnv("COLOUR=green\n").call().ok().text("/backup");
+        assertTrue(names(fresh.tool("env_get").call().ok().at("/backups")).contains(backup), backup);
+
+        fresh.by(Codeb.as("viewer"))
+                .tool("env_restore", "backup", backup)
+                .call()
+                .refused(403, "FORBIDDEN");
+        fresh.tool("env_restore", "backup", ".env.never").call().refused(404, "BACKUP_NOT_FOUND");
+        Answer restored = fresh.tool("env_restore", "backup", backup).call().ok();
+        assertEquals(backup, restored.text("/restoredFrom"));
+        assertEquals("red", fresh.env("COLOUR"));
+        assertEquals(url, fresh.env("DATABASE_URL"));
+
+        fresh.tool("env_restore", "backup", "latest").call().ok();
+        assertEquals("green", fresh.env("COLOUR"), "what was there before a restoration is a backup, too");
+    }
+
+    private static List<String> names(JsonNode list) {
+        return list.valueStream().map(JsonNode::asText).toList();
     }
 
     @Test

@@ -44,7 +44,7 @@ class Authority {
      * The project that the call is about, if there is one. While the registry cannot tell, a scan has none.
      *
      * @throws CodebException PROJECT_NOT_FOUND also for another team's project, so that its existence does not show;
-     *     PROJECT_EXISTS or NAME_RESERVED for a new one
+     *     PROJECT_EXISTS, NAME_RESERVED or INVALID_PARAMS for a new one
      */
     Project project(Caller caller, Tool tool, ObjectNode params) {
         String name = params.path("projectName").asText(null);
@@ -63,7 +63,14 @@ class Authority {
         boolean own =
                 project != null && project.teamId() != null && project.teamId().equals(caller.teamId());
         if (tool.scope() == Scope.NEW_PROJECT) {
-            return own ? project : free(name, project);
+            Environment wanted = Environment.of(params.path("environment").asText());
+            if (!own) {
+                checkFree(name, project);
+            }
+            if (!own || project.in(wanted).isEmpty()) {
+                ReservedNames.checkLength(name, wanted);
+            }
+            return own ? project : null;
         }
         if (!own) {
             throw new CodebException(
@@ -90,7 +97,7 @@ class Authority {
         }
     }
 
-    private static Project free(String name, Project taken) {
+    private static void checkFree(String name, Project taken) {
         if (taken != null) {
             throw new CodebException(
                     ErrorCode.PROJECT_EXISTS,
@@ -98,7 +105,6 @@ class Authority {
                     Map.of("projectName", name));
         }
         ReservedNames.check(name);
-        return null;
     }
 
     private static CodebException noEnvironment(String name, Environment environment) {

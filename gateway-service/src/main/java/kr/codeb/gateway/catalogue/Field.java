@@ -62,6 +62,11 @@ public record Field(String name, Type type, boolean always) {
         return new Field(name, new Type.Table(TEXT), true);
     }
 
+    /** Names that are not known beforehand, each with an object of these fields. */
+    public static Field table(String name, Field... fields) {
+        return new Field(name, new Type.Table(new Type.Structure(List.of(fields), false, false)), true);
+    }
+
     public static Field anything(String name) {
         return new Field(name, new Type.Any(), true);
     }
@@ -99,6 +104,7 @@ public record Field(String name, Type type, boolean always) {
         return switch (type) {
             case Type.Structure(var fields, var open, var folded) -> "{" + described(fields) + "}";
             case Type.Many(var element) -> "[]" + (element instanceof Type.Simple ? "" : described(element));
+            case Type.Table(Type.Structure row) -> "{NAME: " + described(row) + "}";
             case Type.Table table -> "{NAME: value}";
             case Type.Simple simple -> "";
             case Type.Any any -> "";
@@ -112,8 +118,7 @@ public record Field(String name, Type type, boolean always) {
     /** @param strict whether exactly the declared fields are asked for, at every depth */
     ObjectNode schema(boolean strict) {
         // A catalogue has to stay short: of what may be missing clients are shown the name.
-        boolean shown = strict || always || type instanceof Type.Structure(var fields, var open, var folded) && !folded;
-        return shown ? schema(type, always, strict) : JsonNodeFactory.instance.objectNode();
+        return strict || always ? schema(type, always, strict) : JsonNodeFactory.instance.objectNode();
     }
 
     private static ObjectNode schema(Type type, boolean always, boolean strict) {

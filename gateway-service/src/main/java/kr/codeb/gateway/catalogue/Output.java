@@ -39,10 +39,17 @@ public record Output(List<Field> fields, boolean open, String shortened, boolean
                     Field.text("message").maybe())
             .folded();
 
+    /** Milliseconds that an operation took. */
+    public static final Field DURATION = Field.whole("duration");
+
+    /** What every long call answers with is not told with each tool. */
+    private static final List<Field> SHARED = List.of(STEPS, DURATION);
+
     /** What clients are shown. A failure satisfies it, too: of the fields only {@code success} is asked for. */
     public ObjectNode schema() {
         ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "object");
-        Field.fill(schema, Stream.concat(Stream.of(SUCCESS), fields.stream()).toList(), false, true);
+        Stream<Field> own = fields.stream().filter(field -> !SHARED.contains(field));
+        Field.fill(schema, Stream.concat(Stream.of(SUCCESS), own).toList(), false, true);
         schema.putArray("required").add("success");
         return schema;
     }

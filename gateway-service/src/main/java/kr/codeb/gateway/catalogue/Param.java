@@ -31,7 +31,7 @@ public record Param(
 
     /** What every tool takes that runs as an operation. The door takes it out of the params: it is no input of the tool. */
     public static final Param IDEMPOTENCY_KEY = text(
-                    "idempotencyKey", "The same key with the same params runs nothing twice for 24 h.", 200)
+                    "idempotencyKey", "Called again with the same key, it runs once in 24 h.", 200)
             .checked("^[\\x20-\\x7e]+$", "a text of 1 to 200 printable ASCII characters");
 
     private static Param of(String name, String type, String says, String rule) {
@@ -133,6 +133,11 @@ public record Param(
 
     public Param orElse(boolean value) {
         return with(schema -> schema.put("default", value));
+    }
+
+    /** The same; not given means nothing. */
+    public Param withoutDefault() {
+        return with(schema -> schema.remove("default"));
     }
 
     /** The same with a change to a copy of its schema. */

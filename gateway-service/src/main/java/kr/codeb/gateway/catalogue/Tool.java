@@ -168,7 +168,7 @@ public record Tool(
                 all.add(Param.IDEMPOTENCY_KEY);
                 List<Field> fields = new ArrayList<>(output.fields());
                 fields.add(Output.STEPS);
-                fields.add(Field.whole("duration"));
+                fields.add(Output.DURATION);
                 answer = new Output(List.copyOf(fields), output.open(), output.shortened(), output.newestLast());
             }
             return new Tool(

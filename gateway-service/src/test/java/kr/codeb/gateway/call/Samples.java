@@ -13,6 +13,7 @@ public final class Samples {
             entry("workflow_init", Map.of()),
             entry("project_list", Map.of()),
             entry("project_delete", Map.of()),
+            entry("project_update", Map.of("memory", "1g")),
             entry("env_sync", Map.of("envContent", "A=1")),
             entry("env_get", Map.of()),
             entry("env_scan", Map.of("envContent", "A=1")),

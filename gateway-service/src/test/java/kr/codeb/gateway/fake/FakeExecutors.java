@@ -211,6 +211,8 @@ final class FakeExecutors {
                     case ENV_SYNC -> """
                     {"variablesSet": 1, "variablesUpdated": 0, "variablesUnchanged": 2, "variablesRemoved": 0, "set": ["A"],
                      "updated": [], "removed": [], "version": "env3"}""";
+                    case UPDATE -> """
+                    {"changed": {"memory": {"from": "512m", "to": "1g"}, "graceHours": {"from": null, "to": 24}}, "takesEffect": "next deploy"}""";
                     case ENV_RESTORE -> "{\"restoredFrom\": \".env.1\", \"variables\": 1, \"version\": \"env1\"}";
                     case DEPLOY ->
                         "{\"slot\": \"green\", \"port\": 4103, \"version\": %s}"

@@ -452,6 +452,57 @@ class ToolDoorTest {
     }
 
     @Test
+    void ofSettingsOnlyThoseThatAreGivenAreChanged() {
+        Doors.plain(MEMBER, "project_update", Map.of("projectName", "shop", "memory", 768, "graceHours", 24))
+                .then()
+                .statusCode(200)
+                .body("changed.memory.to", is("1g"))
+                .body("takesEffect", is("next deploy"));
+        assertTrue(
+                written("\"768m\"")
+                        .contains("\"params\":{\"projectName\":\"shop\",\"environment\":\"production\","
+                                + "\"memory\":\"768m\",\"graceHours\":24}"),
+                written("\"768m\""));
+    }
+
+    @Test
+    void aSettingOfWhatExistsThatIsNotGivenStaysAsItIs() {
+        Doors.plain(MEMBER, "workflow_init", Map.of("projectName", "shop", "cpus", "1.0"))
+                .then()
+                .statusCode(200);
+        String written = written("\"cpus\":\"1\"");
+        assertTrue(written.contains("\"database\":false,\"redis\":false"), written);
+    }
+
+    @Test
+    void aSettingOfWhatExistsThatDiffersIsRefused() {
+        Doors.plain(MEMBER, "workflow_init", Map.of("projectName", "shop", "containerPort", 8080, "memory", "1g"))
+                .then()
+                .statusCode(409)
+                .body("code", is("SETTINGS_DIFFER"))
+                .body("details.param", is("containerPort"))
+                .body("details.is", is("3000"))
+                .body("details.given", is("8080"))
+                .body("error", containsString("project_update"))
+                .body("operationId", nullValue());
+        Doors.plain(MEMBER, "workflow_init", Map.of("projectName", "shop", "domain", "other.example.com"))
+                .then()
+                .statusCode(409)
+                .body("details.param", is("domain"))
+                .body("error", containsString("domain_setup"));
+    }
+
+    /** The one operation that was written down with this word in it. */
+    private static String written(String word) {
+        return StreamSupport.stream(Doors.seen().spliterator(), false)
+                .map(JsonNode::asText)
+                .filter(text ->
+                        text.startsWith("/registry/operations ") && text.contains(word) && text.contains("\"shop\""))
+                .reduce((one, later) -> later)
+                .orElseThrow();
+    }
+
+    @Test
     void everyDefaultIsWrittenDown() {
         Doors.plain(MEMBER, "workflow_init", Map.of("projectName", "defaults", "cpus", 0.50))
                 .then()

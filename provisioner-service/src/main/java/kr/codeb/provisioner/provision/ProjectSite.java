@@ -3,6 +3,7 @@ package kr.codeb.provisioner.provision;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.ProjectEnvironment;
 import kr.codeb.contracts.scan.RepairPart;
 import kr.codeb.contracts.scan.SiteScan;
@@ -44,6 +45,13 @@ public class ProjectSite implements Aspect<SiteScan> {
         return Finding.at(
                 new SiteScan(path, found.isPresent(), matches, settings.domain()),
                 Differences.site(path, found, wanted));
+    }
+
+    /** Whether a change of settings changes the site. */
+    public boolean changes(
+            String project, Environment environment, ProjectEnvironment before, ProjectEnvironment after) {
+        String now = rendered(Site.of(project, environment, before, baseDomain));
+        return !now.equals(rendered(Site.of(project, environment, after, baseDomain)));
     }
 
     /**

@@ -1,5 +1,6 @@
 package kr.codeb.provisioner.registry;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.Ports;
 import kr.codeb.contracts.registry.Project;
 import kr.codeb.contracts.registry.ProjectEnvironment;
+import kr.codeb.contracts.registry.SettingsChanged;
 import kr.codeb.contracts.registry.Slots;
 import kr.codeb.operations.run.HeldOperation;
 import kr.codeb.web.Neighbour;
@@ -74,6 +76,17 @@ public class Registry {
                 on.environment(),
                 held.hold(),
                 new RegistryClient.Entry(on.teamId(), type, on.by(), settings)));
+    }
+
+    /**
+     * Changes settings of the project's environment; the same operation gets the same answer again.
+     *
+     * @param wanted by name
+     * @throws CodebException INVALID_PARAMS, PROJECT_NOT_FOUND; then nothing was changed
+     */
+    public SettingsChanged change(HeldOperation held, ObjectNode wanted) {
+        Operation on = held.operation();
+        return Neighbour.changing(() -> client.change(on.project(), on.environment(), held.hold(), wanted));
     }
 
     /** Takes the project's environment out of the SSOT. */

@@ -1,8 +1,10 @@
 package kr.codeb.provisioner.registry;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -14,6 +16,7 @@ import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.Ports;
 import kr.codeb.contracts.registry.Project;
 import kr.codeb.contracts.registry.ProjectEnvironment;
+import kr.codeb.contracts.registry.SettingsChanged;
 import kr.codeb.contracts.registry.Slots;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
@@ -52,6 +55,14 @@ interface RegistryClient {
             @PathParam("environment") Environment environment,
             @HeaderParam(Hold.HEADER) Hold hold,
             Entry entry);
+
+    @PATCH
+    @Path("projects/{project}/{environment}/settings")
+    SettingsChanged change(
+            @PathParam("project") String project,
+            @PathParam("environment") Environment environment,
+            @HeaderParam(Hold.HEADER) Hold hold,
+            ObjectNode wanted);
 
     @DELETE
     @Path("projects/{project}/{environment}")

@@ -1,5 +1,7 @@
 package kr.codeb.provisioner.registry;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.inject.Vetoed;
 import java.time.Instant;
 import java.util.HashMap;
@@ -14,6 +16,8 @@ import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.Ports;
 import kr.codeb.contracts.registry.Project;
 import kr.codeb.contracts.registry.ProjectEnvironment;
+import kr.codeb.contracts.registry.SettingsChanged;
+import kr.codeb.contracts.registry.SettingsChanged.FromTo;
 import kr.codeb.contracts.registry.Slot;
 import kr.codeb.contracts.registry.SlotName;
 import kr.codeb.contracts.registry.Slots;
@@ -23,6 +27,8 @@ import kr.codeb.provisioner.testing.Fuse;
 @Vetoed
 public final class FakeRegistry implements RegistryClient {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final Fuse fuse;
     private final int firstPort;
     private final int firstNumber;
@@ -30,6 +36,7 @@ public final class FakeRegistry implements RegistryClient {
     private final Map<String, Ports> ports = new TreeMap<>();
     private final Map<String, Slots> slots = new TreeMap<>();
     private final Map<String, Integer> numbers = new TreeMap<>();
+    private final Map<String, Map<String, FromTo>> changed = new TreeMap<>();
 
     public FakeRegistry(Fuse fuse) {
         this(fuse, 4100, 1);
@@ -92,6 +99,27 @@ public final class FakeRegistry implements RegistryClient {
             Project now = new Project(project, entry.teamId(), entry.type(), at, entry.createdBy(), environments);
             projects.put(project, now);
             return new Allocation<>(now, made);
+        });
+    }
+
+    /** The same operation gets the same answer again. */
+    @Override
+    public SettingsChanged change(String project, Environment environment, Hold hold, ObjectNode wanted) {
+        return fuse.around(() -> {
+            Project before = found(projects.get(project));
+            ObjectNode settings = JSON.valueToTree(before.in(environment).orElseThrow());
+            Map<String, FromTo> now = new TreeMap<>();
+            wanted.properties().stream()
+                    .filter(one -> !one.getValue().equals(settings.get(one.getKey())))
+                    .forEach(one -> now.put(one.getKey(), new FromTo(settings.get(one.getKey()), one.getValue())));
+            Map<String, FromTo> changes = changed.computeIfAbsent(hold.operationId(), first -> now);
+            changes.forEach((name, change) -> settings.set(name, change.to()));
+            Map<Environment, ProjectEnvironment> environments = new HashMap<>(before.environments());
+            environments.put(environment, JSON.convertValue(settings, ProjectEnvironment.class));
+            Project after = new Project(
+                    project, before.teamId(), before.type(), before.createdAt(), before.createdBy(), environments);
+            projects.put(project, after);
+            return new SettingsChanged(changes, after);
         });
     }
 

@@ -34,11 +34,14 @@ class HealthTools implements ToolGroup {
                 .effect(Effect.READ)
                 .answers(
                         Field.flag("healthy"),
-                        Field.object("parts", part("gateway"), part("registry"), part("provisioner"), part("deployer")),
+                        Field.object("parts", part("gateway"), part("registry"), part("provisioner"), part("deployer"))
+                                .folded(),
                         Field.object(
-                                "hosts",
-                                Field.object("app", part("ssh"), part("docker"), part("caddy")),
-                                Field.object("storage", part("ssh"), part("postgres"), part("redis"), part("dns"))))
+                                        "hosts",
+                                        Field.object("app", part("ssh"), part("docker"), part("caddy")),
+                                        Field.object(
+                                                "storage", part("ssh"), part("postgres"), part("redis"), part("dns")))
+                                .folded())
                 .tells(HealthTools::told)
                 .calls(call -> health.everything()));
     }

@@ -1,6 +1,7 @@
 package kr.codeb.gateway.tools.project;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -26,7 +27,7 @@ final class ProjectParams {
             .orElse("api");
 
     static final Param DOMAIN = Param.text("domain", "Primary domain; {project}.{base domain} if it is not given.", 253)
-            .matching(
+            .checked(
                     "^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$",
                     "a host name in lower case, such as shop.example.com");
 
@@ -35,7 +36,7 @@ final class ProjectParams {
             .orElse(3000);
 
     static final Param HEALTH_PATH = Param.text("healthPath", "Path that answers 2xx when all is well.", 512)
-            .matching(
+            .checked(
                     "^/[\\x21\\x23-\\x26\\x28-\\x5b\\x5d-\\x5f\\x61-\\x7e]*$",
                     "a path that begins with / and has no spaces, quotes, backslashes or control characters")
             .orElse("/health");
@@ -59,14 +60,26 @@ final class ProjectParams {
 
     private ProjectParams() {}
 
+    /** The same settings, each in its one form. */
+    static ObjectNode normal(ObjectNode given) {
+        ObjectNode normal = given.deepCopy();
+        if (given.has(MEMORY.name())) {
+            normal.put(MEMORY.name(), memory(given.get(MEMORY.name())));
+        }
+        if (given.has(CPUS.name())) {
+            normal.put(CPUS.name(), cpus(given.get(CPUS.name())));
+        }
+        return normal;
+    }
+
     /** The one form of an amount of memory: {@code 512} and {@code 512M} are {@code 512m}. */
-    static String memory(JsonNode given) {
+    private static String memory(JsonNode given) {
         String amount = given.asText().toLowerCase(Locale.ROOT);
         return isMebibytes(amount) ? amount + "m" : amount;
     }
 
     /** The one form of a number of CPUs: {@code 0.50} is {@code 0.5}. */
-    static String cpus(JsonNode given) {
+    private static String cpus(JsonNode given) {
         return new BigDecimal(given.asText()).stripTrailingZeros().toPlainString();
     }
 

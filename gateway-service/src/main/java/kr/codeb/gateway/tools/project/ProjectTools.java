@@ -15,6 +15,7 @@ import kr.codeb.gateway.catalogue.Tool;
 import kr.codeb.gateway.catalogue.ToolGroup;
 import kr.codeb.gateway.tools.Params;
 import kr.codeb.gateway.tools.Place;
+import kr.codeb.gateway.tools.Settings;
 
 /** Projects: create one, list them. */
 @Singleton
@@ -60,7 +61,8 @@ class ProjectTools implements ToolGroup {
                         Field.text("projectName"),
                         Field.text("environment"),
                         Field.text("type").maybe(),
-                        Field.object("ports", Field.whole("blue"), Field.whole("green")),
+                        Field.object("ports", Field.whole("blue"), Field.whole("green"))
+                                .folded(),
                         Field.object("database", Field.text("name"), Field.text("user"), Field.text("url"))
                                 .maybe(),
                         Field.object("redis", Field.whole("db"), Field.text("url"))
@@ -69,13 +71,7 @@ class ProjectTools implements ToolGroup {
                         Field.text("url"),
                         Field.texts("files"),
                         Field.flag("created"),
-                        Field.object(
-                                "settings",
-                                Field.whole("containerPort"),
-                                Field.text("healthPath"),
-                                Field.text("memory"),
-                                Field.text("cpus"),
-                                Field.text("deployType")),
+                        Settings.FIELD,
                         Field.text("workflow"))
                 .tells(ProjectTools::told)
                 .runs(OperationKind.INIT, WantedSettings::of);
@@ -114,7 +110,8 @@ class ProjectTools implements ToolGroup {
                                 Field.text("activeVersion").maybe(),
                                 Field.text("state"),
                                 Field.flag("healthy").maybe(),
-                                Field.text("waitingVersion").maybe()),
+                                Field.text("waitingVersion").maybe(),
+                                Settings.FIELD),
                         Field.text("domain").maybe(),
                         Field.text("activeVersion").maybe()))
                 .shortens("projects", false)

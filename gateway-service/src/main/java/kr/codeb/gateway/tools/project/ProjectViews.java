@@ -18,6 +18,7 @@ import kr.codeb.contracts.registry.SlotState;
 import kr.codeb.contracts.registry.Slots;
 import kr.codeb.gateway.Json;
 import kr.codeb.gateway.neighbour.RegistryClient;
+import kr.codeb.gateway.tools.Settings;
 import kr.codeb.gateway.tools.Urls;
 import kr.codeb.web.Neighbour;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -61,8 +62,8 @@ class ProjectViews {
 
     private ObjectNode view(Project project, Environment environment, Slots slots) {
         ObjectNode view = Json.object().put("environment", environment.wire());
-        String domain = project.in(environment).orElseThrow().domain();
-        view.put("url", urls.site(project.name(), environment, domain));
+        ProjectEnvironment settings = project.in(environment).orElseThrow();
+        view.put("url", urls.site(project.name(), environment, settings.domain()));
         Optional<Slot> active = in(slots, SlotState.ACTIVE);
         String waiting = version(slots, SlotState.DEPLOYED);
         view.put("activeVersion", version(slots, SlotState.ACTIVE));
@@ -72,7 +73,8 @@ class ProjectViews {
         view.put(
                 "healthy",
                 active.map(slot -> "healthy".equals(slot.healthStatus())).orElse(null));
-        return view.put("waitingVersion", waiting);
+        view.put("waitingVersion", waiting);
+        return view.set(Settings.FIELD.name(), Settings.of(settings));
     }
 
     private static Optional<Slot> in(Slots slots, SlotState state) {

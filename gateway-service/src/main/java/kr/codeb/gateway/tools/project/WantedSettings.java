@@ -26,9 +26,7 @@ final class WantedSettings {
 
     /** @throws CodebException SETTINGS_DIFFER */
     static ObjectNode of(Call call) {
-        ObjectNode wanted = call.params().deepCopy();
-        wanted.put("cpus", ProjectParams.cpus(wanted.get("cpus")));
-        wanted.put("memory", ProjectParams.memory(wanted.get("memory")));
+        ObjectNode wanted = ProjectParams.normal(call.params());
         ObjectNode existing = existing(call);
         List<Difference> differences = new ArrayList<>();
         existing.properties().forEach(setting -> {

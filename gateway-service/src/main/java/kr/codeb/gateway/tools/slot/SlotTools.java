@@ -25,6 +25,7 @@ import kr.codeb.gateway.neighbour.DeployerClient;
 import kr.codeb.gateway.neighbour.RegistryClient;
 import kr.codeb.gateway.operation.OperationViews;
 import kr.codeb.gateway.tools.Params;
+import kr.codeb.gateway.tools.Settings;
 import kr.codeb.gateway.tools.Urls;
 import kr.codeb.web.Concurrent;
 import kr.codeb.web.Neighbour;
@@ -82,14 +83,7 @@ class SlotTools implements ToolGroup {
                         Field.text("reason").maybe(),
                         Field.text("url"),
                         Field.text("previewUrl").maybe(),
-                        Field.object(
-                                "settings",
-                                Field.whole("containerPort"),
-                                Field.text("healthPath"),
-                                Field.text("memory"),
-                                Field.text("cpus"),
-                                Field.text("deployType"),
-                                Field.whole("graceHours").maybe()),
+                        Settings.FIELD,
                         Field.object("operation", Field.text("id"), Field.text("kind"), Field.text("at"))
                                 .maybe())
                 .andMore()
@@ -128,10 +122,7 @@ class SlotTools implements ToolGroup {
                 fields.put("previewUrl", urls.preview(call.projectName(), call.environment(), slot));
             }
         }
-        ObjectNode shown = fields.putObject("settings");
-        shown.put("containerPort", settings.containerPort()).put("healthPath", settings.healthPath());
-        shown.put("memory", settings.memory()).put("cpus", settings.cpus());
-        shown.put("deployType", settings.deployType()).put("graceHours", settings.graceHours());
+        fields.set(Settings.FIELD.name(), Settings.of(settings));
     }
 
     /** What Docker says, how old it is, and why it could not be asked: the slot file is an answer without it. */

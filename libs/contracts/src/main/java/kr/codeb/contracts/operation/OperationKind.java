@@ -8,6 +8,7 @@ import java.util.Locale;
 /** The kinds of change, each with the service that runs it, how long it may last, and the word for it in sentences. */
 public enum OperationKind {
     INIT("provisioner", 15),
+    UPDATE("provisioner", 10),
     ENV_SYNC("provisioner", 5),
     ENV_RESTORE("provisioner", 5),
     DEPLOY("deployer", 30),
