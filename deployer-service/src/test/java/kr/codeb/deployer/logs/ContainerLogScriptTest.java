@@ -43,7 +43,17 @@ class ContainerLogScriptTest {
                 folder.resolve("docker"), "#!/bin/sh\ncase $1 in logs) " + says + ";; *) echo ok;; esac\n");
         Files.setPosixFilePermissions(docker, PosixFilePermissions.fromString("rwx------"));
         Process process = new ProcessBuilder(
-                        "sh", "-c", script(), "sh", "myapp", "5000", "", "/none", "" + WIDEST, "" + MOST, docker.toString())
+                        "sh",
+                        "-c",
+                        script(),
+                        "sh",
+                        "myapp",
+                        "5000",
+                        "",
+                        "/none",
+                        "" + WIDEST,
+                        "" + MOST,
+                        docker.toString())
                 .start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor());
