@@ -78,13 +78,6 @@ class SandboxE2E {
     }
 
     @Test
-    void itsScriptsPassShellcheck() {
-        Shell.sh("""
-                        cd "$(dirname "$1")" && exec shellcheck --external-sources --severity=warning --exclude=SC2034 \\
-                            sandbox sandbox.d/*.sh fresh-machine fresh-machine.d/*.sh bench bench.d/*.sh ../.ci/run ../mvnw""", Sandbox.command()).ok();
-    }
-
-    @Test
     void nobodyButRootIsToldSo() {
         // A user namespace: nobody in there, who may still read this checkout.
         refused(Shell.run("unshare", "--user", Sandbox.command(), "status"), "needs root");

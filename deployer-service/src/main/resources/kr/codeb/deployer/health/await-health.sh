@@ -46,7 +46,7 @@ while :; do
   turn=$((turn + 1))
   probe=$(get "$url")
   broken=$?
-  [ $broken -ne 127 ] || { echo curl >&2; exit 208; }
+  [ $broken -ne 127 ] || { echo curl >&2; exit 208; } # PROGRAM_MISSING
   case $probe in 2*) break ;; esac
   clock
   pause=$(((now - begin) / 16))

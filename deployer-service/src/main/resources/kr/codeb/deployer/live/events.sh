@@ -6,7 +6,7 @@
 # exits: 1 when Docker does not answer any more, with the reason on standard error; 208 when a program is missing
 socket=$1 back=$2 longest=$3
 for program in curl jq; do
-  command -v "$program" >/dev/null || { echo "$program is missing on the app server. Install it." >&2; exit 208; }
+  command -v "$program" >/dev/null || { echo "$program is missing on the app server. Install it." >&2; exit 208; } # PROGRAM_MISSING
 done
 ping() { curl -sf --max-time 2 --unix-socket "$socket" -o /dev/null http://docker/_ping; }
 

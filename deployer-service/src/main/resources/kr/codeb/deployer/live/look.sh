@@ -6,7 +6,7 @@
 socket=$1
 shift
 for program in curl jq; do
-  command -v "$program" >/dev/null || { echo "$program is missing on the app server. Install it." >&2; exit 208; }
+  command -v "$program" >/dev/null || { echo "$program is missing on the app server. Install it." >&2; exit 208; } # PROGRAM_MISSING
 done
 away() { echo "Cannot connect to the Docker daemon at unix://$socket." >&2; exit 1; }
 ask() { curl -sg --max-time 20 --unix-socket "$socket" "$@"; }

@@ -54,8 +54,8 @@ public final class CaddySite {
     }
 
     /**
-     * Two words that Caddy works out when they are used: the slot that answered, and the port to ask alone. That is the live
-     * slot's, or, when the first of a pair has just failed, the other one's; it follows from the marker that was found last.
+     * Two words that Caddy works out when they are used: the slot that answered, and the port to ask when that failed. That is
+     * the other one's of a pair, or the same again; it follows from the marker that was found last.
      */
     private static String names(Ports ports) {
         return """
@@ -63,7 +63,7 @@ public final class CaddySite {
                 		%1$d blue
                 		%2$d green
                 	}
-                	map {http.matchers.file.relative} {alone} {
+                	map {http.matchers.file.relative} {again} {
                 		/green-blue %1$d
                 		/blue-green %2$d
                 		/green %2$d
@@ -72,7 +72,10 @@ public final class CaddySite {
                 """.formatted(ports.blue(), ports.green());
     }
 
-    /** A single slot is never marked as failed, or one blink would be ten seconds of 503. */
+    /**
+     * A single slot is never marked as failed, or one blink would be ten seconds of 503. The ports are written out: Caddy counts
+     * the requests under way by these words, and a deploy waits for a container until there are none.
+     */
     private static String routes(Site site, String name) {
         return """
                 	route {
@@ -87,8 +90,10 @@ public final class CaddySite {
                 			fail_duration 10s
                 			import %2$s
                 		}
-                		vars @green live green
-                		reverse_proxy localhost:{alone} {
+                		reverse_proxy @green localhost:%4$d {
+                			import %2$s
+                		}
+                		reverse_proxy localhost:%3$d {
                 			import %2$s
                 		}
                 	}
@@ -101,7 +106,7 @@ public final class CaddySite {
         return """
                 	handle_errors {
                 		@repeatable method GET HEAD OPTIONS
-                		reverse_proxy @repeatable localhost:{alone} {
+                		reverse_proxy @repeatable localhost:{again} {
                 			lb_try_duration 5s
                 			header_down X-CodeB-Slot {slot}
                 			import %s

@@ -54,4 +54,4 @@ if [ -n "$before" ]; then live "$before"; else rm -f "$markers/live"; fi
 show "$shown"
 sync "$markers"
 echo "${said:-nobody}" >&2
-exit 207
+exit 207 # NOT_SEEN

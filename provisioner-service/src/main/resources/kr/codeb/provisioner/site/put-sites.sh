@@ -15,7 +15,7 @@ umask 022
 routes=$1 sites=$2 caddyfile=$3 adapt=$4 reload=$5
 mkdir -p "$routes" "$sites"
 exec 8>"$routes/.lock"
-flock -w 10 8 || { echo 'another change of sites is at work' >&2; exit 205; }
+flock -w 10 8 || { echo 'another change of sites is at work' >&2; exit 205; } # CADDY_SILENT
 rm -rf "$routes"/.check.*
 work=$(mktemp -d "$routes/.check.XXXXXX")
 trap 'rm -rf "$work"' EXIT

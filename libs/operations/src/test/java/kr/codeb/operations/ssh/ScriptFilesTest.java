@@ -1,9 +1,7 @@
 package kr.codeb.operations.ssh;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,11 +16,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Every shell program of the whole project, those of the services and those in {@code deploy}. */
+/** Every shell program that the services run on a host. What shellcheck says of them is asked by {@link ShellcheckIT}. */
 class ScriptFilesTest {
 
     private static final Path PROJECT = project();
     private static final Pattern EXIT = Pattern.compile("\\bexit +(\\d+)");
+    private static final Pattern HEAD = Pattern.compile("# shellcheck shell=sh( disable=SC\\d+(,SC\\d+)*)?\n# ");
     private static final String TABLE =
             Arrays.stream(Exit.values()).map(Enum::name).collect(Collectors.joining("|"));
     private static final Pattern NAMED = Pattern.compile("# (" + TABLE + ")$");
@@ -52,7 +51,7 @@ class ScriptFilesTest {
     @Test
     void sayAtTheirHeadWhichShellAndWhatFor() throws IOException {
         List<Path> bare = resources().stream()
-                .filter(script -> !read(script).startsWith("# shellcheck shell=sh\n# "))
+                .filter(script -> !HEAD.matcher(read(script)).lookingAt())
                 .map(PROJECT::relativize)
                 .toList();
         assertEquals(List.of(), bare);
@@ -65,39 +64,8 @@ class ScriptFilesTest {
         assertTrue(numbers.stream().allMatch(number -> number >= 200 && number <= 230), numbers::toString);
     }
 
-    @Test
-    void shellcheckFindsNothing() throws IOException, InterruptedException {
-        assumeTrue(isInstalled(), "shellcheck is not installed here; deploy/sandbox test installs it");
-        List<String> words = new ArrayList<>(List.of("shellcheck", "--external-sources", "--format=gcc"));
-        List<Path> scripts = new ArrayList<>(resources());
-        scripts.addAll(ofDeploy());
-        assertFalse(scripts.isEmpty());
-        scripts.forEach(script -> words.add(PROJECT.relativize(script).toString()));
-        Process shellcheck = new ProcessBuilder(words)
-                .directory(PROJECT.toFile())
-                .redirectErrorStream(true)
-                .start();
-        String found = new String(shellcheck.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, shellcheck.waitFor(), found);
-    }
-
-    private static boolean isInstalled() {
-        return Arrays.stream(System.getenv("PATH").split(":"))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "shellcheck")));
-    }
-
     private static List<Path> resources() throws IOException {
         return scripts(PROJECT, "**/src/main/resources/**.sh");
-    }
-
-    private static List<Path> ofDeploy() throws IOException {
-        try (Stream<Path> files = Files.walk(PROJECT.resolve("deploy"))) {
-            return files.filter(file -> Files.isRegularFile(file)
-                            && !file.toString().contains("/target/")
-                            && read(file).matches("(?s)#!/(usr/)?bin/(env )?(ba)?sh\\b.*|# shellcheck shell=.*"))
-                    .sorted()
-                    .toList();
-        }
     }
 
     private static List<Path> scripts(Path root, String glob) throws IOException {

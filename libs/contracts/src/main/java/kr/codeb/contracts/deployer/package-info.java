@@ -1,0 +1,2 @@
+/** What the deployer tells of containers. */
+package kr.codeb.contracts.deployer;

@@ -1,0 +1,2 @@
+/** Every way a call can fail, and whose fault it is. */
+package kr.codeb.contracts.error;

@@ -1,0 +1,2 @@
+/** An operation as it is written down: kind, state, steps, hold and end. */
+package kr.codeb.contracts.operation;

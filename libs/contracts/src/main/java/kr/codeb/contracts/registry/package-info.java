@@ -1,0 +1,2 @@
+/** What the registry keeps of a project: environments, slots, ports and routes. */
+package kr.codeb.contracts.registry;

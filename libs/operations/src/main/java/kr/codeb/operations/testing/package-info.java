@@ -1,0 +1,2 @@
+/** Doubles for fast tests of every executor. */
+package kr.codeb.operations.testing;
