@@ -14,13 +14,11 @@ import kr.codeb.gateway.catalogue.Tool;
 import kr.codeb.gateway.neighbour.RegistryClient;
 import kr.codeb.web.Neighbour;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
-import org.jboss.logging.Logger;
 
 /** The one place that decides whether a caller may make a call: by role, by what its key is for, and by whose project it is. */
 @Singleton
 class Authority {
 
-    private static final Logger AUDIT = Logger.getLogger("kr.codeb.gateway.audit");
     private final RegistryClient registry;
 
     Authority(@RestClient RegistryClient registry) {
@@ -33,9 +31,6 @@ class Authority {
         for (Param param : tool.input().params()) {
             if (param.raises() != null && params.path(param.name()).asBoolean()) {
                 caller.mustBe(param.raises(), "%s with %s".formatted(tool.name(), param.name()));
-                AUDIT.infof(
-                        "%s with %s project=%s key=%s",
-                        tool.name(), param.name(), params.path("projectName").asText("-"), caller.keyId());
             }
         }
     }
