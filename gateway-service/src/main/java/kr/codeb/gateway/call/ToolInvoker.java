@@ -6,10 +6,12 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorBody;
 import kr.codeb.contracts.error.ErrorCode;
+import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.registry.Project;
 import kr.codeb.gateway.Json;
 import kr.codeb.gateway.audit.AuditTrail;
@@ -107,6 +109,10 @@ public class ToolInvoker {
         Request request = asked.with(given, idempotencyKey(tool, asked, given));
         ObjectNode params = tool.input().complete(given);
         authority.mayCall(request.caller(), tool, params);
+        Optional<Operation> before = operations.begunBefore(tool, params, request);
+        if (before.isPresent()) {
+            return new Outcome.Begun(request, before.get());
+        }
         Project project = authority.project(request.caller(), tool, params);
         return done(new Call(tool, params, request.caller(), project, request), tool.execution());
     }

@@ -18,6 +18,7 @@ import kr.codeb.contracts.key.NewKey;
 import kr.codeb.contracts.key.Revocation;
 import kr.codeb.contracts.operation.NewOperation;
 import kr.codeb.contracts.operation.Operation;
+import kr.codeb.contracts.operation.RepeatedCall;
 import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.Project;
 import kr.codeb.contracts.registry.Slots;
@@ -33,6 +34,11 @@ public interface RegistryClient {
     @POST
     @Path("operations")
     RestResponse<Operation> writeDown(NewOperation operation);
+
+    /** @return the operation that the same call began before; null when there is none */
+    @POST
+    @Path("operations/begun-before")
+    Operation begunBefore(RepeatedCall repeated);
 
     @GET
     @Path("operations/{id}")

@@ -3,17 +3,20 @@ package kr.codeb.gateway.operation;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.UUID;
+import java.util.Optional;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.operation.Idempotency;
 import kr.codeb.contracts.operation.NewOperation;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.operation.OperationState;
+import kr.codeb.contracts.operation.RepeatedCall;
 import kr.codeb.contracts.operation.RunRequest;
 import kr.codeb.gateway.Json;
 import kr.codeb.gateway.catalogue.Answer;
 import kr.codeb.gateway.catalogue.Call;
 import kr.codeb.gateway.catalogue.Execution;
+import kr.codeb.gateway.catalogue.Request;
+import kr.codeb.gateway.catalogue.Tool;
 import kr.codeb.gateway.catalogue.Watcher;
 import kr.codeb.gateway.neighbour.RegistryClient;
 import kr.codeb.web.Neighbour;
@@ -55,6 +58,20 @@ public class Operations {
     }
 
     /**
+     * What the same call began before, if its caller gave an idempotency key. To be asked before anything that today's state
+     * could refuse: the first call may have changed just that.
+     *
+     * @throws CodebException IDEMPOTENCY_MISMATCH when the key came with another body
+     */
+    public Optional<Operation> begunBefore(Tool tool, ObjectNode params, Request request) {
+        if (request.idempotencyKey() == null || tool.execution() instanceof Execution.Now) {
+            return Optional.empty();
+        }
+        RepeatedCall repeated = new RepeatedCall(request.caller().keyId(), idempotency(tool, params, request));
+        return Optional.ofNullable(Neighbour.reading(() -> registry.begunBefore(repeated)));
+    }
+
+    /**
      * Waits for the end, telling {@code watcher} of each step, and answers as the operation's record tells.
      *
      * @param patience how long; an operation that goes on for longer is answered as running
@@ -65,10 +82,6 @@ public class Operations {
     }
 
     private static NewOperation asked(Call call, Execution.Long work, ObjectNode params) {
-        String given = call.request().idempotencyKey();
-        String hash = Sha256.hex(call.tool().name() + "\n" + Json.canonical(call.params()));
-        // A key of our own makes it safe to write the operation down again when the registry's answer got lost.
-        String key = given == null ? "once-" + UUID.randomUUID() : given;
         return new NewOperation(
                 work.kind(),
                 call.tool().name(),
@@ -78,7 +91,14 @@ public class Operations {
                 call.caller().keyId(),
                 call.request().correlationId(),
                 call.tool().input().openOf(params),
-                new Idempotency(key, hash));
+                idempotency(call.tool(), call.params(), call.request()));
+    }
+
+    /** A key of our own makes it safe to write the operation down again when the registry's answer got lost. */
+    private static Idempotency idempotency(Tool tool, ObjectNode params, Request request) {
+        String hash = Sha256.hex(tool.name() + "\n" + Json.canonical(params));
+        String given = request.idempotencyKey();
+        return given == null ? Idempotency.oneTime(hash) : Idempotency.ofCaller(given, hash);
     }
 
     /** @param ours whether this call made it, and so has to have it run */

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import kr.codeb.contracts.error.CodebException;
@@ -20,9 +21,11 @@ import kr.codeb.contracts.key.CreatedKey;
 import kr.codeb.contracts.key.NewKey;
 import kr.codeb.contracts.key.Revocation;
 import kr.codeb.contracts.key.Role;
+import kr.codeb.contracts.operation.Idempotency;
 import kr.codeb.contracts.operation.NewOperation;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.operation.OperationState;
+import kr.codeb.contracts.operation.RepeatedCall;
 import kr.codeb.gateway.fake.FakeServer.Incoming;
 import kr.codeb.gateway.fake.FakeServer.Killed;
 import kr.codeb.gateway.fake.FakeServer.Reply;
@@ -68,6 +71,7 @@ final class FakeRegistry {
         server.on("GET", "/registry/slots/*/*", call -> new Reply(200, Projects.slots(call.part(1), call.part(2))));
         server.on("GET", "/registry/slots/*/*/file", call -> new Reply(200, Projects.file(call.part(1), call.part(2))));
         server.on("GET", "/registry/q/health/ready", call -> new Reply(200, Map.of("status", "UP")));
+        server.on("POST", "/registry/operations/begun-before", this::begunBefore);
         server.on("POST", "/registry/operations", this::writeDown);
         server.on("GET", "/registry/operations", this::list);
         server.on("GET", "/registry/operations/*", this::follow);
@@ -136,14 +140,9 @@ final class FakeRegistry {
 
     private synchronized Reply writeDown(Incoming call) throws Exception {
         NewOperation wanted = JSON.treeToValue(call.body(), NewOperation.class);
-        for (Operation before : server.operations.values()) {
-            if (before.by().equals(wanted.by())
-                    && before.idempotency().key().equals(wanted.idempotency().key())) {
-                if (!before.idempotency().hash().equals(wanted.idempotency().hash())) {
-                    throw new CodebException(ErrorCode.IDEMPOTENCY_MISMATCH, "The key was used for another call.");
-                }
-                return new Reply(200, before);
-            }
+        Optional<Operation> before = before(wanted.by(), wanted.idempotency());
+        if (before.isPresent()) {
+            return new Reply(200, before.get());
         }
         Operation operation = new Operation(
                 "op_" + numbers.incrementAndGet(),
@@ -170,6 +169,25 @@ final class FakeRegistry {
         server.operations.put(operation.id(), operation);
         dropOnce(wanted.project(), "write");
         return new Reply(201, operation);
+    }
+
+    private synchronized Reply begunBefore(Incoming call) throws Exception {
+        RepeatedCall repeated = JSON.treeToValue(call.body(), RepeatedCall.class);
+        return before(repeated.by(), repeated.idempotency())
+                .map(same -> new Reply(200, same))
+                .orElseGet(() -> new Reply(204, null));
+    }
+
+    private Optional<Operation> before(String by, Idempotency idempotency) {
+        Optional<Operation> before = server.operations.values().stream()
+                .filter(operation -> operation.by().equals(by)
+                        && operation.idempotency().key().equals(idempotency.key()))
+                .findFirst();
+        if (before.filter(same -> !same.idempotency().hash().equals(idempotency.hash()))
+                .isPresent()) {
+            throw new CodebException(ErrorCode.IDEMPOTENCY_MISMATCH, "The key was used for another call.");
+        }
+        return before;
     }
 
     private Reply list(Incoming call) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,6 +19,7 @@ import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.operation.Idempotency;
 import kr.codeb.contracts.operation.NewOperation;
 import kr.codeb.contracts.operation.Operation;
+import kr.codeb.contracts.operation.RepeatedCall;
 import kr.codeb.contracts.scan.RestoredFile;
 import kr.codeb.registry.base.RegistryDirectory;
 import kr.codeb.registry.base.Times;
@@ -120,24 +122,36 @@ public class OperationJournal {
         if (idempotency == null) {
             return admit(asked, admission);
         }
-        String call = CallDigest.of(asked.by(), idempotency.key());
-        ReentrantLock lock = creating[Math.floorMod(call.hashCode(), creating.length)];
+        ReentrantLock lock = creating[
+                Math.floorMod(CallDigest.of(asked.by(), idempotency.key()).hashCode(), creating.length)];
         lock.lock();
         try {
-            OperationSummary before = index.byCall(call);
-            if (before == null || before.mayRunAgain() || isOld(before)) {
-                return admit(asked, admission);
-            }
-            if (!before.callHash().equals(idempotency.hash())) {
-                throw new CodebException(
-                        ErrorCode.IDEMPOTENCY_MISMATCH,
-                        "This Idempotency-Key was used for another call (%s). Use a new key for a new call."
-                                .formatted(before.id()));
-            }
-            return new Created(get(before.id()), false);
+            Optional<Operation> before = begunBefore(new RepeatedCall(asked.by(), idempotency));
+            return before.map(same -> new Created(same, false)).orElseGet(() -> admit(asked, admission));
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * The operation that the same call began before, if it may not run again.
+     *
+     * @throws CodebException IDEMPOTENCY_MISMATCH when the same key came with another body
+     */
+    public Optional<Operation> begunBefore(RepeatedCall repeated) {
+        checkUsable();
+        Idempotency idempotency = repeated.idempotency();
+        OperationSummary before = index.byCall(CallDigest.of(repeated.by(), idempotency.key()));
+        if (before == null || before.mayRunAgain() || isOld(before)) {
+            return Optional.empty();
+        }
+        if (!before.callHash().equals(idempotency.hash())) {
+            throw new CodebException(
+                    ErrorCode.IDEMPOTENCY_MISMATCH,
+                    "This Idempotency-Key was used for another call (%s). Use a new key for a new call."
+                            .formatted(before.id()));
+        }
+        return Optional.of(get(before.id()));
     }
 
     private Created admit(NewOperation asked, Admission admission) {

@@ -15,6 +15,7 @@ import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.operation.NewOperation;
 import kr.codeb.contracts.operation.Operation;
+import kr.codeb.contracts.operation.RepeatedCall;
 import kr.codeb.contracts.registry.Environment;
 import kr.codeb.registry.base.Body;
 import kr.codeb.registry.base.FileNames;
@@ -46,6 +47,13 @@ public class OperationResource {
         return Response.status(created.isNew() ? Response.Status.CREATED : Response.Status.OK)
                 .entity(created.operation())
                 .build();
+    }
+
+    /** The operation that the same call began before; 204 when there is none, or when it may run again. */
+    @POST
+    @Path("/begun-before")
+    public Operation begunBefore(RepeatedCall repeated) {
+        return operations.begunBefore(Body.required(repeated)).orElse(null);
     }
 
     /**

@@ -1,6 +1,7 @@
 package kr.codeb.contracts.operation;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.UUID;
 
 /**
  * The caller's promise that calls with the same key are one call.
@@ -15,6 +16,16 @@ public record Idempotency(String key, String hash) {
      * registry's answer got lost, and is of no use to anybody afterwards.
      */
     public static final String ONE_TIME = "once-";
+
+    /** What a caller promises, whatever the key begins with. */
+    public static Idempotency ofCaller(String key, String hash) {
+        return new Idempotency(key.startsWith(ONE_TIME) ? "=" + key : key, hash);
+    }
+
+    /** For a call whose caller promises nothing. */
+    public static Idempotency oneTime(String hash) {
+        return new Idempotency(ONE_TIME + UUID.randomUUID(), hash);
+    }
 
     @JsonIgnore
     public boolean isOneTime() {
