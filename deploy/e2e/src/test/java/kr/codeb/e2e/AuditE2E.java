@@ -23,7 +23,10 @@ class AuditE2E {
     }
 
     private static List<JsonNode> about(Project project) {
-        return audit("limit=500&project=" + project.name()).at("/entries").valueStream().toList();
+        return audit("limit=500&project=" + project.name())
+                .at("/entries")
+                .valueStream()
+                .toList();
     }
 
     @Test
@@ -39,7 +42,8 @@ class AuditE2E {
 
         List<JsonNode> entries = about(shop);
         List<String> actions = entries.reversed().stream()
-                .map(entry -> entry.path("action").asText() + " " + entry.path("outcome").asText())
+                .map(entry -> entry.path("action").asText() + " "
+                        + entry.path("outcome").asText())
                 .toList();
         assertEquals(
                 List.of(
@@ -63,7 +67,9 @@ class AuditE2E {
 
     @Test
     void aChangedLetterIsFound() throws IOException {
-        Codeb.owner().call("token_create", "name", "an entry of its own", "role", "viewer").ok();
+        Codeb.owner()
+                .call("token_create", "name", "an entry of its own", "role", "viewer")
+                .ok();
         Path file = Sandbox.registry().resolve("audit.jsonl");
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             ByteBuffer letter = ByteBuffer.allocate(1);

@@ -23,7 +23,15 @@ class NarrowKeyE2E {
         other.init().call().ok();
         List<String> tools = List.of("deploy_project", "slot_status", "token_create", "token_list");
         Answer made = OWNER.call(
-                        "token_create", "name", "ci", "role", "member", "projects", List.of(shop.name()), "tools", tools)
+                        "token_create",
+                        "name",
+                        "ci",
+                        "role",
+                        "member",
+                        "projects",
+                        List.of(shop.name()),
+                        "tools",
+                        tools)
                 .ok();
         assertEquals(shop.name(), made.text("/projects/0"), made::toString);
         assertEquals(4, made.at("/tools").size());
@@ -39,7 +47,8 @@ class NarrowKeyE2E {
                 .refused(404, "PROJECT_NOT_FOUND");
         ci.call("token_create", "name", "more", "role", "viewer", "tools", List.of("rollback"))
                 .refused(403, "FORBIDDEN");
-        Answer child = ci.call("token_create", "name", "child", "role", "viewer").ok();
+        Answer child =
+                ci.call("token_create", "name", "child", "role", "viewer").ok();
         assertEquals(shop.name(), child.text("/projects/0"), "it inherits what its maker is for");
 
         Answer listed = OWNER.call("token_list").ok();
@@ -49,17 +58,22 @@ class NarrowKeyE2E {
                         .anyMatch(key -> key.path("tokenId").asText().equals(made.text("/tokenId"))
                                 && key.at("/projects/0").asText().equals(shop.name())),
                 listed::toString);
-        Answer revoked = OWNER.call("token_revoke", "tokenId", made.text("/tokenId")).ok();
+        Answer revoked =
+                OWNER.call("token_revoke", "tokenId", made.text("/tokenId")).ok();
         assertEquals(child.text("/tokenId"), revoked.text("/alsoRevoked/0"), revoked::toString);
         Wait.seconds(5);
-        Codeb.with(child.text("/key")).call("slot_status", "projectName", shop.name()).refused(401, "UNAUTHENTICATED");
+        Codeb.with(child.text("/key"))
+                .call("slot_status", "projectName", shop.name())
+                .refused(401, "UNAUTHENTICATED");
     }
 
     @Test
     void aKeyLives90DaysAndNoLongerThanItsMaker() {
-        Answer made = OWNER.call("token_create", "name", "usual", "role", "member").ok();
+        Answer made =
+                OWNER.call("token_create", "name", "usual", "role", "member").ok();
         assertEquals(90, days(made));
-        Answer brief = OWNER.call("token_create", "name", "brief", "role", "member", "expiresInDays", 2).ok();
+        Answer brief = OWNER.call("token_create", "name", "brief", "role", "member", "expiresInDays", 2)
+                .ok();
         Answer child = Codeb.with(brief.text("/key"))
                 .call("token_create", "name", "child", "role", "member", "expiresInDays", 300)
                 .ok();
@@ -69,6 +83,8 @@ class NarrowKeyE2E {
     }
 
     private static long days(Answer key) {
-        return Math.round(Duration.between(Instant.now(), Instant.parse(key.text("/expiresAt"))).toHours() / 24.0);
+        return Math.round(Duration.between(Instant.now(), Instant.parse(key.text("/expiresAt")))
+                        .toHours()
+                / 24.0);
     }
 }

@@ -11,15 +11,21 @@ import io.quarkiverse.mcp.server.test.McpAssured;
 import io.quarkiverse.mcp.server.test.McpAssured.McpStreamableTestClient;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import kr.codeb.contracts.key.Role;
+import kr.codeb.gateway.catalogue.Scope;
+import kr.codeb.gateway.catalogue.ToolCatalog;
 import kr.codeb.gateway.fake.Keys;
 import kr.codeb.gateway.fake.Neighbours;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,6 +33,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 @QuarkusTestResource(Neighbours.class)
 class NarrowKeyTest {
+
+    @Inject
+    ToolCatalog catalog;
 
     private static final List<String> CI = List.of("deploy_project", "slot_status", "operation_get");
 
@@ -59,6 +68,20 @@ class NarrowKeyTest {
         var answer = Doors.structured(Doors.mcp(client, tool, params));
         client.disconnect();
         assertEquals(outcome, answer.path("code").asText("OK"));
+    }
+
+    /** Also for tools that are added later. */
+    @TestFactory
+    Stream<DynamicTest> noToolReachesAProjectThatTheKeyIsNotFor() {
+        String key = key("owner", List.of("shop"), null);
+        return catalog.tools().stream()
+                .filter(tool -> tool.scope() != Scope.TEAM)
+                .map(tool -> DynamicTest.dynamicTest(tool.name(), () -> {
+                    String outcome = tool.scope() == Scope.NEW_PROJECT ? "FORBIDDEN" : "PROJECT_NOT_FOUND";
+                    Doors.plain(key, tool.name(), Samples.of(tool.name(), true, "blank"))
+                            .then()
+                            .body("code", is(outcome));
+                }));
     }
 
     @Test
