@@ -176,7 +176,12 @@ final class Agreement {
         same("the Redis number", 0, redisNumber());
         same("the Redis user is there", false, Storage.hasRedisUser(project.qualified()));
         same("DNS of " + project.domain(), List.of(), Storage.addresses(project.domain()));
-        same("containers of the project", List.of(), Container.labelled("codeb.project", project.name()));
+        same(
+                "containers of the project",
+                List.of(),
+                Container.labelled("codeb.project", project.name()).stream()
+                        .filter(name -> name.startsWith(project.name() + "-" + project.environment()))
+                        .toList());
     }
 
     private List<String> expectedContainers(JsonNode slots) {

@@ -48,6 +48,11 @@ final class ImageCommands {
         return Command.script(REMOVE, docker.line(), list(project, environment)).with(pinned);
     }
 
+    /** The list itself, once nothing is fetched for the project any more. */
+    Command removeList(String project, Environment environment) {
+        return Command.of("rm", "-f", list(project, environment));
+    }
+
     private String list(String project, Environment environment) {
         return root + "/projects/" + project + "/images." + environment;
     }

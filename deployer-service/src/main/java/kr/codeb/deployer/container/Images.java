@@ -93,14 +93,22 @@ public class Images {
         return registries.withheld(reference.host(), team) ? PullFailure.Account.WITHHELD : PullFailure.Account.NONE;
     }
 
+    /** Removes all that was fetched for the operation's environment and that no container uses, and the list of it. */
+    public void forgetAll(HeldOperation held) {
+        String project = held.operation().project();
+        Environment environment = held.operation().environment();
+        remove(fetched(project, environment), project, environment);
+        host.checkChange(commands.removeList(project, environment), held);
+    }
+
     private void remove(List<String> pinned, String project, Environment environment) {
         if (!pinned.isEmpty()) {
             host.run(commands.remove(pinned, project, environment));
         }
     }
 
-    /** Oldest first; none when there is no list yet. */
-    private List<String> fetched(String project, Environment environment) {
+    /** What was fetched for a project, pinned: oldest first; none when there is no list yet. */
+    public List<String> fetched(String project, Environment environment) {
         return host.run(commands.fetched(project, environment))
                 .out()
                 .lines()

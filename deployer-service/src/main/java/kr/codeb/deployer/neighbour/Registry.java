@@ -7,6 +7,7 @@ import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.ProjectEnvironment;
+import kr.codeb.contracts.registry.RemovedEnvironment;
 import kr.codeb.contracts.registry.SlotEvent;
 import kr.codeb.contracts.registry.Slots;
 import kr.codeb.operations.run.Abandoned;
@@ -17,6 +18,8 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 /** The truth about projects and slots. */
 @Singleton
 public class Registry {
+
+    private static final long LONG_POLL_MILLIS = 5_000;
 
     private final RegistryClient client;
 
@@ -31,6 +34,36 @@ public class Registry {
                 .orElseThrow(() -> new CodebException(
                         ErrorCode.PROJECT_NOT_FOUND,
                         "%s has no %s environment. Call workflow_init for it first.".formatted(project, environment)));
+    }
+
+    /** Whether the registry knows this environment. */
+    public boolean knows(String project, Environment environment) {
+        try {
+            return Neighbour.patiently(Neighbour.OPERATION, () -> client.project(project))
+                    .in(environment)
+                    .isPresent();
+        } catch (CodebException unknown) {
+            if (unknown.code() == ErrorCode.PROJECT_NOT_FOUND) {
+                return false;
+            }
+            throw unknown;
+        }
+    }
+
+    /** Has all forgotten that the registry knows of an environment; asked again by the same operation, the answer is the same. */
+    public RemovedEnvironment remove(HeldOperation held) {
+        Operation operation = held.operation();
+        return Neighbour.changing(() -> client.remove(operation.project(), operation.environment(), held.hold()));
+    }
+
+    /** Waits until an operation has ended. */
+    public Operation ended(String id) {
+        Operation seen = Neighbour.patiently(Neighbour.OPERATION, () -> client.operation(id, -1, 0, false));
+        while (!seen.state().ended()) {
+            long after = seen.revision();
+            seen = Neighbour.patiently(Neighbour.OPERATION, () -> client.operation(id, after, LONG_POLL_MILLIS, false));
+        }
+        return seen;
     }
 
     public Slots slots(String project, Environment environment) {

@@ -11,6 +11,7 @@ import kr.codeb.contracts.operation.Hold;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.Project;
+import kr.codeb.contracts.registry.RemovedEnvironment;
 import kr.codeb.contracts.registry.SlotEvent;
 import kr.codeb.contracts.registry.Slots;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
@@ -39,6 +40,23 @@ public interface RegistryClient {
             @PathParam("environment") Environment environment,
             @HeaderParam(Hold.HEADER) Hold hold,
             SlotEvent event);
+
+    /** The end of an environment: all that the registry knows of it is forgotten. */
+    @POST
+    @Path("projects/{project}/{environment}/removal")
+    RemovedEnvironment remove(
+            @PathParam("project") String project,
+            @PathParam("environment") Environment environment,
+            @HeaderParam(Hold.HEADER) Hold hold);
+
+    /** Answers as soon as the operation's revision is greater than {@code after} and, if {@code decided}, its outcome is known; or after {@code wait} ms. */
+    @GET
+    @Path("operations/{id}")
+    Operation operation(
+            @PathParam("id") String id,
+            @QueryParam("after") long after,
+            @QueryParam("wait") long wait,
+            @QueryParam("decided") boolean decided);
 
     @GET
     @Path("operations")

@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import kr.codeb.contracts.error.CodebException;
+import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.operation.Hold;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.Ports;
 import kr.codeb.contracts.registry.Project;
 import kr.codeb.contracts.registry.ProjectEnvironment;
+import kr.codeb.contracts.registry.RemovedEnvironment;
 import kr.codeb.contracts.registry.Slot;
 import kr.codeb.contracts.registry.SlotEvent;
 import kr.codeb.contracts.registry.SlotName;
@@ -27,6 +29,9 @@ public final class FakeRegistry implements RegistryClient {
     public final List<SlotEvent> events = new ArrayList<>();
     public List<Operation> operations = List.of();
     public CodebException refusal;
+    /** Whether the environment was removed. */
+    public boolean forgotten;
+
     private final ProjectEnvironment settings;
     private Slots slots;
 
@@ -89,6 +94,9 @@ public final class FakeRegistry implements RegistryClient {
 
     @Override
     public Project project(String project) {
+        if (forgotten) {
+            throw new CodebException(ErrorCode.PROJECT_NOT_FOUND, "There is no project " + project);
+        }
         return new Project("myapp", "team", "nodejs", Instant.now(), "key_1", Map.of(Environment.PRODUCTION, settings));
     }
 
@@ -100,6 +108,23 @@ public final class FakeRegistry implements RegistryClient {
     @Override
     public List<Slots> slots() {
         return List.of(slots);
+    }
+
+    @Override
+    public RemovedEnvironment remove(String project, Environment environment, Hold hold) {
+        if (refusal != null) {
+            throw refusal;
+        }
+        forgotten = true;
+        return new RemovedEnvironment(settings.ports(), 3, List.of("myapp.codeb.kr"), true);
+    }
+
+    @Override
+    public Operation operation(String id, long after, long wait, boolean decided) {
+        return operations.stream()
+                .filter(operation -> operation.id().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Override

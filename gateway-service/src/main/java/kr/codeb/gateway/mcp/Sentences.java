@@ -32,6 +32,10 @@ final class Sentences {
         ObjectNode body = answer.body();
         String sentence = "%s failed, %s: %s"
                 .formatted(tool.name(), answer.outcome(), body.path("error").asText());
+        JsonNode confirm = body.at("/details/confirm");
+        if (confirm.isTextual()) {
+            return sentence + "\nconfirm: " + confirm.asText();
+        }
         List<String> log = body.at("/details/diagnosis/log")
                 .valueStream()
                 .map(JsonNode::asText)

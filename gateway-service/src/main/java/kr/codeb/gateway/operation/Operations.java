@@ -11,6 +11,7 @@ import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.operation.OperationState;
 import kr.codeb.contracts.operation.RepeatedCall;
 import kr.codeb.contracts.operation.RunRequest;
+import kr.codeb.contracts.registry.Environment;
 import kr.codeb.gateway.Json;
 import kr.codeb.gateway.catalogue.Answer;
 import kr.codeb.gateway.catalogue.Call;
@@ -86,7 +87,7 @@ public class Operations {
                 work.kind(),
                 call.tool().name(),
                 call.projectName(),
-                call.environment(),
+                Environment.of(params.path("environment").asText()),
                 call.caller().teamId(),
                 call.caller().keyId(),
                 call.request().correlationId(),

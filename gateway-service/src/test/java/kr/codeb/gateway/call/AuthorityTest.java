@@ -53,7 +53,10 @@ class AuthorityTest {
                     default -> "OK";
                 };
             case NEW_PROJECT -> project.equals("foreign") ? "PROJECT_EXISTS" : "OK";
-            case PROJECT, ENVIRONMENT, SCANNED -> project.equals("shop") ? "OK" : "PROJECT_NOT_FOUND";
+            case PROJECT, ENVIRONMENT, SCANNED ->
+                !project.equals("shop")
+                        ? "PROJECT_NOT_FOUND"
+                        : tool.name().equals("project_delete") ? "CONFIRMATION_REQUIRED" : "OK";
         };
     }
 }

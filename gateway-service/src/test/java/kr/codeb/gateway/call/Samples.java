@@ -12,6 +12,7 @@ public final class Samples {
     private static final Map<String, Map<String, Object>> MORE = Map.ofEntries(
             entry("workflow_init", Map.of()),
             entry("project_list", Map.of()),
+            entry("project_delete", Map.of()),
             entry("project_update", Map.of("memory", "1g")),
             entry("env_sync", Map.of("envContent", "A=1")),
             entry("env_get", Map.of()),

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import kr.codeb.contracts.deletion.DeletionPlan;
+import kr.codeb.contracts.deletion.ServerRemains;
 import kr.codeb.contracts.deployer.ContainerView;
 import kr.codeb.contracts.deployer.ContainerViews;
 import kr.codeb.contracts.error.CodebException;
@@ -16,6 +18,7 @@ import kr.codeb.contracts.operation.OperationState;
 import kr.codeb.contracts.operation.StepReport;
 import kr.codeb.contracts.operation.StepStatus;
 import kr.codeb.contracts.provisioner.EnvView;
+import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.SlotName;
 import kr.codeb.gateway.fake.FakeServer.Incoming;
 import kr.codeb.gateway.fake.FakeServer.Killed;
@@ -61,6 +64,7 @@ final class FakeExecutors {
                 "/deployer/hosts/health",
                 call -> new Reply(200, Map.of("app", Map.of("docker", PartHealth.up(7)))));
         server.on("GET", "/deployer/containers/*/*", FakeExecutors::containers);
+        server.on("GET", "/deployer/deletions/*/*", FakeExecutors::plan);
         server.on(
                 "GET",
                 "/deployer/logs/*/*/*",
@@ -81,6 +85,22 @@ final class FakeExecutors {
                         Map.of("SECRET", reveal ? "postgresql://u:open-sesame@h/db" : "***"),
                         "env2",
                         List.of(".env.1")));
+    }
+
+    private static Reply plan(Incoming call) {
+        ServerRemains remains = new ServerRemains(
+                List.of("shop.codeb.test"),
+                List.of("shop.codeb.test"),
+                "shop_db",
+                3,
+                List.of("/opt/codeb/env/shop/.env"));
+        return new Reply(
+                200,
+                new DeletionPlan(
+                        Environment.of(call.part(2)),
+                        List.of("shop-production-blue"),
+                        List.of("ghcr.io/org/shop@sha256:1"),
+                        remains));
     }
 
     private static Reply containers(Incoming call) {
@@ -202,6 +222,9 @@ final class FakeExecutors {
                     case ROLLBACK -> "{\"fromSlot\": \"green\", \"toSlot\": \"blue\", \"restoredVersion\": \"v7\"}";
                     case CLEANUP -> "{\"cleaned\": []}";
                     case REPAIR -> "{\"registered\": true, \"drift\": []}";
+                    case DELETE -> """
+                    {"projectName": "%s", "projectRemoved": true, "deleted": [{"environment": "production", "domains": [],
+                     "databaseKept": false, "operationId": "%s"}]}""".formatted(operation.project(), operation.id());
                 });
     }
 

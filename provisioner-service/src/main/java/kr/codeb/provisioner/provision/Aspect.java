@@ -31,6 +31,10 @@ public interface Aspect<V> {
     /** Takes back what the operation noted that it made or changed; safe to repeat, and right when it did only half of it. */
     void takeBack(OwnHold hold);
 
-    /** Removes it for good, with its data; safe to repeat. What CodeB did not make stays. */
-    void remove(OwnHold hold, ScannedEnvironment environment);
+    /**
+     * Removes it for good, with its data; safe to repeat. What CodeB did not make stays.
+     *
+     * @param environment with its settings; nothing else of it is asked for
+     */
+    void remove(EnvironmentHold hold, ScannedEnvironment environment);
 }

@@ -160,7 +160,7 @@ public class ProjectDatabase implements Aspect<DatabaseScan> {
 
     /** Ends the sessions that are open. */
     @Override
-    public void remove(OwnHold hold, ScannedEnvironment environment) {
+    public void remove(EnvironmentHold hold, ScannedEnvironment environment) {
         ProjectEnvironment.Database names = environment.settings().database();
         if (names != null) {
             hold.check();

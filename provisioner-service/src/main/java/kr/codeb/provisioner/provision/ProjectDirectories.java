@@ -7,6 +7,7 @@ import kr.codeb.operations.ssh.Script;
 import kr.codeb.provisioner.env.EnvPlace;
 import kr.codeb.provisioner.env.EnvStore;
 import kr.codeb.provisioner.hold.Effect;
+import kr.codeb.provisioner.hold.EnvironmentHold;
 import kr.codeb.provisioner.hold.OwnHold;
 import kr.codeb.provisioner.host.AppServer;
 
@@ -47,18 +48,18 @@ public class ProjectDirectories {
     }
 
     /** Removes the folders that are empty by then: the other environment's files stay. */
-    public void remove(OwnHold hold) {
+    public void remove(EnvironmentHold hold) {
         removeEmpty(hold, folders(hold));
     }
 
-    private void removeEmpty(OwnHold hold, List<String> folders) {
+    private void removeEmpty(EnvironmentHold hold, List<String> folders) {
         app.change(
                 hold,
                 "remove the project's folders",
                 Command.script(REMOVE, folders.reversed().toArray(String[]::new)));
     }
 
-    private List<String> folders(OwnHold hold) {
+    private List<String> folders(EnvironmentHold hold) {
         EnvPlace place = store.place(hold.project(), hold.environment());
         return List.of(
                 place.projectFolder(),

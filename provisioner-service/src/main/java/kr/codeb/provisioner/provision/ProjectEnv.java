@@ -1,6 +1,7 @@
 package kr.codeb.provisioner.provision;
 
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -143,9 +144,18 @@ public class ProjectEnv implements Aspect<EnvScan> {
                         .forEach(backup -> store.removeBackup(hold, place, backup)));
     }
 
+    /** Where its env file and its backups are, those that there are. */
+    public List<String> files(ScannedEnvironment environment) {
+        EnvPlace place = store.place(environment.project(), environment.environment());
+        List<String> files = new ArrayList<>();
+        store.read(place).ifPresent(there -> files.add(place.file()));
+        store.backups(place).forEach(backup -> files.add(place.backupFolder() + "/" + backup));
+        return files;
+    }
+
     /** With its backups and what was kept for releases: all of them hold secrets. */
     @Override
-    public void remove(OwnHold hold, ScannedEnvironment environment) {
+    public void remove(EnvironmentHold hold, ScannedEnvironment environment) {
         store.removeAll(hold, place(hold));
     }
 

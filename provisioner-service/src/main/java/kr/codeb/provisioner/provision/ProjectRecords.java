@@ -129,17 +129,24 @@ public class ProjectRecords implements Aspect<DnsScan> {
     }
 
     @Override
-    public void remove(OwnHold hold, ScannedEnvironment environment) {
+    public void remove(EnvironmentHold hold, ScannedEnvironment environment) {
         removeOwn(hold, inside(site(environment).hosts()));
     }
 
-    private void removeOwn(OwnHold hold, List<String> names) {
+    /** The names of an environment whose record is as CodeB makes it. */
+    public List<String> own(ScannedEnvironment environment) {
+        return own(inside(site(environment).hosts()));
+    }
+
+    private List<String> own(List<String> names) {
+        List<DnsRecord> ours = List.of(DnsRecord.to(address));
+        Map<String, List<DnsRecord>> found = zone.records(names);
+        return names.stream().filter(name -> ours.equals(found.get(name))).toList();
+    }
+
+    private void removeOwn(EnvironmentHold hold, List<String> names) {
         Map<String, List<String>> gone = new LinkedHashMap<>();
-        zone.records(names).forEach((name, records) -> {
-            if (records.equals(List.of(DnsRecord.to(address)))) {
-                gone.put(name, List.of());
-            }
-        });
+        own(names).forEach(name -> gone.put(name, List.of()));
         if (!gone.isEmpty()) {
             hold.check();
             zone.put(gone);

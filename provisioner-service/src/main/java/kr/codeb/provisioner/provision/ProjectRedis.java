@@ -127,16 +127,15 @@ public class ProjectRedis implements Aspect<RedisScan> {
         }
     }
 
-    /** The user first, so that nothing is written any more while the number is emptied; then the number is free for others. */
+    /** The user first, so that nothing is written any more while the number is emptied. The registry frees the number. */
     @Override
-    public void remove(OwnHold hold, ScannedEnvironment environment) {
+    public void remove(EnvironmentHold hold, ScannedEnvironment environment) {
         ProjectEnvironment.Redis redis = environment.settings().redis();
         if (redis != null) {
             hold.check();
             users.remove(user(environment));
             hold.check();
             users.empty(redis.db());
-            registry.freeRedis(hold.operation());
         }
     }
 

@@ -99,13 +99,13 @@ public class ProjectRoutes implements Aspect<Void> {
     @Override
     public void takeBack(OwnHold hold) {
         if (hold.had(Effect.MARKERS)) {
-            sites.unmark(hold.operation(), hold.project(), hold.environment());
+            sites.unmark(hold);
         }
     }
 
     @Override
-    public void remove(OwnHold hold, ScannedEnvironment environment) {
-        sites.unmark(hold.operation(), hold.project(), hold.environment());
+    public void remove(EnvironmentHold hold, ScannedEnvironment environment) {
+        sites.unmark(hold);
     }
 
     private static Set<String> words(String line) {

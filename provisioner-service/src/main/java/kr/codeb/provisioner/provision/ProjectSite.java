@@ -81,7 +81,7 @@ public class ProjectSite implements Aspect<SiteScan> {
     public void takeBack(OwnHold hold) {
         hold.noted(Effect.SITE).ifPresent(before -> {
             if (before.isEmpty()) {
-                sites.remove(hold.operation(), hold.project(), hold.environment());
+                sites.remove(hold);
             } else {
                 sites.put(hold.hold(), hold.project(), hold.environment(), before);
             }
@@ -89,8 +89,14 @@ public class ProjectSite implements Aspect<SiteScan> {
     }
 
     @Override
-    public void remove(OwnHold hold, ScannedEnvironment environment) {
-        sites.remove(hold.operation(), hold.project(), hold.environment());
+    public void remove(EnvironmentHold hold, ScannedEnvironment environment) {
+        sites.remove(hold);
+    }
+
+    /** Where its site file is; empty when it has none. */
+    public Optional<String> file(ScannedEnvironment environment) {
+        return sites.read(environment.project(), environment.environment())
+                .map(text -> sites.paths().siteFile(environment.project(), environment.environment()));
     }
 
     private String rendered(Site site) {

@@ -18,6 +18,7 @@ import kr.codeb.operations.ssh.CommandFailed;
 import kr.codeb.operations.ssh.CommandResult;
 import kr.codeb.operations.ssh.Exit;
 import kr.codeb.operations.ssh.Script;
+import kr.codeb.provisioner.hold.EnvironmentHold;
 import kr.codeb.provisioner.host.AppServer;
 import kr.codeb.settings.ProvisionerConfig;
 
@@ -100,15 +101,16 @@ public class Sites {
     }
 
     /** Removes a site's markers: whoever asks for it hears 503, and its previews are gone. */
-    public void unmark(HeldOperation held, String project, Environment environment) {
-        Stream<String> previews =
-                Stream.of(SlotName.values()).map(slot -> Site.preview(project, environment, slot, paths.baseDomain()));
+    public void unmark(EnvironmentHold hold) {
+        String markers = paths.markers(hold.project(), hold.environment());
+        Stream<String> previews = Stream.of(SlotName.values())
+                .map(slot -> Site.preview(hold.project(), hold.environment(), slot, paths.baseDomain()));
         app.change(
-                held,
+                hold,
                 "remove the site's markers",
                 Command.script(
                         UNMARK,
-                        Stream.concat(Stream.of(paths.routes(), paths.markers(project, environment)), previews)
+                        Stream.concat(Stream.of(paths.routes(), markers), previews)
                                 .toArray(String[]::new)));
     }
 
@@ -128,8 +130,8 @@ public class Sites {
     }
 
     /** Takes a site away; Caddy hears of it as soon as it can. */
-    public void remove(HeldOperation held, String project, Environment environment) {
-        settle(new SiteChange(project, environment, held.hold(), null));
+    public void remove(EnvironmentHold hold) {
+        settle(new SiteChange(hold.project(), hold.environment(), hold.hold(), null));
     }
 
     private void settle(SiteChange change) {

@@ -290,6 +290,7 @@ class InitProjectTest {
         registry.strike(held);
         registry.removeSlots(held);
         registry.freePorts(held);
+        registry.freeRedis(held);
         assertEquals(before, world.state());
         assertEquals(Set.of(1), world.redis.emptied);
         assertEquals(1, world.zone.foreign.size());

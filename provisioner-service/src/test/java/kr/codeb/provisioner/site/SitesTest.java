@@ -30,6 +30,7 @@ import kr.codeb.contracts.registry.Route;
 import kr.codeb.contracts.registry.SlotName;
 import kr.codeb.operations.run.Held;
 import kr.codeb.operations.run.HeldOperation;
+import kr.codeb.provisioner.hold.OwnHold;
 import kr.codeb.provisioner.host.AppServer;
 import kr.codeb.provisioner.testing.Fuse;
 import kr.codeb.provisioner.testing.LocalShell;
@@ -222,7 +223,7 @@ class SitesTest {
     @Test
     void removesASiteWithOneReload() throws Exception {
         put("one\n");
-        sites.remove(held, "myapp", PRODUCTION);
+        sites.remove(new OwnHold(held));
         assertFalse(Files.exists(file));
         assertEquals(2, reloads());
     }

@@ -15,7 +15,9 @@ public enum OperationKind {
     PROMOTE("deployer", 10),
     ROLLBACK("deployer", 10),
     CLEANUP("deployer", 15),
-    REPAIR("deployer", 20);
+    REPAIR("deployer", 20),
+    /** Of several environments, the first one waits for the next. */
+    DELETE("deployer", 30);
 
     private final String service;
     private final Duration longest;
