@@ -10,6 +10,7 @@ public enum OperationKind {
     INIT("provisioner", 15),
     ENV_SYNC("provisioner", 5),
     ENV_RESTORE("provisioner", 5),
+    DOMAIN("provisioner", 10),
     DEPLOY("deployer", 30),
     PROMOTE("deployer", 10),
     ROLLBACK("deployer", 10),
