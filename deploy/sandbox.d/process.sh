@@ -44,11 +44,13 @@ spawn() {
     note_pid "$part" $!
 }
 
-# note_pid PART PID
+# note_pid PART PID: two write at the same time (see spawn), so whoever reads meanwhile sees one of them whole.
 note_pid() {
-    local identity
+    local identity file
+    file=$(pid_file "$1")
     identity=$(process_identity "$2") || identity="X 0"
-    printf '%s %s %s\n' "$2" "${identity#* }" "$BOOT_ID" >"$(pid_file "$1")"
+    printf '%s %s %s\n' "$2" "${identity#* }" "$BOOT_ID" >"$file.$BASHPID"
+    mv "$file.$BASHPID" "$file"
 }
 
 # await PART SECONDS CHECK...: until the check holds; says the last words of a part that died or stays silent.

@@ -44,7 +44,7 @@ class McpE2E {
                         "variables",
                         Text.object("A", "x#y"),
                         "idempotencyKey",
-                        "one"),
+                        "one-" + shop.name()),
                 call("project_list"),
                 call("slot_list"),
                 call("workflow_scan", "projectName", shop.name()),

@@ -46,6 +46,7 @@ class OperationRunnerTest {
 
     private final BlockingQueue<String> calls = new LinkedBlockingQueue<>();
     private final BlockingQueue<Ending> endings = new LinkedBlockingQueue<>();
+    private volatile boolean ended;
     private final CountDownLatch mayBeHeld = new CountDownLatch(1);
     private final CountDownLatch isAsked = new CountDownLatch(1);
     private final Queue<RuntimeException> recoveryFailsWith = new ConcurrentLinkedQueue<>();
@@ -289,13 +290,16 @@ class OperationRunnerTest {
 
         @Override
         public List<Operation> abandoned(String service, String instance) {
-            return List.of(operation(2));
+            return ended ? List.of() : List.of(operation(2));
         }
 
         @Override
         public Operation hold(String id, HoldRequest request) {
             isAsked.countDown();
             wait(mayBeHeld);
+            if (ended) {
+                throw new CodebException(ErrorCode.OPERATION_IN_PROGRESS, "it has ended");
+            }
             return operation(revisionWhenHeld);
         }
 
@@ -315,6 +319,7 @@ class OperationRunnerTest {
 
         @Override
         public Operation end(String id, Hold hold, Ending ending) {
+            ended = true;
             endings.add(ending);
             return operation(revisionWhenHeld);
         }
