@@ -14,7 +14,7 @@ public final class Params {
                     + " ending with a hyphen, 50 characters at most";
 
     public static final Param MAYBE_PROJECT =
-            Param.text("projectName", "Name of the project.", 50).checked(PROJECT_PATTERN, PROJECT_RULE);
+            Param.text("projectName", "The project.", 50).checked(PROJECT_PATTERN, PROJECT_RULE);
 
     /** A project that exists. */
     public static final Param PROJECT = MAYBE_PROJECT.must();
@@ -23,7 +23,7 @@ public final class Params {
     public static final Param NEW_PROJECT = PROJECT.matching(PROJECT_PATTERN, PROJECT_RULE);
 
     public static final Param MAYBE_ENVIRONMENT =
-            Param.choice("environment", "production or staging.", "production", "staging");
+            Param.choice("environment", "Which one.", "production", "staging");
 
     public static final Param ENVIRONMENT = MAYBE_ENVIRONMENT.orElse("production");
 

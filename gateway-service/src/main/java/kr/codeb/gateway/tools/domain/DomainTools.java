@@ -30,7 +30,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @Singleton
 class DomainTools implements ToolGroup {
 
-    private static final Param DOMAIN = Param.text("domain", "A host name, such as shop.example.com.", 253)
+    private static final Param DOMAIN = Param.text("domain", "A host name.", 253)
             .checked(
                     "^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$",
                     "a host name in lower case, such as shop.example.com")
@@ -53,8 +53,8 @@ class DomainTools implements ToolGroup {
         return Tool.named("domain_setup")
                 .title("Give a project a domain")
                 .says(
-                        "Has a project answer to another host name, with a certificate. Below CodeB's base domain the DNS record is"
-                                + " made; for others the answer says which record the domain's owner has to make.")
+                        "Has a project answer to another host name, with a certificate. Names outside CodeB's base domain need a"
+                                + " DNS record, which the answer tells.")
                 .needs(Role.MEMBER)
                 .effect(Effect.ADD)
                 .repeatable()
@@ -65,9 +65,14 @@ class DomainTools implements ToolGroup {
                         Field.text("domain"),
                         Field.text("url"),
                         Field.object(
-                                "dns",
-                                Field.flag("managed"),
-                                Field.list("records", Field.text("name"), Field.text("type"), Field.text("value"))),
+                                        "dns",
+                                        Field.flag("managed"),
+                                        Field.list(
+                                                "records",
+                                                Field.text("name"),
+                                                Field.text("type"),
+                                                Field.text("value")))
+                                .folded(),
                         Field.text("tls"))
                 .tells(DomainTools::setUp)
                 .runs(OperationKind.DOMAIN, call -> call.params().deepCopy().put("remove", false));
@@ -92,18 +97,19 @@ class DomainTools implements ToolGroup {
     private Tool list() {
         return Tool.named("domain_list")
                 .title("All domains")
-                .says("Lists the domains that your team's projects answer to; with projectName, those of one project.")
+                .says("Lists the domains that your team's projects answer to, or one project.")
                 .needs(Role.VIEWER)
                 .effect(Effect.READ)
                 .about(Scope.PROJECT)
                 .takes(Params.MAYBE_PROJECT)
                 .answers(Field.list(
-                        "domains",
-                        Field.text("domain"),
-                        Field.text("projectName"),
-                        Field.text("environment"),
-                        Field.flag("primary"),
-                        Field.text("url")))
+                                "domains",
+                                Field.text("domain"),
+                                Field.text("projectName"),
+                                Field.text("environment"),
+                                Field.flag("primary"),
+                                Field.text("url"))
+                        .folded())
                 .shortens("domains", false)
                 .tells((params, answer) -> answer.path("domains")
                         .valueStream()
@@ -144,8 +150,7 @@ class DomainTools implements ToolGroup {
         return Tool.named("domain_delete")
                 .title("Take a domain away")
                 .says(
-                        "Has a project answer to a host name no more: visitors of that name get nothing. The primary domain stays as"
-                                + " long as the project.")
+                        "Has a project answer to a host name no more. The primary domain stays as long as the project.")
                 .needs(Role.ADMIN)
                 .effect(Effect.CHANGE)
                 .reachesOut()
