@@ -50,6 +50,7 @@ public class OperationRunner {
     private final Set<String> claimed = ConcurrentHashMap.newKeySet();
 
     private final BackOff backOff = new BackOff();
+    private volatile Look lastLook = new Look(System.nanoTime(), false);
     private final Function<OperationKind, Duration> longest;
     private final IntConsumer end;
 
@@ -115,12 +116,36 @@ public class OperationRunner {
             abandoned = journal.abandoned(me);
         } catch (RuntimeException registryAway) {
             LOG.debugf("recovery waits for the registry: %s", registryAway.getMessage());
+            lastLook = new Look(System.nanoTime(), false);
             return;
         }
+        lastLook = new Look(System.nanoTime(), true);
         Set<String> ids = abandoned.stream().map(Operation::id).collect(Collectors.toSet());
         ids.addAll(running.keySet());
         backOff.keepOnly(ids);
         abandoned.stream().filter(operation -> backOff.isDue(operation.id())).forEach(this::takeUp);
+    }
+
+    /**
+     * A look for operations that nobody works on.
+     *
+     * @param at {@link System#nanoTime()} when it ended
+     * @param answered whether the registry answered
+     */
+    record Look(long at, boolean answered) {
+
+        Duration age() {
+            return Duration.ofNanos(System.nanoTime() - at);
+        }
+    }
+
+    /** The last one that ended; until the first one, the start of this process. */
+    Look lastLook() {
+        return lastLook;
+    }
+
+    int running() {
+        return running.size();
     }
 
     @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

@@ -40,6 +40,7 @@ import kr.codeb.operations.ssh.Command;
 import kr.codeb.operations.ssh.CommandFailed;
 import kr.codeb.operations.ssh.CommandResult;
 import kr.codeb.operations.ssh.Script;
+import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.junit.jupiter.api.Test;
 
 class OperationRunnerTest {
@@ -116,6 +117,18 @@ class OperationRunnerTest {
 
         assertEquals("it was taken back", ending().failure().error());
         assertEquals(List.of(), List.copyOf(endings));
+    }
+
+    @Test
+    void readyIsWhoLooksAfterItsOperationsAndTheRegistryIsToldBeside() {
+        mayBeHeld.countDown();
+        ExecutorHealth health = new ExecutorHealth(runner);
+        assertEquals("does not answer", health.call().getData().orElseThrow().get("registry"));
+
+        runner.recover();
+
+        assertEquals(HealthCheckResponse.Status.UP, health.call().getStatus());
+        assertEquals("answers", health.call().getData().orElseThrow().get("registry"));
     }
 
     @Test
