@@ -258,7 +258,7 @@ class EnvE2E {
         Project fresh = Project.fresh();
         fresh.init().call().ok();
         fresh.syncEnv("GOING=1\n").call().ok();
-        Answer answer = fresh.tool("env_sync", "envContent", "TOKEN=abc #def\nPORT=8080\n", "merge", false)
+        Answer answer = fresh.tool("env_sync", "envContent", "TOKEN=abc#def\nPORT=8080\n", "merge", false)
                 .call()
                 .ok();
         Map<String, String> warnings = new TreeMap<>();

@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts calls by name, minute by minute. What is of an earlier minute is forgotten. */
-final class Counter {
+public final class Counter {
 
     private static final long WINDOW = 60_000;
     /** Names in one minute; beyond, all others share one count. */
@@ -18,12 +18,12 @@ final class Counter {
     private final AtomicLong minute = new AtomicLong();
     private final Map<String, Integer> calls = new ConcurrentHashMap<>();
 
-    Counter(Clock clock) {
+    public Counter(Clock clock) {
         this.clock = clock;
     }
 
     /** Counts one more and tells how many that makes in this minute. */
-    int count(String name) {
+    public int count(String name) {
         forget();
         String counted = calls.size() >= MANY && !calls.containsKey(name) ? OTHERS : name;
         return calls.merge(counted, 1, Integer::sum);

@@ -14,13 +14,11 @@ import kr.codeb.gateway.catalogue.Tool;
 import kr.codeb.gateway.neighbour.RegistryClient;
 import kr.codeb.web.Neighbour;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
-import org.jboss.logging.Logger;
 
-/** The one place that decides whether a caller may make a call: by role, and by whose project it is. */
+/** The one place that decides whether a caller may make a call: by role, by what its key is for, and by whose project it is. */
 @Singleton
 class Authority {
 
-    private static final Logger AUDIT = Logger.getLogger("kr.codeb.gateway.audit");
     private final RegistryClient registry;
 
     Authority(@RestClient RegistryClient registry) {
@@ -29,13 +27,10 @@ class Authority {
 
     /** @throws CodebException FORBIDDEN */
     void mayCall(Caller caller, Tool tool, ObjectNode params) {
-        caller.mustBe(tool.role(), tool.name());
+        caller.mustBeFor(tool.name(), tool.role());
         for (Param param : tool.input().params()) {
             if (param.raises() != null && params.path(param.name()).asBoolean()) {
                 caller.mustBe(param.raises(), "%s with %s".formatted(tool.name(), param.name()));
-                AUDIT.infof(
-                        "%s with %s project=%s key=%s",
-                        tool.name(), param.name(), params.path("projectName").asText("-"), caller.keyId());
             }
         }
     }
@@ -43,13 +38,16 @@ class Authority {
     /**
      * The project that the call is about, if there is one. While the registry cannot tell, a scan has none.
      *
-     * @throws CodebException PROJECT_NOT_FOUND also for another team's project, so that its existence does not show;
+     * @throws CodebException PROJECT_NOT_FOUND also for a project of another team or one that the key is not for, so that its existence does not show;
      *     PROJECT_EXISTS, NAME_RESERVED or INVALID_PARAMS for a new one
      */
     Project project(Caller caller, Tool tool, ObjectNode params) {
         String name = params.path("projectName").asText(null);
         if (tool.scope() == Scope.TEAM || name == null) {
             return null;
+        }
+        if (!caller.mayReach(name)) {
+            throw tool.scope() == Scope.NEW_PROJECT ? notFor(caller, name) : none(name);
         }
         Project project;
         try {
@@ -73,11 +71,7 @@ class Authority {
             return own ? project : null;
         }
         if (!own) {
-            throw new CodebException(
-                    ErrorCode.PROJECT_NOT_FOUND,
-                    "Your team has no project %s. project_list shows those there are; workflow_init makes one."
-                            .formatted(name),
-                    Map.of("projectName", name));
+            throw none(name);
         }
         if (tool.scope() == Scope.ENVIRONMENT) {
             Environment environment = Environment.of(params.path("environment").asText());
@@ -105,6 +99,22 @@ class Authority {
                     Map.of("projectName", name));
         }
         ReservedNames.check(name);
+    }
+
+    private static CodebException none(String name) {
+        return new CodebException(
+                ErrorCode.PROJECT_NOT_FOUND,
+                "Your team has no project %s, or your key is not for it. project_list shows those there are; workflow_init makes one."
+                        .formatted(name),
+                Map.of("projectName", name));
+    }
+
+    private static CodebException notFor(Caller caller, String name) {
+        return new CodebException(
+                ErrorCode.FORBIDDEN,
+                "Your key is for the projects %s only, so it cannot create %s. Use another key."
+                        .formatted(String.join(", ", caller.projects()), name),
+                Map.of("projects", caller.projects()));
     }
 
     private static CodebException noEnvironment(String name, Environment environment) {

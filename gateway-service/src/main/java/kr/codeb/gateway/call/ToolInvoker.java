@@ -14,6 +14,7 @@ import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.registry.Project;
 import kr.codeb.gateway.Json;
+import kr.codeb.gateway.audit.AuditTrail;
 import kr.codeb.gateway.catalogue.Answer;
 import kr.codeb.gateway.catalogue.Call;
 import kr.codeb.gateway.catalogue.Execution;
@@ -39,11 +40,13 @@ public class ToolInvoker {
     private final ToolCatalog catalog;
     private final Authority authority;
     private final Operations operations;
+    private final AuditTrail audit;
 
-    ToolInvoker(ToolCatalog catalog, Authority authority, Operations operations) {
+    ToolInvoker(ToolCatalog catalog, Authority authority, Operations operations, AuditTrail audit) {
         this.catalog = catalog;
         this.authority = authority;
         this.operations = operations;
+        this.audit = audit;
     }
 
     /**
@@ -60,12 +63,21 @@ public class ToolInvoker {
         Correlation.take(request.correlationId());
         long start = System.nanoTime();
         Outcome[] begun = new Outcome[1];
-        Answer answer = guarded(request, () -> {
+        Answer tried = guarded(request, () -> {
             begun[0] = attempt(request);
             return begun[0] instanceof Outcome.Done done ? done.answer() : null;
         });
+        Answer answer = tried == null ? null : guarded(request, () -> audited(request, tried));
+        if (begun[0] instanceof Outcome.Begun one) {
+            audit.begun(request, one.operation().id());
+        }
         log(request, answer == null ? "BEGUN" : answer.outcome(), start);
         return answer == null ? begun[0] : new Outcome.Done(request, answer);
+    }
+
+    private Answer audited(Request request, Answer answer) {
+        audit.answered(request, answer);
+        return answer;
     }
 
     /** Waits until the call is answered, as {@link #invoke} does. */

@@ -49,6 +49,11 @@ public class ToolCatalog {
         return tool(name).orElseThrow(() -> unknown(name));
     }
 
+    /** The tool of exactly this name, no alias. @throws CodebException UNKNOWN_TOOL */
+    public Tool named(String name) {
+        return Optional.ofNullable(byName.get(name)).orElseThrow(() -> unknown(name));
+    }
+
     /** The tool of this name or alias, if there is one. */
     public Optional<Tool> tool(String name) {
         return Optional.ofNullable(byName.getOrDefault(name, byAlias.get(name)));

@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 import kr.codeb.gateway.auth.Caller;
 import kr.codeb.gateway.catalogue.ToolCatalog;
 
-/** A key is shown the tools that its role may call. Calls are not decided here: whoever calls another one is told the role it needs. */
+/** A key is shown the tools that it may call. Calls are not decided here: whoever calls another one is told what it needs. */
 @Singleton
 class ShownTools implements ToolFilter {
 
@@ -25,7 +25,7 @@ class ShownTools implements ToolFilter {
     public boolean test(ToolInfo tool, FilterContext context) {
         return context.method() != McpMethod.TOOLS_LIST
                 || catalog.tool(tool.name())
-                        .map(ours -> Caller.of(current.getCurrent()).role().atLeast(ours.role()))
+                        .map(ours -> Caller.of(current.getCurrent()).mayCall(ours.name(), ours.role()))
                         .orElse(true);
     }
 }

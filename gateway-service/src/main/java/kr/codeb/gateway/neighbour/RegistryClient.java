@@ -9,6 +9,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import java.util.Map;
+import kr.codeb.contracts.audit.AuditEntry;
+import kr.codeb.contracts.audit.AuditVerdict;
+import kr.codeb.contracts.audit.NewAuditEntry;
 import kr.codeb.contracts.key.ApiKey;
 import kr.codeb.contracts.key.CreatedKey;
 import kr.codeb.contracts.key.NewKey;
@@ -97,6 +100,24 @@ public interface RegistryClient {
     @DELETE
     @Path("keys/{id}")
     Revocation revokeKey(@PathParam("id") String id, @QueryParam("teamId") String teamId, @QueryParam("by") String by);
+
+    @POST
+    @Path("audit")
+    AuditEntry audit(NewAuditEntry what);
+
+    /** Newest first. @param before only older ones than this number; 0: from the newest on */
+    @GET
+    @Path("audit")
+    List<AuditEntry> audit(
+            @QueryParam("teamId") String teamId,
+            @QueryParam("project") String project,
+            @QueryParam("by") String by,
+            @QueryParam("before") long before,
+            @QueryParam("limit") int limit);
+
+    @GET
+    @Path("audit/verification")
+    AuditVerdict verifyAudit();
 
     @GET
     @Path("q/health/ready")

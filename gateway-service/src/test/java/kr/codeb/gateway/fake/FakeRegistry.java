@@ -104,7 +104,9 @@ final class FakeRegistry {
                 Instant.now(),
                 wanted.createdBy(),
                 null,
-                null);
+                null,
+                wanted.projects(),
+                wanted.tools());
         keep(text, key);
         return new Reply(201, new CreatedKey(key.id(), text, key));
     }

@@ -24,6 +24,7 @@ public class Neighbours implements QuarkusTestResourceLifecycleManager {
             server = new FakeServer();
             new FakeScan(server);
             new FakeRegistry(server);
+            new FakeAudit(server);
             new FakeExecutors(server);
             Path credential = Files.createTempFile("credential", ".txt");
             Files.writeString(credential, "0123456789012345678901234567890123456789");

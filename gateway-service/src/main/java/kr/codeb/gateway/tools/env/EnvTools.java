@@ -208,7 +208,7 @@ class EnvTools implements ToolGroup {
     }
 
     private static Param reveal() {
-        return Param.flag("reveal", "Show the values. Needs the role admin and is written into the log.")
+        return Param.flag("reveal", "Show the values. Needs the role admin and is written into the audit.")
                 .raising(Role.ADMIN)
                 .orElse(false);
     }

@@ -2,12 +2,11 @@ package kr.codeb.gateway.tools.key;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
@@ -16,6 +15,7 @@ import kr.codeb.contracts.key.CreatedKey;
 import kr.codeb.contracts.key.NewKey;
 import kr.codeb.contracts.key.Revocation;
 import kr.codeb.contracts.key.Role;
+import kr.codeb.contracts.registry.Project;
 import kr.codeb.gateway.Json;
 import kr.codeb.gateway.auth.Caller;
 import kr.codeb.gateway.catalogue.Call;
@@ -23,7 +23,9 @@ import kr.codeb.gateway.catalogue.Effect;
 import kr.codeb.gateway.catalogue.Field;
 import kr.codeb.gateway.catalogue.Param;
 import kr.codeb.gateway.catalogue.Tool;
+import kr.codeb.gateway.catalogue.ToolCatalog;
 import kr.codeb.gateway.catalogue.ToolGroup;
+import kr.codeb.gateway.catalogue.Violations;
 import kr.codeb.gateway.neighbour.RegistryClient;
 import kr.codeb.web.Neighbour;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -31,17 +33,6 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 /** API keys of the caller's team. */
 @Singleton
 class KeyTools implements ToolGroup {
-
-    private static final Field[] KEY = {
-        Field.text("tokenId"),
-        Field.text("name"),
-        Field.text("role"),
-        Field.text("teamId"),
-        Field.text("createdBy").maybe(),
-        Field.text("createdAt").maybe(),
-        Field.text("expiresAt").maybe(),
-        Field.text("revokedAt").maybe()
-    };
 
     static final Param KEY_NAME = Param.text("name", "What the key is for, in a few words.", 100)
             .matching(
@@ -53,10 +44,23 @@ class KeyTools implements ToolGroup {
                     "role", "What the key may do; your own role at most.", "viewer", "member", "admin", "owner")
             .must();
 
-    private final RegistryClient registry;
+    private static final Param PROJECTS = names("projects", "Projects that it may reach; all if not given.");
+    private static final Param TOOLS = names("tools", "Tools that it may call; all of its role if not given.");
+    private static final int MOST_NAMES = 100;
 
-    KeyTools(@RestClient RegistryClient registry) {
+    private final RegistryClient registry;
+    private final Provider<ToolCatalog> catalog;
+
+    /** @param catalog all tools, these included: to be asked for later */
+    KeyTools(@RestClient RegistryClient registry, Provider<ToolCatalog> catalog) {
         this.registry = registry;
+        this.catalog = catalog;
+    }
+
+    private static Param names(String name, String says) {
+        return Param.texts(name, says, MOST_NAMES)
+                .with(schema -> schema.put("minItems", 1).put("uniqueItems", true))
+                .ruled("a list of 1 to %d names, each once".formatted(MOST_NAMES));
     }
 
     @Override
@@ -69,21 +73,26 @@ class KeyTools implements ToolGroup {
                 .title("Create an API key")
                 .says(
                         "Creates an API key for your team. The key itself is in this answer and nowhere else, ever: store it as a"
-                                + " secret, do not repeat it. Give keys for machines an expiry and the lowest role that does.")
+                                + " secret, do not repeat it. Give a machine's key the lowest role, the projects and the tools that do. It"
+                                + " may no more and lives no longer than yours, and ends with it.")
                 .needs(Role.MEMBER)
                 .effect(Effect.ADD)
                 .takes(
                         KEY_NAME,
                         KEY_ROLE,
-                        Param.whole("expiresInDays", "Days until it expires; never if not given.", 1, 3650))
-                .answers(Stream.concat(Stream.of(Field.text("key")), Arrays.stream(KEY))
+                        Param.whole("expiresInDays", "Days until it expires.", 1, 3650)
+                                .orElse(90),
+                        PROJECTS,
+                        TOOLS)
+                .answers(Stream.concat(Stream.of(Field.text("key")), Arrays.stream(KeyViews.FIELDS))
                         .toArray(Field[]::new))
                 .tells((params, answer) ->
-                        "%s (%s, role %s) is ready: its text is in the field key, this once. It expires %s."
+                        "%s (%s, role %s%s) is ready: its text is in the field key, this once. It expires %s."
                                 .formatted(
                                         answer.path("name").asText(),
                                         answer.path("tokenId").asText(),
                                         answer.path("role").asText(),
+                                        KeyViews.narrowness(answer),
                                         answer.path("expiresAt").asText("never")))
                 .calls(this::created);
     }
@@ -94,22 +103,10 @@ class KeyTools implements ToolGroup {
                 .says("Lists your team's API keys, without the keys themselves.")
                 .needs(Role.MEMBER)
                 .effect(Effect.READ)
-                .answers(Field.list("tokens", KEY).folded())
+                .answers(Field.list("tokens", KeyViews.FIELDS).folded())
                 .shortens("tokens", false)
-                .tells((params, answer) -> told(answer.path("tokens")))
+                .tells((params, answer) -> KeyViews.told(answer.path("tokens")))
                 .calls(this::listed);
-    }
-
-    private static String told(JsonNode tokens) {
-        return tokens.valueStream()
-                .map(key -> "%s %s, %s%s"
-                        .formatted(
-                                key.path("tokenId").asText(),
-                                key.path("name").asText(),
-                                key.path("role").asText(),
-                                key.path("revokedAt").isTextual() ? ", revoked" : ""))
-                .collect(Collectors.joining("\n", "%d keys.\n".formatted(tokens.size()), ""))
-                .strip();
     }
 
     private Tool revoke() {
@@ -123,7 +120,7 @@ class KeyTools implements ToolGroup {
                 .takes(Param.text("tokenId", "Id of the key, as token_list shows it.", 64)
                         .matching("^key_[A-Za-z0-9_-]+$", "the id of a key, such as key_abc123")
                         .must())
-                .answers(Stream.concat(Arrays.stream(KEY), Stream.of(Field.texts("alsoRevoked")))
+                .answers(Stream.concat(Arrays.stream(KeyViews.FIELDS), Stream.of(Field.texts("alsoRevoked")))
                         .toArray(Field[]::new))
                 .tells((params, answer) ->
                         "%s (%s) is revoked and stops working within 5 s, and so do %d keys that it made."
@@ -138,15 +135,62 @@ class KeyTools implements ToolGroup {
         Role role = Role.of(call.text("role"));
         Caller caller = call.caller();
         caller.mustBe(role, "Making a key with the role " + role);
-        Integer days = call.text("expiresInDays") == null ? null : call.whole("expiresInDays");
-        CreatedKey made =
-                registry.createKey(new NewKey(caller.teamId(), role, call.text("name"), caller.keyId(), days));
-        return shown(made.about()).put("key", made.key());
+        List<String> projects = given(call, PROJECTS);
+        List<String> tools = given(call, TOOLS);
+        refuseUnknown(call, projects, tools);
+        CreatedKey made = registry.createKey(new NewKey(
+                caller.teamId(),
+                role,
+                call.text("name"),
+                caller.keyId(),
+                call.whole("expiresInDays"),
+                null,
+                projects,
+                tools));
+        return KeyViews.of(made.about()).put("key", made.key());
+    }
+
+    /** Null when it was not given. */
+    private static List<String> given(Call call, Param names) {
+        JsonNode given = call.params().get(names.name());
+        return given == null ? null : given.valueStream().map(JsonNode::asText).toList();
+    }
+
+    /** A name that was mistyped would narrow the key to nothing. */
+    private void refuseUnknown(Call call, List<String> projects, List<String> tools) {
+        if (tools != null) {
+            tools.forEach(this::mustBeTool);
+        }
+        if (projects == null) {
+            return;
+        }
+        Caller caller = call.caller();
+        List<String> own = Neighbour.reading(() -> registry.projects(caller.teamId())).stream()
+                .filter(project -> caller.owns(project.teamId(), project.name()))
+                .map(Project::name)
+                .toList();
+        projects.stream().filter(name -> !own.contains(name)).findFirst().ifPresent(name -> {
+            throw new CodebException(
+                    ErrorCode.PROJECT_NOT_FOUND,
+                    "Your team has no project %s, or your key is not for it. project_list shows those there are."
+                            .formatted(Violations.shown(name)));
+        });
+    }
+
+    private void mustBeTool(String name) {
+        try {
+            catalog.get().named(name);
+        } catch (CodebException unknown) {
+            throw new CodebException(
+                    ErrorCode.INVALID_PARAMS,
+                    unknown.getMessage(),
+                    Map.of("violations", List.of(Map.of("param", "tools", "message", unknown.getMessage()))));
+        }
     }
 
     private ObjectNode listed(Call call) {
         ObjectNode fields = Json.object();
-        keys(call).stream().map(KeyTools::shown).forEach(fields.putArray("tokens")::add);
+        keys(call).stream().map(KeyViews::of).forEach(fields.putArray("tokens")::add);
         return fields.put("cut", false);
     }
 
@@ -162,9 +206,14 @@ class KeyTools implements ToolGroup {
                         Map.of("tokenId", id)));
         if (!id.equals(caller.keyId()) && !caller.keyId().equals(key.createdBy())) {
             caller.mustBe(Role.ADMIN, "Revoking a key that you did not make");
+            if (caller.isNarrowed()) {
+                throw new CodebException(
+                        ErrorCode.FORBIDDEN,
+                        "Your key is for some projects or tools only, so it can revoke itself and those it made. Use another key.");
+            }
         }
         Revocation revocation = Neighbour.reading(() -> registry.revokeKey(id, caller.teamId(), caller.keyId()));
-        ObjectNode fields = shown(revocation.key());
+        ObjectNode fields = KeyViews.of(revocation.key());
         revocation.alsoRevoked().forEach(fields.putArray("alsoRevoked")::add);
         return fields;
     }
@@ -174,17 +223,5 @@ class KeyTools implements ToolGroup {
         return Neighbour.reading(() -> registry.keys(team)).stream()
                 .filter(key -> team.equals(key.teamId()))
                 .toList();
-    }
-
-    private static ObjectNode shown(ApiKey key) {
-        ObjectNode shown = Json.object();
-        shown.put("tokenId", key.id())
-                .put("name", key.name())
-                .put("role", key.role().wire());
-        shown.put("teamId", key.teamId()).put("createdBy", key.createdBy());
-        shown.put("createdAt", Objects.toString(key.createdAt(), null));
-        shown.put("expiresAt", Objects.toString(key.expiresAt(), null));
-        shown.put("revokedAt", Objects.toString(key.revokedAt(), null));
-        return shown;
     }
 }

@@ -124,7 +124,7 @@ class ProjectTools implements ToolGroup {
 
     private ObjectNode projects(Call call) {
         ObjectNode fields = Json.object();
-        views.of(call.caller().teamId(), call.text("name")).forEach(fields.putArray("projects")::add);
+        views.of(call.caller(), call.text("name")).forEach(fields.putArray("projects")::add);
         return fields.put("cut", false);
     }
 }

@@ -17,6 +17,7 @@ import kr.codeb.contracts.registry.Slot;
 import kr.codeb.contracts.registry.SlotState;
 import kr.codeb.contracts.registry.Slots;
 import kr.codeb.gateway.Json;
+import kr.codeb.gateway.auth.Caller;
 import kr.codeb.gateway.neighbour.RegistryClient;
 import kr.codeb.gateway.tools.Settings;
 import kr.codeb.gateway.tools.Urls;
@@ -36,12 +37,13 @@ class ProjectViews {
     }
 
     /** @param name null: all */
-    List<ObjectNode> of(String team, String name) {
+    List<ObjectNode> of(Caller caller, String name) {
+        String team = caller.teamId();
         Map<String, Slots> slots = Neighbour.reading(() -> registry.slots(team)).stream()
                 .collect(Collectors.toMap(
                         pair -> place(pair.projectName(), pair.environment()), pair -> pair, (one, other) -> one));
         return Neighbour.reading(() -> registry.projects(team)).stream()
-                .filter(project -> team.equals(project.teamId()))
+                .filter(project -> caller.owns(project.teamId(), project.name()))
                 .filter(project -> name == null || name.equals(project.name()))
                 .map(project -> view(project, slots))
                 .toList();

@@ -186,7 +186,7 @@ class ScanTools implements ToolGroup {
             files.restoreSsot().ifPresent(restored::add);
             project = ask(() -> registry.project(call.projectName()));
         }
-        boolean ours = call.caller().teamId().equals(project.teamId());
+        boolean ours = call.caller().owns(project.teamId(), project.name());
         if (!ours || project.in(call.environment()).isEmpty()) {
             throw new CodebException(
                     ErrorCode.PROJECT_NOT_FOUND,
