@@ -23,7 +23,7 @@ public final class Params {
     public static final Param NEW_PROJECT = PROJECT.matching(PROJECT_PATTERN, PROJECT_RULE);
 
     public static final Param MAYBE_ENVIRONMENT =
-            Param.choice("environment", "Which one.", "production", "staging");
+            Param.choice("environment", "Which one.", "production", "staging").selfEvident();
 
     public static final Param ENVIRONMENT = MAYBE_ENVIRONMENT.orElse("production");
 
