@@ -65,11 +65,6 @@ class EffectsE2E {
     }
 
     @TestFactory
-    Iterator<DynamicTest> anUpdate() {
-        return each(Scene.update(shop), 1);
-    }
-
-    @TestFactory
     Iterator<DynamicTest> aPromote() {
         return each(Scene.promote(shop), 3);
     }

@@ -70,22 +70,6 @@ interface Scene {
         });
     }
 
-    /** Of a setting that no container has. */
-    static Scene update(Project shop) {
-        return new Of("provisioner", false, () -> {
-            String before = graceHours(shop);
-            int wanted = before.equals("47") ? 46 : 47;
-            return new Turn(
-                    shop,
-                    () -> shop.tool("project_update", "graceHours", wanted),
-                    succeeded -> assertEquals(succeeded ? "" + wanted : before, graceHours(shop)));
-        });
-    }
-
-    private static String graceHours(Project shop) {
-        return shop.tool("slot_status").call().ok().text("/settings/graceHours");
-    }
-
     static Scene promote(Project shop) {
         return new Of("deployer", false, () -> {
             if (shop.is("grace")) {
