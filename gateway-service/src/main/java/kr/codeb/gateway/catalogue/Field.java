@@ -132,11 +132,20 @@ public record Field(String name, Type type, boolean always) {
                     fill(schema, fields, strict, open);
                 }
             }
-            case Type.Many(var element) -> named(schema, "array", always).set("items", schema(element, true, strict));
+            case Type.Many(var element) -> {
+                named(schema, "array", always);
+                if (strict || !isFolded(element)) {
+                    schema.set("items", schema(element, true, strict));
+                }
+            }
             case Type.Table(var value) ->
                 named(schema, "object", always).set("additionalProperties", schema(value, true, strict));
         }
         return schema;
+    }
+
+    private static boolean isFolded(Type type) {
+        return type instanceof Type.Structure(var fields, var open, var folded) && folded;
     }
 
     private static ObjectNode named(ObjectNode schema, String json, boolean always) {

@@ -111,6 +111,11 @@ public record Param(
         return new Param(name, schema, rule, required, also, advice, secret, false, raises);
     }
 
+    /** The same without words of its own: its name says it, and the list of tools has to stay short. */
+    public Param selfEvident() {
+        return with(schema -> schema.remove("description"));
+    }
+
     public Param must() {
         return new Param(name, schema, rule, true, also, advice, secret, listed, raises);
     }

@@ -13,16 +13,17 @@ public final class Params {
             "lower case letters, digits and single hyphens, beginning with a letter, not"
                     + " ending with a hyphen, 50 characters at most";
 
+    public static final Param MAYBE_PROJECT =
+            Param.text("projectName", "The project.", 50).checked(PROJECT_PATTERN, PROJECT_RULE);
+
     /** A project that exists. */
-    public static final Param PROJECT = Param.text("projectName", "Name of the project.", 50)
-            .checked(PROJECT_PATTERN, PROJECT_RULE)
-            .must();
+    public static final Param PROJECT = MAYBE_PROJECT.must();
 
     /** A project that may be new: callers are shown how it may be named. */
     public static final Param NEW_PROJECT = PROJECT.matching(PROJECT_PATTERN, PROJECT_RULE);
 
     public static final Param MAYBE_ENVIRONMENT =
-            Param.choice("environment", "production or staging.", "production", "staging");
+            Param.choice("environment", "Which one.", "production", "staging").selfEvident();
 
     public static final Param ENVIRONMENT = MAYBE_ENVIRONMENT.orElse("production");
 

@@ -214,6 +214,12 @@ final class FakeExecutors {
                     case UPDATE -> """
                     {"changed": {"memory": {"from": "512m", "to": "1g"}, "graceHours": {"from": null, "to": 24}}, "takesEffect": "next deploy"}""";
                     case ENV_RESTORE -> "{\"restoredFrom\": \".env.1\", \"variables\": 1, \"version\": \"env1\"}";
+                    case DOMAIN ->
+                        operation.params().path("remove").asBoolean()
+                                ? "{\"domain\": \"www.example.com\", \"removed\": \"www.example.com\"}"
+                                : """
+                    {"domain": "www.example.com", "tls": "pending: nobody answers", "dns": {"managed": false,
+                     "records": [{"name": "www.example.com", "type": "A", "value": "192.0.2.1"}]}}""";
                     case DEPLOY ->
                         "{\"slot\": \"green\", \"port\": 4103, \"version\": %s}"
                                 .formatted(operation.params().get("version"));

@@ -30,7 +30,17 @@ final class Projects {
 
     private static Project project(String name, String team) {
         ProjectEnvironment production = new ProjectEnvironment(
-                new Ports(4100, 4101), null, null, name + ".codeb.test", null, null, null, null, null, null, null);
+                new Ports(4100, 4101),
+                null,
+                null,
+                name + ".codeb.test",
+                List.of("www.example.com"),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
         return new Project(name, team, "nextjs", Instant.EPOCH, "key_x", Map.of(Environment.PRODUCTION, production));
     }
 

@@ -19,6 +19,7 @@ public enum Effect {
     RECORDS,
     MARKERS,
     SITE,
+    DOMAIN,
     /** The password of a role that was there before: noted is what PostgreSQL stored of the old one. */
     ROLE_PASSWORD("before.verifier"),
     /** Password and number of a Redis user that was there before. */

@@ -98,6 +98,11 @@ public class ProjectRecords implements Aspect<DnsScan> {
         return missing;
     }
 
+    /** Where the records of all sites lead. */
+    public String address() {
+        return address;
+    }
+
     /** Names that are not below the base domain. */
     public List<String> outside(List<String> hosts) {
         return hosts.stream().filter(name -> !isInside(name)).toList();
@@ -131,6 +136,11 @@ public class ProjectRecords implements Aspect<DnsScan> {
     @Override
     public void remove(EnvironmentHold hold, ScannedEnvironment environment) {
         removeOwn(hold, inside(site(environment).hosts()));
+    }
+
+    /** Removes the records of these names, as far as they are as CodeB makes them. */
+    public void remove(EnvironmentHold hold, List<String> names) {
+        removeOwn(hold, inside(names));
     }
 
     /** The names of an environment whose record is as CodeB makes it. */

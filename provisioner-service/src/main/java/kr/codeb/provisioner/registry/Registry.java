@@ -118,6 +118,27 @@ public class Registry {
         Neighbour.changing(() -> client.freeRedis(on.project(), on.environment(), held.hold()));
     }
 
+    /** Whether the environment may have this domain, or has it. @throws CodebException NAME_RESERVED, DOMAIN_TAKEN */
+    public void checkDomain(HeldOperation held, String domain) {
+        Operation on = held.operation();
+        Neighbour.patiently(Neighbour.OPERATION, () -> {
+            client.checkDomain(on.project(), on.environment(), domain);
+            return null;
+        });
+    }
+
+    /** Adds a domain; the value is the environment's further domains. @throws CodebException as {@link #checkDomain} */
+    public Allocation<List<String>> addDomain(HeldOperation held, String domain) {
+        Operation on = held.operation();
+        return Neighbour.changing(() -> client.addDomain(on.project(), on.environment(), domain, held.hold()));
+    }
+
+    /** Takes a domain away; one that is gone already is fine. */
+    public void removeDomain(HeldOperation held, String domain) {
+        Operation on = held.operation();
+        Neighbour.changing(() -> client.removeDomain(on.project(), on.environment(), domain, held.hold()));
+    }
+
     private static <T> Optional<T> found(Supplier<T> call) {
         try {
             return Optional.of(call.get());

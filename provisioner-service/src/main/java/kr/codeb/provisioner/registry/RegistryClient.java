@@ -105,6 +105,29 @@ interface RegistryClient {
             @PathParam("environment") Environment environment,
             @HeaderParam(Hold.HEADER) Hold hold);
 
+    @GET
+    @Path("projects/{project}/{environment}/domains/{domain}")
+    void checkDomain(
+            @PathParam("project") String project,
+            @PathParam("environment") Environment environment,
+            @PathParam("domain") String domain);
+
+    @PUT
+    @Path("projects/{project}/{environment}/domains/{domain}")
+    Allocation<List<String>> addDomain(
+            @PathParam("project") String project,
+            @PathParam("environment") Environment environment,
+            @PathParam("domain") String domain,
+            @HeaderParam(Hold.HEADER) Hold hold);
+
+    @DELETE
+    @Path("projects/{project}/{environment}/domains/{domain}")
+    List<String> removeDomain(
+            @PathParam("project") String project,
+            @PathParam("environment") Environment environment,
+            @PathParam("domain") String domain,
+            @HeaderParam(Hold.HEADER) Hold hold);
+
     /** @param taken ports that something on the App Server uses, whatever the registry knows of it */
     record TakenPorts(List<Integer> taken) {}
 

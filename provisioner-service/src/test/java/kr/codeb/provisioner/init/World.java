@@ -20,19 +20,19 @@ import kr.codeb.provisioner.testing.Settings;
 import kr.codeb.settings.ProvisionerConfig;
 
 /** Both hosts for an init: a real shell and real files, the servers in memory. */
-final class World {
+public final class World {
 
-    final Fuse fuse = new Fuse();
+    public final Fuse fuse = new Fuse();
     final LocalShell shell;
-    final FakeRegistry registry = new FakeRegistry(fuse);
+    public final FakeRegistry registry = new FakeRegistry(fuse);
     final FakeDatabases databases = new FakeDatabases(fuse);
     final FakeRedis redis = new FakeRedis(fuse);
-    final FakeZone zone = new FakeZone(fuse);
-    final MakersOf servers;
-    final InitProject init;
+    public final FakeZone zone = new FakeZone(fuse);
+    public final MakersOf servers;
+    public final InitProject init;
     private final Path folder;
 
-    World(Path folder) throws IOException {
+    public World(Path folder) throws IOException {
         this.folder = folder;
         shell = new LocalShell(folder.resolve("bin"), fuse)
                 .program("docker", "exit 0")
@@ -53,7 +53,7 @@ final class World {
     }
 
     /** All that an init changes, to compare; without the backups, of which a failed init may leave a true one. */
-    String state() {
+    public String state() {
         try (Stream<Path> files = Files.walk(folder)) {
             String tree = files.sorted()
                     .map(this::described)

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.operation.Hold;
@@ -172,6 +173,69 @@ public final class FakeRegistry implements RegistryClient {
     @Override
     public void freeRedis(String project, Environment environment, Hold hold) {
         fuse.around(() -> numbers.remove(environment.qualify(project)));
+    }
+
+    @Override
+    public void checkDomain(String project, Environment environment, String domain) {
+        fuse.around(() -> null);
+    }
+
+    @Override
+    public Allocation<List<String>> addDomain(String project, Environment environment, String domain, Hold hold) {
+        return fuse.around(() -> {
+            boolean made = !domains(project, environment).contains(domain);
+            return new Allocation<>(
+                    made ? withDomains(project, environment, add(project, environment, domain)) : List.of(), made);
+        });
+    }
+
+    private List<String> add(String project, Environment environment, String domain) {
+        return Stream.concat(domains(project, environment).stream(), Stream.of(domain))
+                .toList();
+    }
+
+    @Override
+    public List<String> removeDomain(String project, Environment environment, String domain, Hold hold) {
+        return fuse.around(() -> withDomains(
+                project,
+                environment,
+                domains(project, environment).stream()
+                        .filter(other -> !other.equals(domain))
+                        .toList()));
+    }
+
+    private List<String> domains(String project, Environment environment) {
+        return found(projects.get(project)).in(environment).orElseThrow().domains();
+    }
+
+    private List<String> withDomains(String project, Environment environment, List<String> domains) {
+        Project before = projects.get(project);
+        ProjectEnvironment is = before.in(environment).orElseThrow();
+        Map<Environment, ProjectEnvironment> environments = new HashMap<>(before.environments());
+        environments.put(
+                environment,
+                new ProjectEnvironment(
+                        is.ports(),
+                        is.database(),
+                        is.redis(),
+                        is.domain(),
+                        domains,
+                        is.containerPort(),
+                        is.healthPath(),
+                        is.memory(),
+                        is.cpus(),
+                        is.deployType(),
+                        is.graceHours()));
+        projects.put(
+                project,
+                new Project(
+                        before.name(),
+                        before.teamId(),
+                        before.type(),
+                        before.createdAt(),
+                        before.createdBy(),
+                        environments));
+        return domains;
     }
 
     private static <T> T found(T value) {

@@ -43,9 +43,9 @@ class DeleteTool implements ToolGroup {
         return Tool.named("project_delete")
                 .title("Delete a project for good")
                 .says(
-                        "Deletes a project, or one environment of it, with its data. Call it without confirm first: that deletes"
-                                + " nothing and answers CONFIRMATION_REQUIRED with the plan and a token. Show a person the plan; if they agree,"
-                                + " call again with the token as confirm.")
+                        "Deletes a project, or one environment of it, with its data. Without confirm it deletes nothing and"
+                                + " answers CONFIRMATION_REQUIRED with the plan and a token: show a person the plan, then call again with the"
+                                + " token as confirm.")
                 .needs(Role.ADMIN)
                 .effect(Effect.CHANGE)
                 .reachesOut()
@@ -53,7 +53,7 @@ class DeleteTool implements ToolGroup {
                 .takes(
                         Params.PROJECT,
                         Params.MAYBE_ENVIRONMENT,
-                        Param.text(CONFIRM, "The plan's token: good once, for 10 minutes.", 200)
+                        Param.text(CONFIRM, "The plan's token.", 200)
                                 .hidden(),
                         Param.flag("keepDatabase", "Leave the database.").orElse(false))
                 .answers(

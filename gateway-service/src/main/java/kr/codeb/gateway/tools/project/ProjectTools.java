@@ -64,8 +64,10 @@ class ProjectTools implements ToolGroup {
                         Field.object("ports", Field.whole("blue"), Field.whole("green"))
                                 .folded(),
                         Field.object("database", Field.text("name"), Field.text("user"), Field.text("url"))
+                                .folded()
                                 .maybe(),
                         Field.object("redis", Field.whole("db"), Field.text("url"))
+                                .folded()
                                 .maybe(),
                         Field.text("domain"),
                         Field.text("url"),
@@ -104,16 +106,17 @@ class ProjectTools implements ToolGroup {
                         Field.text("name"),
                         Field.text("type").maybe(),
                         Field.list(
-                                "environments",
-                                Field.text("environment"),
-                                Field.text("url"),
-                                Field.text("activeVersion").maybe(),
-                                Field.text("state"),
-                                Field.flag("healthy").maybe(),
-                                Field.text("waitingVersion").maybe(),
-                                Settings.FIELD),
+                                        "environments",
+                                        Field.text("environment"),
+                                        Field.text("url"),
+                                        Field.text("activeVersion").maybe(),
+                                        Field.text("state"),
+                                        Field.flag("healthy").maybe(),
+                                        Field.text("waitingVersion").maybe(),
+                                        Settings.FIELD)
+                                .folded(),
                         Field.text("domain").maybe(),
-                        Field.text("activeVersion").maybe()))
+                        Field.text("activeVersion").maybe()).folded())
                 .shortens("projects", false)
                 .tells((params, answer) -> ProjectViews.told(answer.path("projects")))
                 .calls(this::projects);

@@ -97,12 +97,13 @@ class ScanTools implements ToolGroup {
                         Field.object("redis").maybe(),
                         Field.object("containers").maybe(),
                         Field.list(
-                                "drift",
-                                Field.text("what"),
-                                Field.text("expected").maybe(),
-                                Field.text("found").maybe(),
-                                Field.flag("repairable"),
-                                Field.flag("repaired").maybe()),
+                                        "drift",
+                                        Field.text("what"),
+                                        Field.text("expected").maybe(),
+                                        Field.text("found").maybe(),
+                                        Field.flag("repairable"),
+                                        Field.flag("repaired").maybe())
+                                .folded(),
                         Field.texts("issues").maybe())
                 .andMore()
                 .tells(ScanTools::told);

@@ -85,6 +85,7 @@ class SlotTools implements ToolGroup {
                         Field.text("previewUrl").maybe(),
                         Settings.FIELD,
                         Field.object("operation", Field.text("id"), Field.text("kind"), Field.text("at"))
+                                .folded()
                                 .maybe())
                 .andMore()
                 .tells(Told::status)
@@ -152,14 +153,15 @@ class SlotTools implements ToolGroup {
                 .needs(Role.VIEWER)
                 .effect(Effect.READ)
                 .answers(Field.list(
-                        "slots",
-                        Field.text("projectName"),
-                        Field.text("teamId"),
-                        Field.text("environment"),
-                        Field.text("activeSlot").maybe(),
-                        SlotFields.slot("blue"),
-                        SlotFields.slot("green"),
-                        Field.text("lastUpdated").maybe()))
+                                "slots",
+                                Field.text("projectName"),
+                                Field.text("teamId"),
+                                Field.text("environment"),
+                                Field.text("activeSlot").maybe(),
+                                SlotFields.slot("blue"),
+                                SlotFields.slot("green"),
+                                Field.text("lastUpdated").maybe())
+                        .folded())
                 .shortens("slots", false)
                 .tells((params, answer) -> SlotFields.told(answer.path("slots")))
                 .calls(this::list);

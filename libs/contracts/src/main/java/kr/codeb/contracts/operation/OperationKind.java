@@ -11,6 +11,7 @@ public enum OperationKind {
     UPDATE("provisioner", 10),
     ENV_SYNC("provisioner", 5),
     ENV_RESTORE("provisioner", 5),
+    DOMAIN("provisioner", 10),
     DEPLOY("deployer", 30),
     PROMOTE("deployer", 10),
     ROLLBACK("deployer", 10),
