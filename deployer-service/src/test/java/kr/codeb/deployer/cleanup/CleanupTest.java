@@ -21,7 +21,7 @@ import kr.codeb.deployer.testing.FakeProvisioner;
 import kr.codeb.deployer.testing.FakeRegistry;
 import kr.codeb.deployer.testing.Wired;
 import kr.codeb.operations.run.Abandoned;
-import kr.codeb.operations.run.Held;
+import kr.codeb.operations.run.InMemoryOperation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -43,8 +43,8 @@ class CleanupTest {
         return CleanupForTests.of(new Wired(host, registry, provisioner));
     }
 
-    private static Held held(boolean force) {
-        return Held.of(OperationKind.CLEANUP, "op_cleanup1", Map.of("force", force));
+    private static InMemoryOperation held(boolean force) {
+        return InMemoryOperation.of(OperationKind.CLEANUP, "op_cleanup1", Map.of("force", force));
     }
 
     private void given(SlotState green, Instant expires) {
@@ -89,9 +89,11 @@ class CleanupTest {
     @ValueSource(ints = {1, 2, 3, 4})
     void aCleanupWhoseProcessDiedIsFinished(int report) {
         given(SlotState.GRACE, PAST);
-        Held held = held(false);
+        InMemoryOperation held = held(false);
 
-        assertThrows(Held.Died.class, () -> cleanup.run(held.dyingAt(report).begin(), null));
+        assertThrows(
+                InMemoryOperation.Died.class,
+                () -> cleanup.run(held.dyingAt(report).begin(), null));
         Cleanup.Result result = (Cleanup.Result) cleanup.recover(held.reborn());
 
         assertEquals(List.of(new Cleanup.Cleaned(SlotName.GREEN, "old-green")), result.cleaned());
@@ -103,7 +105,7 @@ class CleanupTest {
     @ValueSource(strings = {" ps ", "update --restart=no"})
     void aHostThatGoesAwayAfterTheDecisionIsWaitedFor(String command) {
         given(SlotState.GRACE, PAST);
-        Held held = held(false);
+        InMemoryOperation held = held(false);
         host.breaking = line -> line.contains(command);
 
         assertThrows(Abandoned.class, () -> cleanup.run(held.begin(), null));

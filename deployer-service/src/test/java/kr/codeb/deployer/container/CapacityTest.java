@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
-import kr.codeb.operations.run.Held;
+import kr.codeb.operations.run.InMemoryOperation;
 import kr.codeb.operations.ssh.Command;
 import kr.codeb.operations.ssh.CommandResult;
 import kr.codeb.operations.ssh.Remote;
@@ -34,7 +34,7 @@ class CapacityTest {
             }
         };
         DockerHost host = new DockerHost(
-                remote, Held.fence("/opt/codeb"), new Docker(List.of("docker"), 512, true, "codeb-apps"));
+                remote, InMemoryOperation.fence("/opt/codeb"), new Docker(List.of("docker"), 512, true, "codeb-apps"));
         return new Capacity(
                 host, Optional.ofNullable(memory), Optional.ofNullable(cpus).map(BigDecimal::new));
     }

@@ -31,7 +31,7 @@ import kr.codeb.deployer.testing.FakeProvisioner;
 import kr.codeb.deployer.testing.FakeRegistry;
 import kr.codeb.deployer.testing.Wired;
 import kr.codeb.operations.run.Abandoned;
-import kr.codeb.operations.run.Held;
+import kr.codeb.operations.run.InMemoryOperation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -81,8 +81,8 @@ class DeleteTest {
         }
     }
 
-    private static Held held(Map<String, ?> params) {
-        return Held.of(OperationKind.DELETE, "op_delete01", params);
+    private static InMemoryOperation held(Map<String, ?> params) {
+        return InMemoryOperation.of(OperationKind.DELETE, "op_delete01", params);
     }
 
     private void given() {
@@ -148,7 +148,7 @@ class DeleteTest {
 
     @Test
     void theDatabaseIsKeptWhenAsked() {
-        Held held = held(Map.of("keepDatabase", true));
+        InMemoryOperation held = held(Map.of("keepDatabase", true));
 
         Deleted result = (Deleted) delete.run(held.begin(), null);
 
@@ -160,9 +160,11 @@ class DeleteTest {
     @ValueSource(ints = {1, 2, 3, 4, 5, 6})
     void aDeletionWhoseProcessDiedIsFinished(int report) {
         given();
-        Held held = held(Map.of());
+        InMemoryOperation held = held(Map.of());
 
-        assertThrows(Held.Died.class, () -> delete.run(held.dyingAt(report).begin(), null));
+        assertThrows(
+                InMemoryOperation.Died.class,
+                () -> delete.run(held.dyingAt(report).begin(), null));
         Deleted result = (Deleted) delete.recover(held.reborn());
 
         assertTrue(registry.forgotten && result.projectRemoved());
@@ -187,7 +189,7 @@ class DeleteTest {
             names = {"SITE", "DNS", "DATABASE", "REDIS", "ENV"})
     void aServerThatIsAwayIsWaitedFor(RepairPart part) {
         given();
-        Held held = held(Map.of());
+        InMemoryOperation held = held(Map.of());
         parts.away = part;
 
         assertThrows(Abandoned.class, () -> delete.run(held.begin(), null));
@@ -201,7 +203,7 @@ class DeleteTest {
     @Test
     void aPartThatCannotBeRemovedIsToldAndTheRegistryForgetsNothing() {
         parts.refused = RepairPart.DATABASE;
-        Held held = held(Map.of());
+        InMemoryOperation held = held(Map.of());
 
         assertThrows(CodebException.class, () -> delete.run(held.begin(), null));
 
@@ -210,7 +212,7 @@ class DeleteTest {
 
     @Test
     void theNextEnvironmentFollowsOnce() {
-        Held held = held(Map.of("then", List.of("production"), "keepDatabase", true));
+        InMemoryOperation held = held(Map.of("then", List.of("production"), "keepDatabase", true));
 
         Deleted result = (Deleted) delete.run(held.begin(), null);
 
@@ -225,7 +227,7 @@ class DeleteTest {
     @Test
     void aNextEnvironmentThatCannotBeDeletedIsTold() {
         failure = new ErrorBody(ErrorCode.OPERATION_IN_PROGRESS, "A deploy is running.", null);
-        Held held = held(Map.of("then", List.of("production")));
+        InMemoryOperation held = held(Map.of("then", List.of("production")));
 
         CodebException told = assertThrows(CodebException.class, () -> delete.run(held.begin(), null));
 

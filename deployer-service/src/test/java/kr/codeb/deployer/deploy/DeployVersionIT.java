@@ -17,7 +17,7 @@ import kr.codeb.deployer.health.Cause;
 import kr.codeb.deployer.health.Diagnosis;
 import kr.codeb.deployer.it.RealDocker;
 import kr.codeb.deployer.testing.Wired;
-import kr.codeb.operations.run.Held;
+import kr.codeb.operations.run.InMemoryOperation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +55,7 @@ class DeployVersionIT {
     }
 
     private DeployResult deploy(String id, String image) {
-        Held held = Held.of(
+        InMemoryOperation held = InMemoryOperation.of(
                 OperationKind.DEPLOY,
                 RealDocker.PROJECT,
                 id,

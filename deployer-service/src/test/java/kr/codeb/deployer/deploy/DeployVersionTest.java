@@ -23,7 +23,7 @@ import kr.codeb.deployer.testing.FakeProvisioner;
 import kr.codeb.deployer.testing.FakeRegistry;
 import kr.codeb.deployer.testing.Wired;
 import kr.codeb.operations.run.Abandoned;
-import kr.codeb.operations.run.Held;
+import kr.codeb.operations.run.InMemoryOperation;
 import kr.codeb.operations.run.NotFinished;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,8 +40,8 @@ class DeployVersionTest {
     private final FakeRegistry registry = FakeRegistry.usual();
     private final FakeProvisioner provisioner = new FakeProvisioner();
     private final DeployVersion deploy = deploy();
-    private final Held held =
-            Held.of(OperationKind.DEPLOY, "op_12345678", Map.of("image", "ghcr.io/org/myapp:v2", "version", "v2"));
+    private final InMemoryOperation held = InMemoryOperation.of(
+            OperationKind.DEPLOY, "op_12345678", Map.of("image", "ghcr.io/org/myapp:v2", "version", "v2"));
 
     private DeployVersion deploy() {
         Wired wired = new Wired(host, registry, provisioner);
@@ -181,7 +181,9 @@ class DeployVersionTest {
         var slots = registry.now();
         var route = provisioner.route;
 
-        assertThrows(Held.Died.class, () -> deploy.run(held.dyingAt(report).begin(), null));
+        assertThrows(
+                InMemoryOperation.Died.class,
+                () -> deploy.run(held.dyingAt(report).begin(), null));
         NotFinished told = assertThrows(NotFinished.class, () -> deploy.recover(held.reborn()));
 
         assertEquals(ErrorCode.SERVICE_UNAVAILABLE, told.body().code());
@@ -193,7 +195,7 @@ class DeployVersionTest {
     @Test
     void aDeployThatIsRecordedIsFinishedByTheRecovery() {
         given(SlotState.GRACE);
-        Held dead = held;
+        InMemoryOperation dead = held;
         Object before = deploy.run(dead.begin(), null);
         host.containers.put("myapp-production-green-aside-12345678", new Container("op_green_before", false, false));
         provisioner.route = Route.BLUE_GREEN;
@@ -221,7 +223,7 @@ class DeployVersionTest {
         assertEquals(containers, host.containers);
     }
 
-    private final Held goingLive = Held.of(
+    private final InMemoryOperation goingLive = InMemoryOperation.of(
             OperationKind.DEPLOY,
             "op_12345678",
             Map.of("image", "ghcr.io/org/myapp:v2", "version", "v2", "promote", true));
@@ -259,7 +261,9 @@ class DeployVersionTest {
     void aDeployThatDiesOnItsWayToGoLiveIsLiveInTheEndOrTakenBack(int report) {
         given(SlotState.GRACE);
 
-        assertThrows(Held.Died.class, () -> deploy.run(goingLive.dyingAt(report).begin(), null));
+        assertThrows(
+                InMemoryOperation.Died.class,
+                () -> deploy.run(goingLive.dyingAt(report).begin(), null));
         boolean recorded = registry.now().green().operationId().equals("op_12345678");
         if (!recorded) {
             assertThrows(NotFinished.class, () -> deploy.recover(goingLive.reborn()));
@@ -303,10 +307,11 @@ class DeployVersionTest {
     @Test
     void anotherDeployThatCameBetweenIsLeftAlone() {
         given(SlotState.GRACE);
-        assertThrows(Held.Died.class, () -> deploy.run(held.dyingAt(6).begin(), null));
+        assertThrows(
+                InMemoryOperation.Died.class, () -> deploy.run(held.dyingAt(6).begin(), null));
         registry.with(SlotName.GREEN, SlotState.EMPTY);
-        Held other =
-                Held.of(OperationKind.DEPLOY, "op_87654321", Map.of("image", "ghcr.io/org/myapp:v3", "version", "v3"));
+        InMemoryOperation other = InMemoryOperation.of(
+                OperationKind.DEPLOY, "op_87654321", Map.of("image", "ghcr.io/org/myapp:v3", "version", "v3"));
         deploy.run(other.begin(), null);
 
         assertThrows(NotFinished.class, () -> deploy.recover(held.reborn()));

@@ -21,7 +21,7 @@ import kr.codeb.deployer.container.Images;
 import kr.codeb.deployer.testing.FakeProvisioner;
 import kr.codeb.deployer.testing.FakeRegistry;
 import kr.codeb.deployer.testing.Wired;
-import kr.codeb.operations.run.Held;
+import kr.codeb.operations.run.InMemoryOperation;
 import kr.codeb.operations.ssh.Command;
 import kr.codeb.operations.ssh.Ssh;
 import kr.codeb.settings.DeployerConfig.ImageRegistry;
@@ -60,7 +60,7 @@ public final class RealDocker implements AutoCloseable {
         provisioner.env = new EnvRelease("env-1", env.toString(), "");
         host = new DockerHost(
                 app,
-                Held.fence(root.toString()),
+                InMemoryOperation.fence(root.toString()),
                 new Docker(
                         List.of(codeb.getProperty("codeb.app.docker").split(" ")),
                         128,

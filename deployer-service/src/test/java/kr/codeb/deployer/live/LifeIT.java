@@ -29,8 +29,8 @@ import kr.codeb.deployer.it.RealDocker;
 import kr.codeb.deployer.logs.ContainerLog;
 import kr.codeb.deployer.logs.Since;
 import kr.codeb.deployer.neighbour.Registry;
-import kr.codeb.operations.run.Held;
 import kr.codeb.operations.run.HeldOperation;
+import kr.codeb.operations.run.InMemoryOperation;
 import kr.codeb.operations.ssh.Command;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +42,8 @@ class LifeIT {
     private static final SlotContainer GREEN =
             new SlotContainer(RealDocker.PROJECT, Environment.PRODUCTION, SlotName.GREEN);
 
-    private final HeldOperation held = Held.of(OperationKind.DEPLOY, RealDocker.PROJECT, "op_00000001", Map.of())
+    private final HeldOperation held = InMemoryOperation.of(
+                    OperationKind.DEPLOY, RealDocker.PROJECT, "op_00000001", Map.of())
             .begin();
     private RealDocker docker;
 

@@ -15,8 +15,8 @@ import kr.codeb.deployer.Urls;
 import kr.codeb.deployer.cleanup.CleanupForTests;
 import kr.codeb.deployer.it.RealDocker;
 import kr.codeb.deployer.testing.Wired;
-import kr.codeb.operations.run.Held;
 import kr.codeb.operations.run.HeldOperation;
+import kr.codeb.operations.run.InMemoryOperation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +44,8 @@ class AfterwardsIT {
     }
 
     private static HeldOperation held(OperationKind kind, String id) {
-        return Held.of(kind, RealDocker.PROJECT, id, Map.of("force", true)).begin();
+        return InMemoryOperation.of(kind, RealDocker.PROJECT, id, Map.of("force", true))
+                .begin();
     }
 
     /** Blue was released and is the version before; its container is gone. */

@@ -22,7 +22,7 @@ import kr.codeb.deployer.testing.FakeProvisioner;
 import kr.codeb.deployer.testing.FakeRegistry;
 import kr.codeb.deployer.testing.Wired;
 import kr.codeb.operations.run.Abandoned;
-import kr.codeb.operations.run.Held;
+import kr.codeb.operations.run.InMemoryOperation;
 import kr.codeb.operations.run.NotFinished;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,8 +42,9 @@ class TrafficMoveTest {
             new Promote(wired.registry, wired.provisioner, wired.health, new Urls("codeb.kr", 8443));
     private final Rollback rollback =
             new Rollback(wired.registry, wired.provisioner, wired.host, wired.containers, wired.health, 2);
-    private final Held promoting = Held.of(OperationKind.PROMOTE, "op_promote1", Map.of());
-    private final Held rollingBack = Held.of(OperationKind.ROLLBACK, "op_rollback", Map.of("reason", "slow"));
+    private final InMemoryOperation promoting = InMemoryOperation.of(OperationKind.PROMOTE, "op_promote1", Map.of());
+    private final InMemoryOperation rollingBack =
+            InMemoryOperation.of(OperationKind.ROLLBACK, "op_rollback", Map.of("reason", "slow"));
 
     private void given(SlotState blue, SlotState green) {
         give(SlotName.BLUE, blue);
@@ -97,14 +98,16 @@ class TrafficMoveTest {
     @Test
     void theVersionThatIsMeantIsPromotedAndNoOther() {
         given(SlotState.ACTIVE, SlotState.DEPLOYED);
-        Held other = Held.of(OperationKind.PROMOTE, "op_promote2", Map.of("expectedVersion", "v9"));
+        InMemoryOperation other =
+                InMemoryOperation.of(OperationKind.PROMOTE, "op_promote2", Map.of("expectedVersion", "v9"));
 
         CodebException failure = assertThrows(CodebException.class, () -> promote.run(other.begin(), null));
 
         assertEquals(ErrorCode.VERSION_MISMATCH, failure.code());
         assertEquals(Map.of("expected", "v9", "waiting", "old-green"), failure.details());
         assertEquals(Route.BLUE, provisioner.route);
-        Held meant = Held.of(OperationKind.PROMOTE, "op_promote3", Map.of("expectedVersion", "old-green"));
+        InMemoryOperation meant =
+                InMemoryOperation.of(OperationKind.PROMOTE, "op_promote3", Map.of("expectedVersion", "old-green"));
         promote.run(meant.begin(), null);
         assertEquals(Route.GREEN_BLUE, provisioner.route);
     }
@@ -208,7 +211,8 @@ class TrafficMoveTest {
         var before = registry.now();
 
         assertThrows(
-                Held.Died.class, () -> promote.run(promoting.dyingAt(report).begin(), null));
+                InMemoryOperation.Died.class,
+                () -> promote.run(promoting.dyingAt(report).begin(), null));
         NotFinished told = assertThrows(NotFinished.class, () -> promote.recover(promoting.reborn()));
 
         assertEquals(ErrorCode.SERVICE_UNAVAILABLE, told.body().code());

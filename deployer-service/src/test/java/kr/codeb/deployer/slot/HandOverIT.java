@@ -13,8 +13,8 @@ import kr.codeb.contracts.registry.SlotName;
 import kr.codeb.deployer.container.ContainerSpec;
 import kr.codeb.deployer.container.SlotContainer;
 import kr.codeb.deployer.it.RealDocker;
-import kr.codeb.operations.run.Held;
 import kr.codeb.operations.run.HeldOperation;
+import kr.codeb.operations.run.InMemoryOperation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +46,8 @@ class HandOverIT {
     }
 
     private static HeldOperation held(String id) {
-        return Held.of(OperationKind.DEPLOY, RealDocker.PROJECT, id, Map.of()).begin();
+        return InMemoryOperation.of(OperationKind.DEPLOY, RealDocker.PROJECT, id, Map.of())
+                .begin();
     }
 
     private ContainerSpec spec(HeldOperation held, String image) {

@@ -18,7 +18,7 @@ import kr.codeb.deployer.promote.Promote;
 import kr.codeb.deployer.slot.ContainerRemoval;
 import kr.codeb.deployer.slot.SlotContainers;
 import kr.codeb.deployer.slot.Visitors;
-import kr.codeb.operations.run.Held;
+import kr.codeb.operations.run.InMemoryOperation;
 
 /** What the operations of the deployer work with, put together around a host and neighbours in memory; what comes behind an answer is done at once. */
 public final class Wired {
@@ -73,6 +73,7 @@ public final class Wired {
     }
 
     private static DockerHost docker(FakeHost remote) {
-        return new DockerHost(remote, Held.fence("/opt/codeb"), new Docker(List.of("docker"), 512, true, "codeb-apps"));
+        return new DockerHost(
+                remote, InMemoryOperation.fence("/opt/codeb"), new Docker(List.of("docker"), 512, true, "codeb-apps"));
     }
 }

@@ -13,7 +13,7 @@ import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.operation.OperationKind;
 import kr.codeb.contracts.registry.Environment;
-import kr.codeb.operations.run.Held;
+import kr.codeb.operations.run.InMemoryOperation;
 import kr.codeb.operations.run.NotFinished;
 import kr.codeb.provisioner.dns.DnsRecord;
 import kr.codeb.provisioner.init.World;
@@ -38,13 +38,14 @@ class ChangeDomainTest {
     void makeAProject() throws Exception {
         world = new World(folder);
         Map<String, Object> params = Map.of("projectName", "myapp", "containerPort", 3000, "healthPath", "/health");
-        world.init.run(Held.of(OperationKind.INIT, "op_init", params).begin(), null);
+        world.init.run(
+                InMemoryOperation.of(OperationKind.INIT, "op_init", params).begin(), null);
         domains = new ChangeDomain(
                 world.servers.registry(), world.servers.makers(), world.servers.app(), world.servers.config());
     }
 
-    private static Held held(String domain, boolean remove) {
-        return Held.of(OperationKind.DOMAIN, "op_domain1", Map.of("domain", domain, "remove", remove));
+    private static InMemoryOperation held(String domain, boolean remove) {
+        return InMemoryOperation.of(OperationKind.DOMAIN, "op_domain1", Map.of("domain", domain, "remove", remove));
     }
 
     private DomainResult setUp(String domain) {
@@ -112,8 +113,10 @@ class ChangeDomainTest {
     @ValueSource(ints = {1, 2, 3, 4, 5, 6})
     void aSetUpWhoseProcessDiedIsTakenBackOrFinished(int report) throws Exception {
         String before = world.state();
-        Held held = held(BELOW, false);
-        assertThrows(Held.Died.class, () -> domains.run(held.dyingAt(report).begin(), null));
+        InMemoryOperation held = held(BELOW, false);
+        assertThrows(
+                InMemoryOperation.Died.class,
+                () -> domains.run(held.dyingAt(report).begin(), null));
 
         try {
             domains.recover(held.reborn());
@@ -128,8 +131,10 @@ class ChangeDomainTest {
     void aRemovalWhoseProcessDiedIsFinished(int report) throws Exception {
         String before = world.state();
         setUp(BELOW);
-        Held held = held(BELOW, true);
-        assertThrows(Held.Died.class, () -> domains.run(held.dyingAt(report).begin(), null));
+        InMemoryOperation held = held(BELOW, true);
+        assertThrows(
+                InMemoryOperation.Died.class,
+                () -> domains.run(held.dyingAt(report).begin(), null));
 
         domains.recover(held.reborn());
 

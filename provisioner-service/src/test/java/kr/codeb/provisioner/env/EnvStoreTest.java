@@ -23,7 +23,7 @@ import kr.codeb.contracts.operation.HoldLost;
 import kr.codeb.contracts.operation.OperationKind;
 import kr.codeb.contracts.provisioner.EnvRelease;
 import kr.codeb.contracts.registry.Environment;
-import kr.codeb.operations.run.Held;
+import kr.codeb.operations.run.InMemoryOperation;
 import kr.codeb.provisioner.hold.OwnHold;
 import kr.codeb.provisioner.host.AppServer;
 import kr.codeb.provisioner.testing.Fuse;
@@ -37,8 +37,8 @@ class EnvStoreTest {
     @TempDir
     Path root;
 
-    private final OwnHold held =
-            new OwnHold(Held.of(OperationKind.ENV_SYNC, "op_1", Map.of()).begin());
+    private final OwnHold held = new OwnHold(
+            InMemoryOperation.of(OperationKind.ENV_SYNC, "op_1", Map.of()).begin());
     private EnvStore store;
     private EnvPlace place;
 
@@ -47,7 +47,7 @@ class EnvStoreTest {
         Files.createDirectories(root.resolve("registry/fences"));
         fence("1");
         LocalShell shell = new LocalShell(root.resolve("bin"), new Fuse());
-        store = new EnvStore(new AppServer(shell, Held.fence(root.toString())), root.toString());
+        store = new EnvStore(new AppServer(shell, InMemoryOperation.fence(root.toString())), root.toString());
         place = store.place("myapp", Environment.PRODUCTION);
         Files.createDirectories(Path.of(place.backupFolder()));
     }

@@ -19,8 +19,8 @@ import kr.codeb.contracts.operation.StepReport;
 import kr.codeb.contracts.operation.StepStatus;
 import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.Ports;
-import kr.codeb.operations.run.Held;
 import kr.codeb.operations.run.HeldOperation;
+import kr.codeb.operations.run.InMemoryOperation;
 import kr.codeb.operations.run.NotFinished;
 import kr.codeb.provisioner.dns.DnsRecord;
 import kr.codeb.provisioner.hold.OwnHold;
@@ -69,7 +69,7 @@ class InitProjectTest {
     }
 
     private InitResult init(Map<String, ?> params) {
-        return init(Held.of(OperationKind.INIT, "op_1", params).begin());
+        return init(InMemoryOperation.of(OperationKind.INIT, "op_1", params).begin());
     }
 
     private InitResult init(HeldOperation held) {
@@ -78,7 +78,7 @@ class InitProjectTest {
 
     @Test
     void makesAllThatTheSeedPromises() throws Exception {
-        Held held = Held.of(OperationKind.INIT, "op_1", PARAMS);
+        InMemoryOperation held = InMemoryOperation.of(OperationKind.INIT, "op_1", PARAMS);
         InitResult result = init(held.begin());
 
         assertEquals(new Ports(4100, 4101), result.ports());
@@ -109,7 +109,7 @@ class InitProjectTest {
 
     @Test
     void tellsTheStepsByTheirNames() {
-        Held held = Held.of(OperationKind.INIT, "op_1", PARAMS);
+        InMemoryOperation held = InMemoryOperation.of(OperationKind.INIT, "op_1", PARAMS);
         init(held.begin());
         assertEquals(
                 List.of(
@@ -188,7 +188,7 @@ class InitProjectTest {
     void tellsTheRecordsOfADomainThatIsNotOurs() {
         Map<String, Object> foreign = new java.util.HashMap<>(PARAMS);
         foreign.put("domain", "shop.example.com");
-        Held held = Held.of(OperationKind.INIT, "op_1", foreign);
+        InMemoryOperation held = InMemoryOperation.of(OperationKind.INIT, "op_1", foreign);
         init(held.begin());
         StepReport step = held.steps().stream()
                 .filter(report -> report.name().equals("create_dns_record"))
@@ -206,7 +206,8 @@ class InitProjectTest {
         other.putAll(Map.of("projectName", "other", "domain", "myapp.codeb.test"));
         CodebException refused = assertThrows(
                 CodebException.class,
-                () -> init(Held.of(OperationKind.INIT, "other", "op_2", other).begin()));
+                () -> init(InMemoryOperation.of(OperationKind.INIT, "other", "op_2", other)
+                        .begin()));
         assertEquals(ErrorCode.DOMAIN_TAKEN, refused.code());
     }
 
@@ -273,7 +274,8 @@ class InitProjectTest {
     @Test
     void removesAllThatItMade() {
         String before = world.state();
-        HeldOperation held = Held.of(OperationKind.INIT, "op_1", PARAMS).begin();
+        HeldOperation held =
+                InMemoryOperation.of(OperationKind.INIT, "op_1", PARAMS).begin();
         init(held);
         Registry registry = world.servers.registry();
         ScannedEnvironment all = new ScannedEnvironment(
@@ -327,7 +329,7 @@ class InitProjectTest {
     /** Lets the first call go wrong, then the second … until one init gets through without meeting the fuse. */
     private void everyCallGoesWrong(Fuse.Blow blow, String before) {
         for (int call = 1; ; call++) {
-            Held held = Held.of(OperationKind.INIT, "op_" + call, PARAMS);
+            InMemoryOperation held = InMemoryOperation.of(OperationKind.INIT, "op_" + call, PARAMS);
             world.fuse.set(call, blow);
             boolean ended = endsWell(held);
             world.fuse.remove();
@@ -340,7 +342,7 @@ class InitProjectTest {
     }
 
     /** @return whether it got past the point of no return */
-    private boolean endsWell(Held held) {
+    private boolean endsWell(InMemoryOperation held) {
         try {
             init(held.begin());
             return true;

@@ -23,8 +23,8 @@ import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.ProjectEnvironment;
 import kr.codeb.contracts.registry.Route;
 import kr.codeb.contracts.registry.SlotName;
-import kr.codeb.operations.run.Held;
 import kr.codeb.operations.run.HeldOperation;
+import kr.codeb.operations.run.InMemoryOperation;
 import kr.codeb.operations.ssh.Command;
 import kr.codeb.provisioner.database.DatabaseUrl;
 import kr.codeb.provisioner.database.Postgres;
@@ -57,13 +57,14 @@ class RealServersIT {
     private ProvisionerConfig config;
     private AppServer app;
     private MakersOf servers;
-    private Held held;
+    private InMemoryOperation held;
 
     @BeforeEach
     void open() throws Exception {
         sandbox = new Sandbox();
         config = sandbox.config();
-        app = new AppServer(sandbox.app(), Held.fence(config.paths().root()));
+        app = new AppServer(
+                sandbox.app(), InMemoryOperation.fence(config.paths().root()));
         sandbox.app().check(Command.script("mkdir -p \"${1%/*}\" && echo 1 > \"$1\"", fence()));
         servers = MakersOf.servers(
                 config,
@@ -107,7 +108,7 @@ class RealServersIT {
         return names().domain(config.baseDomain());
     }
 
-    private Held held(Map<String, Object> more) {
+    private InMemoryOperation held(Map<String, Object> more) {
         Map<String, Object> params = new HashMap<>(Map.of(
                 "projectName",
                 project,
@@ -130,10 +131,10 @@ class RealServersIT {
                 "deployType",
                 "api"));
         params.putAll(more);
-        return Held.of(OperationKind.INIT, project, "op_" + project, params);
+        return InMemoryOperation.of(OperationKind.INIT, project, "op_" + project, params);
     }
 
-    private InitResult init(Held operation) {
+    private InitResult init(InMemoryOperation operation) {
         return init(operation.begin());
     }
 
@@ -218,7 +219,7 @@ class RealServersIT {
         HttpServer blue = application(settings.ports().blue(), "blue");
         HttpServer green = application(settings.ports().green(), "green");
         try {
-            Held mover = held;
+            InMemoryOperation mover = held;
             for (int i = 0; i < 10; i++) {
                 SlotName first = i % 2 == 0 ? SlotName.GREEN : SlotName.BLUE;
                 assertEquals(

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import kr.codeb.operations.run.Held;
+import kr.codeb.operations.run.InMemoryOperation;
 import kr.codeb.provisioner.host.AppServer;
 import kr.codeb.provisioner.registry.FakeRegistry;
 import kr.codeb.provisioner.testing.FakeDatabases;
@@ -47,7 +47,7 @@ public final class World {
         Files.createDirectories(folder.resolve("caddy/sites"));
         Files.writeString(folder.resolve("caddy/Caddyfile"), "import " + folder + "/caddy/sites/*.caddy\n");
         ProvisionerConfig config = Settings.below(folder.toString());
-        AppServer app = new AppServer(shell, Held.fence(folder + "/codeb"));
+        AppServer app = new AppServer(shell, InMemoryOperation.fence(folder + "/codeb"));
         servers = MakersOf.servers(config, app, registry.registry(), databases, redis, zone);
         init = new InitProject(InitWith.services(servers));
     }

@@ -28,8 +28,8 @@ import kr.codeb.contracts.registry.Ports;
 import kr.codeb.contracts.registry.ProjectEnvironment;
 import kr.codeb.contracts.registry.Route;
 import kr.codeb.contracts.registry.SlotName;
-import kr.codeb.operations.run.Held;
 import kr.codeb.operations.run.HeldOperation;
+import kr.codeb.operations.run.InMemoryOperation;
 import kr.codeb.provisioner.hold.OwnHold;
 import kr.codeb.provisioner.host.AppServer;
 import kr.codeb.provisioner.testing.Fuse;
@@ -62,7 +62,7 @@ class SitesTest {
     Path folder;
 
     private final HeldOperation held =
-            Held.of(OperationKind.INIT, "op_1", Map.of()).begin();
+            InMemoryOperation.of(OperationKind.INIT, "op_1", Map.of()).begin();
     private LocalShell shell;
     private Sites sites;
     private Routes routes;
@@ -80,7 +80,7 @@ class SitesTest {
         file = folder.resolve("sites/myapp.caddy");
         shell = new LocalShell(folder.resolve("bin"), new Fuse())
                 .program("caddy", CADDY.replace("@", folder.toString()));
-        AppServer app = new AppServer(shell, Held.fence(folder.toString()));
+        AppServer app = new AppServer(shell, InMemoryOperation.fence(folder.toString()));
         SitePaths paths =
                 new SitePaths(folder + "/sites", folder + "/routes", folder + "/logs", "codeb.test", "127.0.0.1", 443);
         sites = new Sites(app, paths, folder + "/Caddyfile", "caddy adapt --config", "caddy reload --config");
@@ -139,7 +139,7 @@ class SitesTest {
         Map<String, RuntimeException> failures = new ConcurrentHashMap<>();
         List<Thread> crowd = new ArrayList<>();
         texts.forEach((project, text) -> crowd.add(Thread.ofPlatform().start(() -> {
-            Hold hold = Held.of(OperationKind.INIT, project, "op_" + project, Map.of())
+            Hold hold = InMemoryOperation.of(OperationKind.INIT, project, "op_" + project, Map.of())
                     .begin()
                     .hold();
             try {

@@ -17,7 +17,7 @@ import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.Ports;
 import kr.codeb.contracts.registry.ProjectEnvironment;
 import kr.codeb.operations.run.Abandoned;
-import kr.codeb.operations.run.Held;
+import kr.codeb.operations.run.InMemoryOperation;
 import kr.codeb.operations.run.NotFinished;
 import kr.codeb.provisioner.env.EnvStore;
 import kr.codeb.provisioner.host.AppServer;
@@ -56,10 +56,10 @@ class RestoreEnvTest {
         env = Files.createDirectories(root.resolve("env/myapp")).resolve(".env");
         backups = Files.createDirectories(root.resolve("env-backup/myapp"));
         LocalShell shell = new LocalShell(root.resolve("bin"), fuse).program("sync", "exit 0");
-        store = new EnvStore(new AppServer(shell, Held.fence(root.toString())), root.toString());
+        store = new EnvStore(new AppServer(shell, InMemoryOperation.fence(root.toString())), root.toString());
         Registry registry = new FakeRegistry(fuse).registry();
         registry.enter(
-                Held.of(OperationKind.INIT, "op_0", Map.of()).begin(),
+                InMemoryOperation.of(OperationKind.INIT, "op_0", Map.of()).begin(),
                 "nextjs",
                 new ProjectEnvironment(
                         new Ports(4100, 4101),
@@ -82,8 +82,8 @@ class RestoreEnvTest {
         Files.writeString(backups.resolve(".env.1000000002"), OLD);
     }
 
-    private static Held held(String backup) {
-        return Held.of(OperationKind.ENV_RESTORE, "op_1", Map.of("backup", backup));
+    private static InMemoryOperation held(String backup) {
+        return InMemoryOperation.of(OperationKind.ENV_RESTORE, "op_1", Map.of("backup", backup));
     }
 
     private RestoreEnv.Result restore(String backup) {
@@ -154,7 +154,7 @@ class RestoreEnvTest {
         }
     }
 
-    private boolean ends(Held held) {
+    private boolean ends(InMemoryOperation held) {
         try {
             restore.run(held.begin(), null);
             return true;

@@ -17,8 +17,8 @@ import kr.codeb.contracts.operation.OperationKind;
 import kr.codeb.contracts.registry.Ports;
 import kr.codeb.contracts.registry.ProjectEnvironment;
 import kr.codeb.operations.run.Abandoned;
-import kr.codeb.operations.run.Held;
 import kr.codeb.operations.run.HeldOperation;
+import kr.codeb.operations.run.InMemoryOperation;
 import kr.codeb.operations.run.NotFinished;
 import kr.codeb.provisioner.env.EnvFile;
 import kr.codeb.provisioner.env.EnvStore;
@@ -60,7 +60,7 @@ class SyncEnvTest {
         derived = root.resolve("projects/myapp/.env.production");
         Files.createDirectories(root.resolve("env-backup/myapp"));
         LocalShell shell = new LocalShell(root.resolve("bin"), fuse).program("sync", "exit 0");
-        EnvStore store = new EnvStore(new AppServer(shell, Held.fence(root.toString())), root.toString());
+        EnvStore store = new EnvStore(new AppServer(shell, InMemoryOperation.fence(root.toString())), root.toString());
         Registry registry = new FakeRegistry(fuse).registry();
         registry.enter(
                 held("", true, false).begin(),
@@ -84,8 +84,8 @@ class SyncEnvTest {
                 new ManagedUrls(new OwnUrls(Settings.below(root.toString()))));
     }
 
-    private static Held held(String id, boolean merge, boolean override) {
-        return Held.of(
+    private static InMemoryOperation held(String id, boolean merge, boolean override) {
+        return InMemoryOperation.of(
                 OperationKind.ENV_SYNC,
                 id,
                 Map.of(
@@ -152,8 +152,8 @@ class SyncEnvTest {
     }
 
     private SyncResult sync(Map<String, ?> params, Map<String, ?> secret) {
-        return (SyncResult)
-                sync.run(Held.of(OperationKind.ENV_SYNC, "op_1", params).begin(), JSON.valueToTree(secret));
+        return (SyncResult) sync.run(
+                InMemoryOperation.of(OperationKind.ENV_SYNC, "op_1", params).begin(), JSON.valueToTree(secret));
     }
 
     @Test
@@ -243,7 +243,7 @@ class SyncEnvTest {
         for (int call = 1; ; call++) {
             Files.writeString(env, URLS);
             Files.deleteIfExists(derived);
-            Held held = held("op_" + call, true, false);
+            InMemoryOperation held = held("op_" + call, true, false);
             fuse.set(call, blow);
             boolean done = ends(held);
             boolean reached = fuse.blown();
@@ -259,7 +259,7 @@ class SyncEnvTest {
         }
     }
 
-    private boolean ends(Held held) {
+    private boolean ends(InMemoryOperation held) {
         try {
             sync(held.begin(), "A=1\n");
             return true;

@@ -18,8 +18,8 @@ import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.Ports;
 import kr.codeb.contracts.registry.ProjectEnvironment;
 import kr.codeb.operations.run.Abandoned;
-import kr.codeb.operations.run.Held;
 import kr.codeb.operations.run.HeldOperation;
+import kr.codeb.operations.run.InMemoryOperation;
 import kr.codeb.provisioner.host.AppServer;
 import kr.codeb.provisioner.registry.FakeRegistry;
 import kr.codeb.provisioner.testing.FakeDatabases;
@@ -61,7 +61,8 @@ class UpdateProjectTest {
                 .program("sync", "exit 0");
         registry.registry()
                 .enter(
-                        Held.of(OperationKind.INIT, "op_0", Map.of()).begin(),
+                        InMemoryOperation.of(OperationKind.INIT, "op_0", Map.of())
+                                .begin(),
                         "nextjs",
                         new ProjectEnvironment(
                                 new Ports(4100, 4101),
@@ -75,7 +76,7 @@ class UpdateProjectTest {
                                 null,
                                 null,
                                 null));
-        AppServer app = new AppServer(shell, Held.fence(folder + "/codeb"));
+        AppServer app = new AppServer(shell, InMemoryOperation.fence(folder + "/codeb"));
         MakersOf servers = MakersOf.servers(
                 Settings.below(folder.toString()),
                 app,
@@ -88,10 +89,10 @@ class UpdateProjectTest {
         run(held("op_2", Map.of("domains", List.of())).begin());
     }
 
-    private static Held held(String id, Map<String, ?> wanted) {
+    private static InMemoryOperation held(String id, Map<String, ?> wanted) {
         Map<String, Object> params = new java.util.TreeMap<>(wanted);
         params.putAll(Map.of("projectName", "myapp", "environment", "production"));
-        return Held.of(OperationKind.UPDATE, id, params);
+        return InMemoryOperation.of(OperationKind.UPDATE, id, params);
     }
 
     private UpdateProject.Result run(HeldOperation held) {
@@ -116,7 +117,7 @@ class UpdateProjectTest {
 
     @Test
     void aSettingThatChangesTheSiteIsServed() throws IOException {
-        Held held = held("op_3", SITE);
+        InMemoryOperation held = held("op_3", SITE);
         run(held.begin());
         assertTrue(Files.readString(site).contains("www.example.com"));
         assertEquals(List.of("www.example.com"), settings().domains());
@@ -136,10 +137,10 @@ class UpdateProjectTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3})
     void whereverTheProcessDiesTheChangeIsFinished(int report) throws IOException {
-        Held held = held("op_3", SITE).dyingAt(report);
+        InMemoryOperation held = held("op_3", SITE).dyingAt(report);
         try {
             run(held.begin());
-        } catch (Held.Died died) {
+        } catch (InMemoryOperation.Died died) {
             // As it should, unless there are fewer reports.
         }
         UpdateProject.Result result = (UpdateProject.Result) update.recover(held.reborn());
@@ -152,7 +153,7 @@ class UpdateProjectTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6})
     void aLostAnswerEndsInAChangeOrInNothing(int call) {
-        Held held = held("op_3", Map.of("memory", "1g"));
+        InMemoryOperation held = held("op_3", Map.of("memory", "1g"));
         fuse.set(call, Fuse.Blow.FAILS_AFTER);
         boolean changed;
         try {

@@ -53,8 +53,7 @@ class DeleteTool implements ToolGroup {
                 .takes(
                         Params.PROJECT,
                         Params.MAYBE_ENVIRONMENT,
-                        Param.text(CONFIRM, "The plan's token.", 200)
-                                .hidden(),
+                        Param.text(CONFIRM, "The plan's token.", 200).hidden(),
                         Param.flag("keepDatabase", "Leave the database.").orElse(false))
                 .answers(
                         Field.text("projectName"),

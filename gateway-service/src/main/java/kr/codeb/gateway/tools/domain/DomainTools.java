@@ -68,10 +68,7 @@ class DomainTools implements ToolGroup {
                                         "dns",
                                         Field.flag("managed"),
                                         Field.list(
-                                                "records",
-                                                Field.text("name"),
-                                                Field.text("type"),
-                                                Field.text("value")))
+                                                "records", Field.text("name"), Field.text("type"), Field.text("value")))
                                 .folded(),
                         Field.text("tls"))
                 .tells(DomainTools::setUp)
@@ -149,8 +146,7 @@ class DomainTools implements ToolGroup {
     private static Tool delete() {
         return Tool.named("domain_delete")
                 .title("Take a domain away")
-                .says(
-                        "Has a project answer to a host name no more. The primary domain stays as long as the project.")
+                .says("Has a project answer to a host name no more. The primary domain stays as long as the project.")
                 .needs(Role.ADMIN)
                 .effect(Effect.CHANGE)
                 .reachesOut()

@@ -102,21 +102,22 @@ class ProjectTools implements ToolGroup {
                 .effect(Effect.READ)
                 .takes(Param.text("name", "Only the project of this name.", 50))
                 .answers(Field.list(
-                        "projects",
-                        Field.text("name"),
-                        Field.text("type").maybe(),
-                        Field.list(
-                                        "environments",
-                                        Field.text("environment"),
-                                        Field.text("url"),
-                                        Field.text("activeVersion").maybe(),
-                                        Field.text("state"),
-                                        Field.flag("healthy").maybe(),
-                                        Field.text("waitingVersion").maybe(),
-                                        Settings.FIELD)
-                                .folded(),
-                        Field.text("domain").maybe(),
-                        Field.text("activeVersion").maybe()).folded())
+                                "projects",
+                                Field.text("name"),
+                                Field.text("type").maybe(),
+                                Field.list(
+                                                "environments",
+                                                Field.text("environment"),
+                                                Field.text("url"),
+                                                Field.text("activeVersion").maybe(),
+                                                Field.text("state"),
+                                                Field.flag("healthy").maybe(),
+                                                Field.text("waitingVersion").maybe(),
+                                                Settings.FIELD)
+                                        .folded(),
+                                Field.text("domain").maybe(),
+                                Field.text("activeVersion").maybe())
+                        .folded())
                 .shortens("projects", false)
                 .tells((params, answer) -> ProjectViews.told(answer.path("projects")))
                 .calls(this::projects);

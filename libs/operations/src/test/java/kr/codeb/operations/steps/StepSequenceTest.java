@@ -18,8 +18,8 @@ import kr.codeb.contracts.operation.OperationKind;
 import kr.codeb.contracts.operation.StepReport;
 import kr.codeb.contracts.operation.StepStatus;
 import kr.codeb.operations.run.Abandoned;
-import kr.codeb.operations.run.Held;
 import kr.codeb.operations.run.HeldOperation;
+import kr.codeb.operations.run.InMemoryOperation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,7 +28,7 @@ class StepSequenceTest {
 
     private static final int STEPS = 5;
 
-    private final Held held = Held.of(OperationKind.DEPLOY, "op_1", Map.of());
+    private final InMemoryOperation held = InMemoryOperation.of(OperationKind.DEPLOY, "op_1", Map.of());
     private final Set<String> world = new LinkedHashSet<>();
     private final List<String> undone = new ArrayList<>();
 
@@ -182,10 +182,12 @@ class StepSequenceTest {
     @Test
     void theSameUndoTakesItBackInAnotherProcessWhereverItDied() {
         for (int report = 0; report < 2 * STEPS; report++) {
-            Held dying = Held.of(OperationKind.DEPLOY, "op_" + report, Map.of()).dyingAt(report);
+            InMemoryOperation dying = InMemoryOperation.of(OperationKind.DEPLOY, "op_" + report, Map.of())
+                    .dyingAt(report);
             HeldOperation operation = dying.begin();
             assertThrows(
-                    Held.Died.class, () -> sequence(operation, steps(operation)).run());
+                    InMemoryOperation.Died.class,
+                    () -> sequence(operation, steps(operation)).run());
             HeldOperation reborn = dying.reborn();
             sequence(reborn, steps(reborn)).undo();
             assertEquals(Set.of(), world, "died at report " + report);

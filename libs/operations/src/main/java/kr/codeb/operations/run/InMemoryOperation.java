@@ -22,7 +22,7 @@ import kr.codeb.contracts.registry.Environment;
  * here and not among the tests since every executor's tests need it.
  */
 @Vetoed
-public final class Held implements OperationsClient, RenewalClient {
+public final class InMemoryOperation implements OperationsClient, RenewalClient {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -31,16 +31,16 @@ public final class Held implements OperationsClient, RenewalClient {
     private List<StepReport> steps = List.of();
     private int progressUntilDeath = Integer.MAX_VALUE;
 
-    private Held(Operation operation) {
+    private InMemoryOperation(Operation operation) {
         this.operation = operation;
     }
 
-    public static Held of(OperationKind kind, String id, Map<String, ?> params) {
+    public static InMemoryOperation of(OperationKind kind, String id, Map<String, ?> params) {
         return of(kind, "myapp", id, params);
     }
 
-    public static Held of(OperationKind kind, String project, String id, Map<String, ?> params) {
-        return new Held(new Operation(
+    public static InMemoryOperation of(OperationKind kind, String project, String id, Map<String, ?> params) {
+        return new InMemoryOperation(new Operation(
                 id,
                 kind,
                 kind.word(),
@@ -65,7 +65,7 @@ public final class Held implements OperationsClient, RenewalClient {
     }
 
     /** The process dies at this report of progress: what it wants to do then is neither written down nor done. */
-    public Held dyingAt(int report) {
+    public InMemoryOperation dyingAt(int report) {
         progressUntilDeath = report;
         return this;
     }
