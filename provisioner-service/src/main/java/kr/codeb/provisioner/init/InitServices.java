@@ -3,9 +3,9 @@ package kr.codeb.provisioner.init;
 import jakarta.inject.Singleton;
 import kr.codeb.provisioner.env.EnvStore;
 import kr.codeb.provisioner.host.AppServer;
-import kr.codeb.provisioner.provision.DomainRules;
 import kr.codeb.provisioner.provision.Makers;
 import kr.codeb.provisioner.provision.OwnUrls;
+import kr.codeb.provisioner.provision.TakenNames;
 import kr.codeb.provisioner.registry.Registry;
 import kr.codeb.provisioner.site.SitePaths;
 import kr.codeb.settings.ProvisionerConfig;
@@ -19,7 +19,7 @@ class InitServices {
     private final AppServer app;
     private final EnvStore envs;
     private final OwnUrls urls;
-    private final DomainRules domains;
+    private final TakenNames domains;
     private final Makers makers;
 
     InitServices(
@@ -28,7 +28,7 @@ class InitServices {
             AppServer app,
             EnvStore envs,
             OwnUrls urls,
-            DomainRules domains,
+            TakenNames domains,
             Makers makers) {
         this.config = config;
         this.registry = registry;
@@ -59,7 +59,7 @@ class InitServices {
         return urls;
     }
 
-    DomainRules domains() {
+    TakenNames domains() {
         return domains;
     }
 

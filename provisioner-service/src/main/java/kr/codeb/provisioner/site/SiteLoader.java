@@ -58,6 +58,12 @@ final class SiteLoader {
                     ErrorCode.SERVICE_UNAVAILABLE,
                     "The site of %s waited %d s behind other changes of sites; %d more wait. It is as it was; call again in a minute."
                             .formatted(change.project(), PATIENCE.toSeconds(), tooMany.waiting()));
+        } catch (Together.NotSeen notSeen) {
+            app.unsettled(change.hold());
+            throw new CodebException(
+                    ErrorCode.HOST_UNREACHABLE,
+                    "Whether Caddy took the site of %s is not known yet: the load that it shares with others has not ended. Call again in a minute."
+                            .formatted(change.project()));
         }
     }
 

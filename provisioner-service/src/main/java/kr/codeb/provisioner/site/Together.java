@@ -38,8 +38,11 @@ final class Together<T, R> {
         this.work = work;
     }
 
-    /** @throws TooMany when the turn did not come in time; nothing was done for this member */
-    R ask(T asked) throws TooMany {
+    /**
+     * @throws TooMany when the turn did not come in time; nothing was done for this member
+     * @throws NotSeen when another member does its work and has not ended it within the time for all of a crowd, one after the other
+     */
+    R ask(T asked) throws TooMany, NotSeen {
         Member<T, R> me = new Member<>(asked, new CompletableFuture<>());
         waiting.add(me);
         try {
@@ -54,7 +57,7 @@ final class Together<T, R> {
             } else if (waiting.remove(me)) {
                 throw new TooMany(waiting.size());
             }
-            return me.result.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return me.result.get(patience.toMillis() * (most + 2), TimeUnit.MILLISECONDS);
         } catch (InterruptedException stopping) {
             waiting.remove(me);
             Thread.currentThread().interrupt();
@@ -65,7 +68,7 @@ final class Together<T, R> {
             }
             throw (Error) failed.getCause();
         } catch (TimeoutException served) {
-            throw new TooMany(waiting.size());
+            throw new NotSeen();
         }
     }
 
@@ -85,6 +88,9 @@ final class Together<T, R> {
     }
 
     private record Member<T, R>(T asked, CompletableFuture<R> result) {}
+
+    /** What became of it is not known. */
+    static final class NotSeen extends Exception {}
 
     /** The turn did not come in time. */
     static final class TooMany extends Exception {

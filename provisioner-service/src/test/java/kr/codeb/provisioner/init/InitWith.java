@@ -1,6 +1,6 @@
 package kr.codeb.provisioner.init;
 
-import kr.codeb.provisioner.provision.DomainRules;
+import kr.codeb.provisioner.provision.TakenNames;
 import kr.codeb.provisioner.testing.MakersOf;
 
 /** What an init works with, over servers of a test's own. */
@@ -15,7 +15,7 @@ final class InitWith {
                 servers.app(),
                 servers.envs(),
                 servers.urls(),
-                new DomainRules(servers.config()),
+                new TakenNames(servers.config()),
                 servers.makers());
     }
 }

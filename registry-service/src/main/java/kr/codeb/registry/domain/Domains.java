@@ -10,6 +10,7 @@ import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.operation.Hold;
 import kr.codeb.contracts.registry.Allocation;
+import kr.codeb.contracts.registry.DomainRules;
 import kr.codeb.contracts.registry.Environment;
 import kr.codeb.registry.base.FileNames;
 import kr.codeb.registry.hold.Holds;

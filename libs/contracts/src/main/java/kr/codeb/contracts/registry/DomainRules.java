@@ -1,4 +1,4 @@
-package kr.codeb.registry.domain;
+package kr.codeb.contracts.registry;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -6,13 +6,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
-import kr.codeb.contracts.registry.Environment;
 
 /**
- * Which host names a project may have, whoever has which now. Below the base domain each name belongs to the project
+ * Which host names a project may have, whoever has which now; the registry and the provisioner ask here. Below the base domain each name belongs to the project
  * that it is called after, whether that exists yet or not, or to CodeB itself.
  */
-final class DomainRules {
+public final class DomainRules {
 
     private static final String LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
     private static final Pattern HOST =
@@ -20,18 +19,17 @@ final class DomainRules {
     private static final int LONGEST = 253;
     private static final Set<String> OF_CODEB =
             Set.of("api", "www", "preview", "ws", "db", "app", "storage", "ns1", "ns2", "mail", "backup");
-    private static final Set<String> OF_NOBODY =
-            Set.of("localhost", "localdomain", "local", "internal", "test", "invalid");
+    private static final Set<String> OF_NOBODY = Set.of("localhost", "localdomain", "local", "internal", "invalid");
 
     private final Optional<String> base;
 
     /** @param base CodeB's base domain; empty: there are no names below it to keep apart */
-    DomainRules(Optional<String> base) {
+    public DomainRules(Optional<String> base) {
         this.base = base.map(DomainRules::plain);
     }
 
     /** In the one spelling in which names are kept and compared. */
-    static String plain(String domain) {
+    public static String plain(String domain) {
         String lower = domain == null ? "" : domain.strip().toLowerCase(Locale.ROOT);
         return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
     }
@@ -40,7 +38,7 @@ final class DomainRules {
      * @param domain in its plain spelling
      * @throws CodebException INVALID_PARAMS, NAME_RESERVED, DOMAIN_TAKEN
      */
-    void check(String project, Environment environment, String domain) {
+    public void check(String project, Environment environment, String domain) {
         if (domain.length() > LONGEST || !HOST.matcher(domain).matches()) {
             throw new CodebException(
                     ErrorCode.INVALID_PARAMS,

@@ -1,33 +1,29 @@
 package kr.codeb.provisioner.provision;
 
 import jakarta.inject.Singleton;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
+import kr.codeb.contracts.registry.DomainRules;
 import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.Project;
 import kr.codeb.contracts.registry.ProjectEnvironment;
 import kr.codeb.provisioner.site.Site;
 import kr.codeb.settings.ProvisionerConfig;
 
-/** Which host names an environment may have: not CodeB's own, not the infrastructure's, not another project's. */
+/** Which names a new environment may not have, since they are CodeB's, the servers' or another project's. */
 @Singleton
-public class DomainRules {
-
-    /** First labels below the base domain that belong to the servers themselves; the gateway refuses projects of these names, too. */
-    private static final Set<String> INFRASTRUCTURE =
-            Set.of("api", "www", "preview", "ws", "db", "app", "storage", "ns1", "ns2", "mail", "backup");
-
-    private static final Set<String> NOT_PUBLIC = Set.of("localhost", "localdomain", "invalid");
+public class TakenNames {
 
     private final String baseDomain;
+    private final DomainRules rules;
     private final List<String> redisUsers;
 
-    public DomainRules(ProvisionerConfig config) {
+    public TakenNames(ProvisionerConfig config) {
         this.baseDomain = config.baseDomain();
+        this.rules = new DomainRules(Optional.of(baseDomain));
         this.redisUsers = List.of("default", config.storage().redis().user());
     }
 
@@ -52,11 +48,11 @@ public class DomainRules {
      * @param team whose project it is; names below a domain of its own projects are fine
      * @param known whether the registry says already that it has this domain: then only what another project has is refused
      * @param projects all teams'
-     * @throws CodebException NAME_RESERVED for a name that nobody gets, DOMAIN_TAKEN for one that is another project's
+     * @throws CodebException INVALID_PARAMS for what is no host name, NAME_RESERVED for a name that nobody gets, DOMAIN_TAKEN for one that is another project's
      */
     public void refuse(Names names, String domain, String team, boolean known, List<Project> projects) {
         if (!known) {
-            refuseReserved(names, domain);
+            rules.check(names.project(), names.environment(), DomainRules.plain(domain));
         }
         for (Project project : projects) {
             project.environments().forEach((environment, settings) -> {
@@ -66,34 +62,6 @@ public class DomainRules {
                 boolean foreign = !known && !team.equals(project.teamId());
                 refuseTaken(domain, project, environment, settings, foreign);
             });
-        }
-    }
-
-    private void refuseReserved(Names names, String domain) {
-        List<String> labels = Arrays.asList(domain.split("\\."));
-        if (NOT_PUBLIC.contains(labels.getLast()) || labels.getFirst().equals("localhost")) {
-            throw reserved(domain, "names of this machine itself cannot be reached from outside");
-        }
-        if (domain.equals(baseDomain)) {
-            throw reserved(domain, "it is CodeB's base domain");
-        }
-        if (isBelow(domain, "preview." + baseDomain) || domain.equals("preview." + baseDomain)) {
-            throw reserved(domain, "names below preview.%s are the projects' previews".formatted(baseDomain));
-        }
-        if (!isBelow(domain, baseDomain)) {
-            return;
-        }
-        String label = labels.get(labels.size() - baseDomain.split("\\.").length - 1);
-        if (INFRASTRUCTURE.contains(label)) {
-            throw reserved(domain, "%s.%s belongs to the servers themselves".formatted(label, baseDomain));
-        }
-        String ending = "-" + Environment.STAGING;
-        boolean own = label.equals(Environment.STAGING.qualify(names.project()));
-        if (label.endsWith(ending) && !own) {
-            throw reserved(
-                    domain,
-                    "%s.%s belongs to the project %s, whether it exists yet or not"
-                            .formatted(label, baseDomain, label.substring(0, label.length() - ending.length())));
         }
     }
 
@@ -114,12 +82,5 @@ public class DomainRules {
 
     private static boolean isBelow(String domain, String above) {
         return domain.endsWith("." + above);
-    }
-
-    private static CodebException reserved(String domain, String why) {
-        return new CodebException(
-                ErrorCode.NAME_RESERVED,
-                "%s cannot be a project's domain: %s. Choose another.".formatted(domain, why),
-                Map.of("domain", domain));
     }
 }
