@@ -76,11 +76,4 @@ class SecretsTest {
             assertFalse(line.contains("open-sesame"), line);
         }
     }
-
-    @Test
-    void revealingIsWrittenIntoTheLog() {
-        Doors.plain(ADMIN, "env_get", Map.of("projectName", "shop", "reveal", true));
-        assertTrue(
-                lines.stream().anyMatch(line -> line.contains("env_get with reveal project=shop key=key_ours_admin")));
-    }
 }
