@@ -65,8 +65,8 @@ ensure_node_base() {
 # Debian's Node.js keeps some modules of its own outside of the program, and crashes without them. The program knows their places.
 node_modules_outside() {
     local file folder
-    { cat "$1"; ldd "$1" | grep -oE '/[^ ]*libnode[^ ]*' | xargs -r cat; } |
-        grep -aoE '/usr/share/nodejs/(@[A-Za-z0-9._-]+/)?[A-Za-z0-9._-]+/[A-Za-z0-9._/-]+\.js' | sort -u |
+    { cat "$1"; ldd "$1" | { grep -oE '/[^ ]*libnode[^ ]*' || true; } | xargs -r cat; } |
+        { grep -aoE '/usr/share/nodejs/(@[A-Za-z0-9._-]+/)?[A-Za-z0-9._-]+/[A-Za-z0-9._/-]+\.js' || true; } | sort -u |
         while read -r file; do
             folder=$(grep -oE '^/usr/share/nodejs/(@[^/]+/)?[^/]+' <<<"$file")
             [[ ! -d $folder ]] || printf '%s\n' "$folder"

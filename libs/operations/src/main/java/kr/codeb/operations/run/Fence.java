@@ -3,8 +3,10 @@ package kr.codeb.operations.run;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.operation.Hold;
@@ -31,8 +33,16 @@ public class Fence {
     private static final Script FENCE = Script.of(Fence.class, "fence.sh");
 
     private final String fences;
+    /** Far more than operations run at once; a hold that ended has no next command, and is forgotten for a newer one. */
+    private static final int MOST_UNSETTLED = 1_000;
+
     /** Holds with a command whose end nobody saw: it may still be running. */
-    private final Set<Hold> unsettled = ConcurrentHashMap.newKeySet();
+    private final Set<Hold> unsettled = Collections.newSetFromMap(Collections.synchronizedMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Hold, Boolean> eldest) {
+            return size() > MOST_UNSETTLED;
+        }
+    }));
 
     @Inject
     Fence(HostsConfig config) {
