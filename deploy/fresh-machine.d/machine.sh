@@ -122,7 +122,7 @@ a_fault_is_noticed() {
         warn "$SYSTEM: deploy/sandbox up ended well although the sample cannot start."
         return 1
     fi
-    grep -q '^sandbox: deploy_project failed: START_FAILED' <<<"$said" || {
+    grep -qE '^sandbox: deploy_project failed: (UNHEALTHY|START_FAILED)' <<<"$said" || {
         printf '%s\n' "$said" >&2
         warn "$SYSTEM: deploy/sandbox up failed, but not for the sample's fault."
         return 1
