@@ -54,6 +54,24 @@ class DeployE2E {
         project.promote().call().ok();
     }
 
+    @Test
+    void oneThatIsToGoLiveDoesSoAndOneThatDoesNotWaitIsNotPromoted() {
+        Project fresh = Project.fresh();
+        fresh.init().call().ok();
+        Answer answer = fresh.tool("deploy_project", "image", Sandbox.image("app:v1"), "promote", true)
+                .call()
+                .ok();
+        assertTrue(answer.at("/promoted").asBoolean(), answer::toString);
+        fresh.site().serves("v1");
+
+        fresh.deploy("app:v2").call().ok();
+        fresh.tool("slot_promote", "expectedVersion", "v3").call().refused(409, "VERSION_MISMATCH");
+        fresh.site().serves("v1");
+        fresh.tool("slot_promote", "expectedVersion", "v2").call().ok();
+        fresh.site().serves("v2");
+        Agreement.check(fresh);
+    }
+
     private static String slotIn(String state) {
         return slotIn(shop, state);
     }

@@ -13,8 +13,9 @@ public final class Params {
             "lower case letters, digits and single hyphens, beginning with a letter, not"
                     + " ending with a hyphen, 50 characters at most";
 
-    public static final Param MAYBE_PROJECT =
-            Param.text("projectName", "The project.", 50).checked(PROJECT_PATTERN, PROJECT_RULE);
+    public static final Param MAYBE_PROJECT = Param.text("projectName", "The project.", 50)
+            .checked(PROJECT_PATTERN, PROJECT_RULE)
+            .selfEvident();
 
     /** A project that exists. */
     public static final Param PROJECT = MAYBE_PROJECT.must();

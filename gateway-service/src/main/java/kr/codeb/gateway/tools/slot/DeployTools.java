@@ -37,13 +37,19 @@ class DeployTools implements ToolGroup {
                 .title("Deploy a version")
                 .says(
                         "Pulls an image, starts it in the idle slot and waits until it is healthy: pull time plus up to 60 s."
-                                + " Visitors are not moved: look at previewUrl, then call slot_promote."
+                                + " Visitors are not moved, unless promote is true: look at previewUrl, then call slot_promote."
                                 + " What the idle slot held before, also a version kept for a rollback, is given up.")
                 .needs(Role.MEMBER)
                 .effect(Effect.CHANGE)
                 .reachesOut()
                 .about(Scope.ENVIRONMENT)
-                .takes(Params.PROJECT, Params.IMAGE, Params.ENVIRONMENT, Params.VERSION)
+                .takes(
+                        Params.PROJECT,
+                        Params.IMAGE,
+                        Params.ENVIRONMENT,
+                        Params.VERSION,
+                        Param.flag("promote", "Go live as soon as it is healthy: public.")
+                                .orElse(false))
                 .answers(
                         Field.text("slot"),
                         Field.whole("port"),
@@ -55,7 +61,11 @@ class DeployTools implements ToolGroup {
                                         "replaced",
                                         Field.text("version").maybe(),
                                         Field.text("state").maybe())
-                                .maybe())
+                                .maybe(),
+                        Field.flag("promoted").maybe(),
+                        Field.text("url").maybe(),
+                        Field.text("previousVersion").maybe(),
+                        Field.text("graceExpiresAt").maybe())
                 .tells(Told::deployed)
                 .runs(DEPLOY, DeployTools::versioned);
     }

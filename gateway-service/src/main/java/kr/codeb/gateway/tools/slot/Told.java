@@ -16,6 +16,10 @@ final class Told {
                 ? " %s, kept for a rollback until now, was given up."
                         .formatted(answer.path("replaced").path("version").asText("The version before"))
                 : "";
+        if (answer.path("promoted").asBoolean()) {
+            return "%s of %s is healthy and has the visitors now%s.%s%s"
+                    .formatted(version, Place.of(params), at(answer, "url"), grace(answer, "previousVersion"), gone);
+        }
         return "%s of %s is healthy in slot %s. No visitor sees it yet: look at it%s, then call slot_promote.%s"
                 .formatted(version, Place.of(params), text(answer, "slot"), at(answer, "previewUrl"), gone);
     }
