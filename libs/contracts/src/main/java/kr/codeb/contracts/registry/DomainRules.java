@@ -64,11 +64,10 @@ public final class DomainRules {
         if (!label.equals(environment.qualify(project))) {
             throw new CodebException(
                     ErrorCode.DOMAIN_TAKEN,
-                    "%s belongs to %s.%s, whether that exists yet or not. Below %s, %s (%s) may have %s.%s and names below that."
+                    "%s is kept for a project of the name %s, whether it exists yet or not. Below %s, %s (%s) may have %s.%s and names below that."
                             .formatted(
                                     domain,
                                     label,
-                                    base,
                                     base,
                                     project,
                                     environment,
