@@ -22,7 +22,8 @@ public record Site(String project, Environment environment, Ports ports, List<St
 
     public static Site of(String project, Environment environment, ProjectEnvironment settings, String baseDomain) {
         List<String> domains = new ArrayList<>();
-        domains.add(settings.domain());
+        // A project that was adopted from CodeB v7 may have none written down: it has the one that it is called after.
+        domains.add(settings.domain() == null ? environment.qualify(project) + "." + baseDomain : settings.domain());
         settings.domains().stream().filter(domain -> !domains.contains(domain)).forEach(domains::add);
         return new Site(project, environment, settings.ports(), domains, baseDomain);
     }

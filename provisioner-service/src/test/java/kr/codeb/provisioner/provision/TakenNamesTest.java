@@ -60,6 +60,17 @@ class TakenNamesTest {
     }
 
     @Test
+    void aProjectWithoutADomainOfItsOwnHasTheOneItIsCalledAfter() {
+        ProjectEnvironment adopted = new ProjectEnvironment(
+                new Ports(4100, 4101), null, null, null, List.of(), null, null, null, null, null, null);
+        List<Project> known = List.of(new Project(
+                "old", "others", "nextjs", Instant.EPOCH, "key_1", Map.of(Environment.PRODUCTION, adopted)));
+
+        rules.refuse(SHOP, "shop.codeb.test", "team", false, known);
+        assertThrows(CodebException.class, () -> rules.refuse(SHOP, "old.codeb.test", "team", true, known));
+    }
+
+    @Test
     void aTeamsOwnProjectsShareItsDomain() {
         rules.refuse(SHOP, "shop.blog.example.com", "others", false, projects);
         assertEquals(

@@ -65,14 +65,7 @@ public final class DomainRules {
             throw new CodebException(
                     ErrorCode.DOMAIN_TAKEN,
                     "%s is kept for a project of the name %s, whether it exists yet or not. Below %s, %s (%s) may have %s.%s and names below that."
-                            .formatted(
-                                    domain,
-                                    label,
-                                    base,
-                                    project,
-                                    environment,
-                                    environment.qualify(project),
-                                    base));
+                            .formatted(domain, label, base, project, environment, environment.qualify(project), base));
         }
     }
 
