@@ -43,35 +43,46 @@ class Confirmations {
 
     /** A token for this plan and key, good from now on. */
     String token(String planHash, String keyId) {
-        return signed(clock.instant().plus(GOOD_FOR).getEpochSecond(), planHash, keyId);
+        return signed(clock.instant().plus(GOOD_FOR).getEpochSecond() + "." + nonce(), planHash, keyId);
     }
 
     /** Whether the token fits, has not expired and was not used before; it is used then. */
     boolean use(String token, String planHash, String keyId) {
         Instant now = clock.instant();
         used.values().removeIf(now::isAfter);
-        long expiry = expiry(token);
-        byte[] expected = signed(expiry, planHash, keyId).getBytes(StandardCharsets.UTF_8);
-        return expiry >= now.getEpochSecond()
+        String head = token.substring(0, Math.max(0, token.lastIndexOf('.')));
+        byte[] expected = signed(head, planHash, keyId).getBytes(StandardCharsets.UTF_8);
+        return expiry(head) >= now.getEpochSecond()
                 && MessageDigest.isEqual(expected, token.getBytes(StandardCharsets.UTF_8))
                 && used.putIfAbsent(token, now.plus(GOOD_FOR)) == null;
     }
 
-    private String signed(long expiry, String planHash, String keyId) {
+    private String signed(String head, String planHash, String keyId) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(secret);
             byte[] sign =
-                    mac.doFinal("%d\n%s\n%s".formatted(expiry, planHash, keyId).getBytes(StandardCharsets.UTF_8));
-            return expiry + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(sign);
+                    mac.doFinal("%s\n%s\n%s".formatted(head, planHash, keyId).getBytes(StandardCharsets.UTF_8));
+            return head + "." + text(sign);
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }
     }
 
-    private static long expiry(String token) {
+    /** Makes two tokens differ that are given in the same second: else the one that was used would spoil the other. */
+    private static String nonce() {
+        byte[] random = new byte[9];
+        new SecureRandom().nextBytes(random);
+        return text(random);
+    }
+
+    private static String text(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private static long expiry(String head) {
         try {
-            return Long.parseLong(token.substring(0, Math.max(0, token.indexOf('.'))));
+            return Long.parseLong(head.substring(0, Math.max(0, head.indexOf('.'))));
         } catch (NumberFormatException notOurs) {
             return 0;
         }

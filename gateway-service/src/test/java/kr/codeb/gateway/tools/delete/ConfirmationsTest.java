@@ -24,6 +24,14 @@ class ConfirmationsTest {
     }
 
     @Test
+    void theFreshTokenForAUsedOneIsGoodInTheSameSecond() {
+        String first = confirmations.token("plan", "key_1");
+        String second = confirmations.token("plan", "key_1");
+        assertTrue(confirmations.use(first, "plan", "key_1"));
+        assertTrue(confirmations.use(second, "plan", "key_1"));
+    }
+
+    @Test
     void itIsGoodForTenMinutes() {
         String early = confirmations.token("plan", "key_1");
         now = now.plus(Duration.ofMinutes(1));
