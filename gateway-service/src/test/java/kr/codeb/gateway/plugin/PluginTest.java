@@ -78,7 +78,8 @@ class PluginTest {
     @Test
     void eachCommandIsThere() throws IOException {
         assertEquals(COMMANDS, skills().map(Skill::name).collect(Collectors.toSet()));
-        JsonNode entry = json(MARKETPLACE.resolve(".claude-plugin/marketplace.json")).at("/plugins/0");
+        JsonNode entry =
+                json(MARKETPLACE.resolve(".claude-plugin/marketplace.json")).at("/plugins/0");
         assertEquals("./" + PLUGIN.getFileName(), entry.path("source").asText());
         assertEquals(
                 entry.path("name"),
@@ -90,8 +91,7 @@ class PluginTest {
         JsonNode asked = json(PLUGIN.resolve(".claude-plugin/plugin.json")).path("userConfig");
         JsonNode server = json(PLUGIN.resolve(".mcp.json")).at("/mcpServers/codeb");
         assertEquals("${user_config.gateway_url}/mcp", server.path("url").asText());
-        assertEquals(
-                "${user_config.api_key}", server.at("/headers/X-API-Key").asText());
+        assertEquals("${user_config.api_key}", server.at("/headers/X-API-Key").asText());
         assertTrue(asked.at("/gateway_url/required").asBoolean());
         assertTrue(asked.at("/api_key/required").asBoolean());
         assertTrue(asked.at("/api_key/sensitive").asBoolean());
@@ -127,8 +127,7 @@ class PluginTest {
     @MethodSource("skills")
     void whatNobodyIsAskedAboutOnlyLooks(Skill skill) {
         skill.unasked()
-                .forEach(tool ->
-                        assertEquals(Effect.READ, catalog.named(tool).effect(), tool));
+                .forEach(tool -> assertEquals(Effect.READ, catalog.named(tool).effect(), tool));
     }
 
     @ParameterizedTest
@@ -148,7 +147,10 @@ class PluginTest {
 
     private static List<String> problems(String schema, JsonNode file) throws IOException {
         try (InputStream text = PluginTest.class.getResourceAsStream("/claude-code/" + schema + ".json")) {
-            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(text).validate(file).stream()
+            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                    .getSchema(text)
+                    .validate(file)
+                    .stream()
                     .map(ValidationMessage::getMessage)
                     .toList();
         }
