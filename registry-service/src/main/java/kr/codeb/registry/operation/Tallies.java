@@ -53,7 +53,11 @@ final class Tallies {
 
         synchronized OperationFigures.Ended told(Way way) {
             return new OperationFigures.Ended(
-                    way.kind, way.outcome, count, seconds, Arrays.stream(within).boxed().toList());
+                    way.kind,
+                    way.outcome,
+                    count,
+                    seconds,
+                    Arrays.stream(within).boxed().toList());
         }
     }
 }
