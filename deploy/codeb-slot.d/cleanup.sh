@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 
 run_cleanup() {
-    local cleaned='' slot version name
+    local name
     AS_BEFORE=
     read_state
     hold
@@ -31,12 +31,19 @@ run_cleanup() {
     read_state
     remove_leftovers
     done_
+    cleanup_answer
+    succeed "$OBJECT"
+}
+
+# cleanup_answer: sets OBJECT to what slot_cleanup answers.
+cleanup_answer() {
+    local cleaned='' slot version
     while read -r slot _ _ version; do
         [[ -n $slot ]] || continue
         object slot "$slot" version "$version"
         cleaned+=,$OBJECT
-    done <<<"${NOTES[discards]}"
-    succeed "{\"cleaned\":[${cleaned#,}]}"
+    done <<<"${NOTES[discards]-}"
+    OBJECT="{\"cleaned\":[${cleaned#,}]}"
 }
 
 # discards: what is to go, one a line: slot, reason, digest, version. Never the active one.

@@ -70,16 +70,16 @@ run_deploy() {
     slot_event "$OBJECT"
     done_
 
-    deploy_answer "$slot"
+    deploy_answer "$slot" "${SLOT[$slot.state]}" "${SLOT[$slot.version]}"
     succeed "$OBJECT"
     afterwards "$(place "$slot")-aside-$(mark "$ID")"
 }
 
-# deploy_answer SLOT: sets OBJECT to what deploy_project answers; SLOT[] still says what stood there before.
+# deploy_answer SLOT STATE VERSION: sets OBJECT to what deploy_project answers; STATE and VERSION are of what stood there before.
 deploy_answer() {
     local replaced=
-    if [[ ${SLOT[$1.state]} != empty ]]; then
-        object version "${SLOT[$1.version]}" state "${SLOT[$1.state]}"
+    if [[ $2 != empty ]]; then
+        object version "$3" state "$2"
         replaced=$OBJECT
     fi
     object slot "$1" port: "${SLOT[$1.port]}" previewUrl "https://$(preview_host "$1")$URL_PORT" image "$IMAGE" digest "$DIGEST" version "$VERSION" replaced: "$replaced"

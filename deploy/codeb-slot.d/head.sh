@@ -3,4 +3,4 @@
 # Made of deploy/codeb-slot.d by deploy/build-codeb-slot; change it there. See: codeb-slot --help
 set -uo pipefail
 shopt -s inherit_errexit
-export LC_ALL=C.UTF-8 TZ=UTC
+export LC_ALL=C.UTF-8 TZ=UTC PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin

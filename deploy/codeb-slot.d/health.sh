@@ -9,7 +9,7 @@ ask_health() {
     local said seconds ok=0
     HEALTH_SECONDS=$2
     HEALTH_URL=http://127.0.0.1:${SLOT[$1.port]}$HEALTH_PATH
-    said=$(unlocked sh -c "$SCRIPT_AWAIT_HEALTH" codeb-slot "$DOCKER_LINE" "$(place "$1")" "$HEALTH_URL" "$DOMAIN" "$CONTAINER_PORT" "$2" \
+    said=$(unlock && sh -c "$SCRIPT_AWAIT_HEALTH" codeb-slot "$DOCKER_LINE" "$(place "$1")" "$HEALTH_URL" "$DOMAIN" "$CONTAINER_PORT" "$2" \
         "${SETTINGS[codeb.health.interval-seconds]}" "$LISTENS_ELSEWHERE" 2>&1) || ok=$?
     if ((ok != 0)) || ! [[ $said =~ (^|$'\n')end\ ([a-z]+)($'\n'|$) ]]; then
         check_docker "$said"
@@ -57,6 +57,6 @@ unhealthy() {
 # diagnosis_of_refusal WORDS: sets SENTENCE and DIAGNOSIS.
 diagnosis_of_refusal() {
     local told
-    told=$(printf '%s' "${1: -600}" | jq -Rsr "$PROGRAM_DIAGNOSIS sub(\"\\\\s+\$\"; \"\") | refusal | (.sentence | gsub(\"\\n\"; \" \")), tojson")
+    told=$(printf '%s' "$1" | tail -c 600 | jq -Rsr "$PROGRAM_DIAGNOSIS sub(\"\\\\s+\$\"; \"\") | refusal | (.sentence | gsub(\"\\n\"; \" \")), tojson")
     SENTENCE=${told%%$'\n'*} DIAGNOSIS=${told#*$'\n'}
 }

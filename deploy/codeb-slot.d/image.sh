@@ -68,7 +68,8 @@ begin_pull() {
         ACCOUNT=withheld
     fi
     exec {PULL_FD}< <(
-        unlocked timeout -k 5 "${SETTINGS[codeb.deploy.pull-seconds]}" "${words[@]}" <"$password" 2>&1
+        unlock
+        timeout -k 5 "${SETTINGS[codeb.deploy.pull-seconds]}" "${words[@]}" <"$password" 2>&1
         echo "ended $?"
     )
     PULL_PID=$!
@@ -126,7 +127,7 @@ pull_refused() {
 
 # own_words TEXT: without a login's warning, and without what the other side wrote into its answer.
 own_words() {
-    OWN_WORDS=$(grep -v -e '^[[:space:]]*$' -e '^WARNING!' -e '^Configure a credential helper' -e '^https://docs.docker.com' <<<"${1: -600}" | paste -sd ' ' |
+    OWN_WORDS=$(grep -v -e '^[[:space:]]*$' -e '^WARNING!' -e '^Configure a credential helper' -e '^https://docs.docker.com' <<<"$1" | tail -c 600 | paste -sd ' ' |
         tr '[:cntrl:]' ' ' | sed -E 's/[[:space:]]+$//; s/(response body|malformed HTTP (response|status code|version)|invalid character|unexpected HTTP status).*/\1 [its answer is left out]/')
     ((${#OWN_WORDS} <= 400)) || OWN_WORDS="${OWN_WORDS:0:400} …"
 }

@@ -13,7 +13,8 @@ begin_isolation() {
     fi
     refused+=" ${SETTINGS[codeb.storage.ssh.host]}"
     exec {ISOLATION_FD}< <(
-        unlocked timeout -k 5 60 sh -c "$SCRIPT_ISOLATE" codeb-slot "${SETTINGS[codeb.isolation.network]}" "${SETTINGS[codeb.isolation.bridge]}" \
+        unlock
+        timeout -k 5 60 sh -c "$SCRIPT_ISOLATE" codeb-slot "${SETTINGS[codeb.isolation.network]}" "${SETTINGS[codeb.isolation.bridge]}" \
             "${SETTINGS[codeb.isolation.subnet]}" "$public" "${allowed//$'\n'/ }" "${refused//$'\n'/ }" "${DOCKER[@]}" 2>&1
         echo "ended $?"
     )

@@ -17,8 +17,8 @@ hold() {
     exec 8>&-
 }
 
-# unlocked COMMAND...: a command that may outlive this process without keeping others out.
-unlocked() { "$@" 9>&-; }
+# unlock: in a subshell, which may outlive this process and must not keep others out then.
+unlock() { exec 9>&-; }
 
 refuse_held() {
     local holder who since kind id

@@ -132,7 +132,8 @@ main() {
     BY="codeb-slot:${SUDO_USER:-$(id -un)}"
     trap 'INTERRUPTED=INT' INT
     trap 'INTERRUPTED=TERM' TERM
-    trap '' HUP PIPE
+    trap '' HUP
+    trap : PIPE
     read_settings
     caddy_words
     if [[ $COMMAND == afterwards ]]; then

@@ -39,12 +39,19 @@ run_promote() {
     slot_event "{\"event\":\"promoted\",\"slot\":\"$slot\"}"
     done_
 
-    if [[ -n $first ]]; then
-        object fromSlot: null toSlot "$slot" url "https://$DOMAIN$URL_PORT" previousVersion: null newVersion "${SLOT[$slot.version]}" graceExpiresAt: null
-    else
-        object fromSlot "$from" toSlot "$slot" url "https://$DOMAIN$URL_PORT" previousVersion "${SLOT[$from.version]}" newVersion "${SLOT[$slot.version]}" graceExpiresAt "$GRACE_UNTIL"
-    fi
+    promote_answer "$slot" "$first"
     succeed "$OBJECT"
+}
+
+# promote_answer SLOT FIRST: sets OBJECT to what slot_promote answers; FIRST says that no other was active before.
+promote_answer() {
+    local from
+    from=$(other "$1")
+    if [[ -n $2 ]]; then
+        object fromSlot: null toSlot "$1" url "https://$DOMAIN$URL_PORT" previousVersion: null newVersion "${SLOT[$1.version]}" graceExpiresAt: null
+    else
+        object fromSlot "$from" toSlot "$1" url "https://$DOMAIN$URL_PORT" previousVersion "${SLOT[$from.version]}" newVersion "${SLOT[$1.version]}" graceExpiresAt "$GRACE_UNTIL"
+    fi
 }
 
 # expect_version SLOT: what waits must be what was meant, if somebody says.
@@ -56,7 +63,7 @@ expect_version() {
 }
 
 run_rollback() {
-    local slot from
+    local slot
     AS_BEFORE="Traffic stays where it was."
     read_state
     hold
@@ -85,10 +92,12 @@ run_rollback() {
     slot_event '{"event":"rolledBack"}'
     done_
 
-    from=$(other "$slot")
-    object fromSlot "$from" toSlot "$slot" restoredVersion "${SLOT[$slot.version]}" reason "$REASON"
+    rollback_answer "$slot" "$REASON"
     succeed "$OBJECT"
 }
+
+# rollback_answer SLOT REASON: sets OBJECT to what rollback answers.
+rollback_answer() { object fromSlot "$(other "$1")" toSlot "$1" restoredVersion "${SLOT[$1.version]}" reason "$2"; }
 
 # revive SLOT: its version must answer now: started again if it was stopped, created again from its record if it is gone.
 revive() {

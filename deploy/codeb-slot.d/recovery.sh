@@ -36,14 +36,35 @@ settle_operation() {
     read_state
     if has_happened "$old" "$kind"; then
         route_as_recorded >/dev/null || fail_settling "$kind"
+        answer_again "$kind" "$(jq -r '.params.reason // ""' <<<"$1")"
         [[ -z $2 ]] || end_record "$1" succeeded
     elif [[ $kind == cleanup ]]; then
         if [[ -n ${NOTES[discards]-} ]]; then EVENT_ID=$old close_routes && EVENT_ID=$old record_emptied; fi
+        cleanup_answer
         [[ -z $2 ]] || end_record "$1" succeeded
     else
         take_back "$old" "$kind" || fail_settling "$kind"
         [[ -z $2 ]] || end_record "$1" failed
     fi
+}
+
+# answer_again KIND REASON: sets OBJECT to what the operation would have answered, from its notes and the slots.
+answer_again() {
+    local slot state version from first=
+    case $1 in
+    deploy)
+        read -r slot state _ version <<<"${NOTES[slot]}"
+        IMAGE=${SLOT[$slot.image]} DIGEST=${SLOT[$slot.digest]} VERSION=${SLOT[$slot.version]} deploy_answer "$slot" "$state" "$version"
+        ;;
+    promote)
+        slot=${NOTES[to]%% *}
+        from=$(other "$slot")
+        [[ ${SLOT[$from.state]} == grace ]] || first=yes
+        GRACE_UNTIL=${SLOT[$from.graceExpiresAt]}
+        promote_answer "$slot" "$first"
+        ;;
+    rollback) rollback_answer "${NOTES[to]%% *}" "$2" ;;
+    esac
 }
 
 fail_settling() {
@@ -101,17 +122,17 @@ take_back_this() {
     take_back "$ID" "$KIND"
 }
 
-# end_record RECORD STATE: how one of this program's ended that was killed.
+# end_record RECORD STATE: OBJECT is its result. How one of this program's ended that was killed.
 end_record() {
     local ended id
     now
-    ended=$(jq -c --arg state "$2" --arg now "$NOW" '
+    ended=$(jq -c --arg state "$2" --arg now "$NOW" --argjson result "${OBJECT:-null}" '
         def kept: .notes.failure | if . then fromjson else null end;
         .state = $state | .endedAt = $now | .revision += 1
         | if $state == "failed" then
             .failure = (kept // {code: "SERVICE_UNAVAILABLE", error: "The \(.kind) was interrupted (a restart, or a host that went away) and was taken back. Call again."})
             | .steps |= map(if .status == "success" then .status = "undone" else . end)
-          else .result = (.result // {}) end' <<<"$1")
+          else .result = $result end' <<<"$1")
     id=$(jq -r .id <<<"$1")
     write_record "$id" "$ended"
 }

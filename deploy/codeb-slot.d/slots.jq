@@ -12,6 +12,9 @@ def time:
   | (. / 1000 | floor | todate) as $whole
   | if $rest == 0 then $whole else ($whole | rtrimstr("Z")) + "." + ("00" + ($rest | tostring))[-3:] + "Z" end;
 
+# As Java prints an instant.
+def utc: if type != "string" then null elif test("\\.[0-9]{4,}Z$") then . else milliseconds | time end;
+
 def text_or_null: if type == "string" then . else null end;
 
 # One slot with all that is known of it. Adopted files lack what CodeB v7 did not write.
@@ -22,9 +25,9 @@ def slot($file; $name; $usual):
   | {name: $name, state: $state,
      port: (if ($slot.port // 0) != 0 then $slot.port elif $name == "blue" then $other.port - 1 else $other.port + 1 end),
      version: ($slot.version | text_or_null), image: ($slot.image | text_or_null), digest: ($slot.digest | text_or_null),
-     envVersion: ($slot.envVersion | text_or_null), deployedAt: ($slot.deployedAt | text_or_null), deployedBy: ($slot.deployedBy | text_or_null),
-     healthStatus: ($slot.healthStatus | text_or_null), promotedAt: ($slot.promotedAt | text_or_null),
-     graceExpiresAt: (if $state != "grace" then null else ($slot.graceExpiresAt | text_or_null)
+     envVersion: ($slot.envVersion | text_or_null), deployedAt: ($slot.deployedAt | utc), deployedBy: ($slot.deployedBy | text_or_null),
+     healthStatus: ($slot.healthStatus | text_or_null), promotedAt: ($slot.promotedAt | utc),
+     graceExpiresAt: (if $state != "grace" then null else ($slot.graceExpiresAt | utc)
        // (if $file.lastUpdated then $file.lastUpdated | milliseconds + $usual | time else "1970-01-01T00:00:00Z" end) end),
      operationId: ($slot.operationId | text_or_null)};
 
@@ -79,7 +82,9 @@ def emptied($event; $now):
   .[$event.slot] as $slot
   | (if $event.reason == "FORCED" then $slot.state == "deployed" or $slot.state == "grace" else $slot | expired($now) end) as $allowed
   | if $allowed then .[$slot.name] = {name: $slot.name, state: "empty", port: $slot.port}
-    else refuse(if $slot.state == "grace" then "NO_GRACE_SLOT" else "SLOT_NOT_DEPLOYED" end; "\($slot.name) cannot be emptied: it is \($slot.state).") end;
+    else refuse(if $slot.state == "grace" then "NO_GRACE_SLOT" else "SLOT_NOT_DEPLOYED" end; "\($slot.name) cannot be emptied: it is \($slot.state). "
+      + {empty: "There is nothing to do.", active: "Promote or roll back to the other slot first.", deployed: "Only a forced cleanup discards a deployed version.",
+         grace: "It is kept for a rollback until \($slot.graceExpiresAt); a forced cleanup gives that up."}[$slot.state]) end;
 
 def follow($event; $now; $grace):
   if $event.event == "deployed" then deployed($event; $now)
@@ -94,7 +99,8 @@ def written($pair; $last; $now):
   def merged($slot):
     reduce ("name", "state", "port", "version", "image", "digest", "envVersion", "deployedAt", "deployedBy", "healthStatus", "promotedAt",
       "graceExpiresAt", "operationId") as $key (if type == "object" then . else {} end; member($key; $slot[$key]));
-  member("activeSlot"; $pair.active)
+  member("environment"; .environment // "production")
+  | member("activeSlot"; $pair.active)
   | .blue = (.blue | merged($pair.blue))
   | .green = (.green | merged($pair.green))
   | .lastUpdated = ($now | time)

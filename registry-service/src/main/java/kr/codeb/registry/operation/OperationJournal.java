@@ -52,6 +52,7 @@ public class OperationJournal {
     private final Path file;
     private final Disk disk;
     private final Retention retention;
+    private final Spool spool;
     private volatile OperationIndex index;
     private volatile JournalFile journal;
     private volatile CodebException damage;
@@ -60,6 +61,7 @@ public class OperationJournal {
     public OperationJournal(RegistryDirectory directory, Disk disk, RegistryConfig config) {
         file = directory.resolve(JournalContent.FILE);
         this.disk = disk;
+        spool = new Spool(directory.resolve(Spool.FOLDER), disk);
         retention = new Retention(
                 config.operations().rememberedPerTeam(), config.operations().idempotencyKeysPerTeam());
         load();
@@ -164,6 +166,31 @@ public class OperationJournal {
         return new Created(operation, true);
     }
 
+    /** Takes in what codeb-slot wrote down; what it does while nobody asks is seen with the next question. */
+    public void takeIn() {
+        if (damage() == null) {
+            spool.drain(this::takeIn);
+        }
+    }
+
+    /** @return whether nothing more can come of it: it has ended, or the recovery has taken it over */
+    private boolean takeIn(Operation told) {
+        if (!index.contains(told.id())) {
+            journal.append(told.id(), Json.bytes(told), true);
+            if (!told.state().ended()) {
+                unfinished.put(told.id(), new UnfinishedOperation(told));
+            }
+            index.put(OperationSummary.of(told));
+            sinceForgetting.incrementAndGet();
+            return told.state().ended();
+        }
+        if (!unfinished.containsKey(told.id())) {
+            return true;
+        }
+        Operation now = change(told.id(), was -> was.byScript() && was.revision() < told.revision() ? told : was);
+        return now.state().ended() || !now.byScript();
+    }
+
     private static boolean isOld(OperationSummary operation) {
         return operation.createdAt().isBefore(Times.now().minus(Retention.REPEATABLE));
     }
@@ -171,6 +198,10 @@ public class OperationJournal {
     /** @throws CodebException OPERATION_NOT_FOUND */
     public Operation get(String id) {
         UnfinishedOperation known = unfinished(id);
+        if (known == null ? !index.contains(id) : known.current().byScript()) {
+            takeIn();
+            known = unfinished(id);
+        }
         return known == null ? stored(id) : known.current();
     }
 
@@ -191,6 +222,7 @@ public class OperationJournal {
     /** The history, newest first: what began. */
     public List<Operation> list(Predicate<OperationSummary> wanted, int limit) {
         checkUsable();
+        takeIn();
         return index.newestFirst()
                 .filter(operation -> operation.began() || !operation.ended())
                 .filter(wanted)
@@ -200,6 +232,7 @@ public class OperationJournal {
     }
 
     public List<Operation> unfinished() {
+        takeIn();
         return unfinished.values().stream()
                 .map(UnfinishedOperation::current)
                 .filter(operation -> !operation.state().ended())
