@@ -70,7 +70,7 @@ def rolled_back($now):
       | if $kept.state != "grace" then
           refuse("NO_GRACE_SLOT"; "There is nothing to roll back to: \($kept.name) is \($kept.state). Deploy the version that you want, and promote it.")
         elif $kept | expired($now) then
-          refuse("GRACE_EXPIRED"; "\($kept.version) was kept for a rollback until \($kept.graceExpiresAt). Deploy the version that you want, and promote it.")
+          refuse("GRACE_EXPIRED"; "\($kept.name) was kept for a rollback until \($kept.graceExpiresAt). Deploy the version that you want, and promote it.")
         else
           .active = $kept.name
           | .[$kept.name] += {state: "active", promotedAt: ($now | time), graceExpiresAt: null}

@@ -257,15 +257,17 @@ public class Holds implements Admission {
         }
         return switch (operation.state()) {
             case PENDING -> Overdue.PENDING.isOver(operation);
-            case RUNNING when operation.byScript() -> isLeft(operation);
-            case RUNNING ->
-                locks.of(operation)
-                        .live()
-                        .filter(held -> held.hold().operationId().equals(operation.id()))
-                        .map(held -> instances.replaces(asking, held.holder()))
-                        .orElse(true);
+            case RUNNING -> operation.byScript() ? isLeft(operation) : isLeft(operation, asking);
             case SUCCEEDED, FAILED -> false;
         };
+    }
+
+    private boolean isLeft(Operation operation, HoldRequest asking) {
+        return locks.of(operation)
+                .live()
+                .filter(held -> held.hold().operationId().equals(operation.id()))
+                .map(held -> instances.replaces(asking, held.holder()))
+                .orElse(true);
     }
 
     /** The registry stops; the holds stay in force, and the next process takes their locks again. */

@@ -1,4 +1,4 @@
-package kr.codeb.registry.hold;
+package kr.codeb.registry.operation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
