@@ -22,6 +22,7 @@ def secrets($env; $exports):
   | map(select(. as $value | ["production", "development", "localhost", "127.0.0.1", "information", "disabled", "enabled", "0.0.0.0"] | index([$value]) | not))
   | sort_by(-length);
 def clean($secrets): reduce $secrets[] as $secret (.; split($secret) | join("[REDACTED]"));
+# As the gateway does with whatever it answers.
 def masked: gsub("(?<begin>://[^:/@\\s]{0,200}:)[^@/\\s]{1,500}@"; "\(.begin)***@");
 
 def evidence:
@@ -34,7 +35,7 @@ def evidence:
     | {gone: false, container: ($lines[2] | fromjson), http2: ($lines[3] == "yes"),
        listening: [$rest[:$blank] | split("\n")[] | listening] | (reduce .[] as $one ([]; if index([$one]) then . else . + [$one] end)),
        log: ($rest[$blank + 1:] | split("\n") | if last == "" then .[:-1] else . end
-         | map(rtrimstr("\r") | clean($secrets) | if length <= 1000 then . else .[:1000] + "…" end | masked) | .[-50:])}
+         | map(rtrimstr("\r") | clean($secrets) | if length <= 1000 then . else .[:1000] + "…" end) | .[-50:])}
   end;
 
 def meaning: {"0": " (its command came to an end by itself; a server must go on running)", "126": " (its command cannot be executed)",

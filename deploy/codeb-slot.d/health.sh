@@ -49,7 +49,7 @@ unhealthy() {
     object url "$HEALTH_URL" status: "$PROBE_STATUS" latency: "$PROBE_MILLIS" redirect "$PROBE_REDIRECT"
     probe=$OBJECT
     told=$(printf '%s' "$seen" | jq -Rs --argjson at "$at" --arg outcome "$HEALTH" --argjson probe "$probe" \
-        "$PROGRAM_DIAGNOSIS diagnosis(\$at; \$outcome; \$probe) | .sentence, tojson" --raw-output)
+        "$PROGRAM_DIAGNOSIS diagnosis(\$at; \$outcome; \$probe) | .log |= map(masked) | .sentence, tojson" --raw-output)
     SENTENCE=${told%%$'\n'*} DIAGNOSIS=${told#*$'\n'}
     fail UNHEALTHY "$1 of $PROJECT ($ENVIRONMENT) is not healthy: $SENTENCE $AS_BEFORE" "{\"diagnosis\":$DIAGNOSIS}"
 }
