@@ -6,6 +6,7 @@ ID=
 
 # refuse CODE SENTENCE [DETAILS]: nothing had begun, so this is no operation.
 refuse() {
+    trap - EXIT
     STEPS=()
     answer_failure "$1" "$2" "${3-}" ""
     leave "$1"

@@ -4,7 +4,6 @@
 run_cleanup() {
     local name
     AS_BEFORE=
-    read_state
     hold
     object projectName "$PROJECT" environment "$ENVIRONMENT" force: "${FORCE:-false}"
     new_operation cleanup slot_cleanup "$OBJECT"

@@ -6,7 +6,6 @@ run_deploy() {
     AS_BEFORE="Both slots are as they were."
     read_image "$IMAGE" || refuse_param image 'an OCI image reference, such as ghcr.io/org/app:1.2'
     [[ -n $VERSION ]] || VERSION=$(image_version)
-    read_state
     hold
     object projectName "$PROJECT" image "$IMAGE" environment "$ENVIRONMENT" version "$VERSION" promote: false
     new_operation deploy deploy_project "$OBJECT"

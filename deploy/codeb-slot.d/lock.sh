@@ -1,9 +1,11 @@
 # Keeps the services, and others of this program, out of an environment while it works there. See docs/slots.md.
 # shellcheck shell=bash
 
-# hold: takes the environment; the kernel gives it back whatever becomes of this process. Descriptor 9 is the lock.
+# hold: takes the environment; the kernel gives it back whatever becomes of this process. Descriptor 9 is the lock. There is none for what
+# is no environment.
 hold() {
     local lock=$REGISTRY/locks/$PROJECT-$ENVIRONMENT.lock fence=$REGISTRY/fences/$PROJECT-$ENVIRONMENT
+    [[ -f $REGISTRY/slots/$PROJECT-$ENVIRONMENT.json ]] || read_state
     (umask 077 && mkdir -p "${lock%/*}" "${fence%/*}" && touch "$lock" "$fence") || refuse INTERNAL "The lock files in $REGISTRY cannot be made."
     exec 9<>"$lock"
     # The registry looks for a moment whether the holder of one is dead, so a short patience.

@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 
 SELF=$(readlink -f "${BASH_SOURCE[0]}")
-PROJECT='' ENVIRONMENT=production IMAGE='' VERSION='' REASON='' FORCE='' ONLY_PROJECT='' INTERRUPTED=''
+PROJECT='' ENVIRONMENT=production IMAGE='' VERSION='' REASON='' FORCE='' ONLY_PROJECT='' INTERRUPTED='' TEAM=''
 WORDS=("$@")
 
 usage() {

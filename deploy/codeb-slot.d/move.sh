@@ -6,7 +6,6 @@ PATIENCE=3
 run_promote() {
     local slot from first=
     AS_BEFORE="Traffic stays where it was."
-    read_state
     hold
     object projectName "$PROJECT" environment "$ENVIRONMENT" expectedVersion "$VERSION"
     new_operation promote slot_promote "$OBJECT"
@@ -65,7 +64,6 @@ expect_version() {
 run_rollback() {
     local slot
     AS_BEFORE="Traffic stays where it was."
-    read_state
     hold
     object projectName "$PROJECT" environment "$ENVIRONMENT" reason "$REASON"
     new_operation rollback rollback "$OBJECT"
