@@ -1,5 +1,5 @@
-# An operation of this program, written down where the registry takes it in: registry/operations.d/{id}.json, in the form of its
-# journal. It is there before the first change, so that whoever comes next can finish it or take it back.
+# An operation of this program, written down in the journal's form where the registry takes it in, before the first change: whoever
+# comes next can finish it or take it back.
 # shellcheck shell=bash
 
 RECORDED=''
