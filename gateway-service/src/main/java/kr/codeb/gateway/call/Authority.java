@@ -11,18 +11,16 @@ import kr.codeb.gateway.auth.Caller;
 import kr.codeb.gateway.catalogue.Param;
 import kr.codeb.gateway.catalogue.Scope;
 import kr.codeb.gateway.catalogue.Tool;
-import kr.codeb.gateway.neighbour.RegistryClient;
-import kr.codeb.web.Neighbour;
-import org.eclipse.microprofile.rest.client.inject.RestClient;
+import kr.codeb.gateway.neighbour.Reads;
 
 /** The one place that decides whether a caller may make a call: by role, by what its key is for, and by whose project it is. */
 @Singleton
 class Authority {
 
-    private final RegistryClient registry;
+    private final Reads reads;
 
-    Authority(@RestClient RegistryClient registry) {
-        this.registry = registry;
+    Authority(Reads reads) {
+        this.reads = reads;
     }
 
     /** @throws CodebException FORBIDDEN */
@@ -82,7 +80,7 @@ class Authority {
 
     private Project look(String name) {
         try {
-            return Neighbour.reading(() -> registry.project(name));
+            return reads.project(name);
         } catch (CodebException refused) {
             if (refused.code() == ErrorCode.PROJECT_NOT_FOUND) {
                 return null;

@@ -7,14 +7,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.key.ApiKey;
 import kr.codeb.contracts.operation.Operation;
-import kr.codeb.contracts.registry.Environment;
 import kr.codeb.gateway.Json;
 import kr.codeb.gateway.auth.Caller;
 import kr.codeb.gateway.catalogue.Watcher;
@@ -25,8 +23,6 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 /** Operations as a team may see its own. */
 @Singleton
 public class OperationViews {
-
-    private static final int FEW = 3;
 
     private final RegistryClient registry;
     private final OperationAnswer answers;
@@ -83,14 +79,6 @@ public class OperationViews {
                 .limit(filter.limit())
                 .map(operation -> entry(operation, names, filter.steps()))
                 .toList();
-    }
-
-    /** The operation that works on a project's environment just now. */
-    public Optional<Operation> running(Caller caller, String project, Environment environment) {
-        return registry.operations(caller.teamId(), project, environment, FEW).stream()
-                .filter(operation -> caller.owns(operation.teamId(), operation.project()))
-                .filter(operation -> !operation.state().ended())
-                .findFirst();
     }
 
     /** Names of the team's keys by id; none when they cannot be asked for: an id says who, too. */
