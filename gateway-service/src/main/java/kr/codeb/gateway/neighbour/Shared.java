@@ -5,81 +5,69 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 
-/**
- * Questions that are asked by many at the same time: one asking serves all who came before it began. Nothing is remembered, so an answer is
- * never older than the question of whoever gets it.
- */
+/** Questions that many ask at the same time, or shortly one after the other: they share one answer. Failures are not kept. */
 final class Shared<K, V> {
 
-    /** One that takes longer holds up nobody else. */
-    private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final int MANY = 1_000;
 
-    private final Map<K, Line<V>> lines = new HashMap<>();
+    private final long fresh;
+    private final Map<K, Asked<V>> asked = new HashMap<>();
 
-    /** Those who ask the same: some whose question is under way, and those who came too late for it. */
-    private static final class Line<V> {
-        private CompletableFuture<V> asked;
-        private CompletableFuture<V> next;
+    private record Asked<V>(CompletableFuture<V> answer, long begunAt) {}
+
+    /** @param fresh how long before somebody's question a shared one may have been asked */
+    Shared(Duration fresh) {
+        this.fresh = fresh.toNanos();
     }
 
-    /** @param question asks it; safe to repeat, with the same answer for everybody who has the same key */
+    /** @param question asks it; its answer is the same for everybody who has the same key */
     V answer(K key, Supplier<V> question) {
-        CompletableFuture<V> mine;
-        CompletableFuture<V> before;
-        synchronized (lines) {
-            Line<V> line = lines.computeIfAbsent(key, any -> new Line<>());
-            if (line.next != null) {
-                mine = line.next;
-                before = mine;
-            } else {
-                mine = new CompletableFuture<>();
-                before = line.asked;
-                line.next = mine;
+        Asked<V> mine = null;
+        Asked<V> shared;
+        synchronized (asked) {
+            long now = System.nanoTime();
+            shared = asked.get(key);
+            if (shared == null || now - shared.begunAt > fresh) {
+                if (asked.size() >= MANY) {
+                    asked.values().removeIf(old -> now - old.begunAt > fresh);
+                }
+                mine = new Asked<>(new CompletableFuture<>(), now);
+                shared = mine;
+                asked.put(key, mine);
             }
         }
-        if (before != mine) {
-            settle(before);
+        if (mine != null) {
             ask(key, mine, question);
         }
-        return outcome(mine);
+        return outcome(shared.answer);
     }
 
-    private void ask(K key, CompletableFuture<V> mine, Supplier<V> question) {
-        synchronized (lines) {
-            Line<V> line = lines.get(key);
-            line.asked = mine;
-            line.next = null;
+    /** Whoever asks from now on is told nothing that was asked before. */
+    void forget(K key) {
+        synchronized (asked) {
+            asked.remove(key);
         }
+    }
+
+    /** How many answers are kept. */
+    int size() {
+        synchronized (asked) {
+            return asked.size();
+        }
+    }
+
+    private void ask(K key, Asked<V> mine, Supplier<V> question) {
         try {
-            mine.complete(question.get());
+            mine.answer.complete(question.get());
         } catch (RuntimeException | Error failure) {
-            mine.completeExceptionally(failure);
-        } finally {
-            synchronized (lines) {
-                Line<V> line = lines.get(key);
-                if (line != null && line.asked == mine && line.next == null) {
-                    lines.remove(key);
-                }
+            mine.answer.completeExceptionally(failure);
+            synchronized (asked) {
+                asked.remove(key, mine);
             }
-        }
-    }
-
-    private static void settle(CompletableFuture<?> before) {
-        if (before == null) {
-            return;
-        }
-        try {
-            before.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException over) {
-            // Whatever came of it, the next one may be asked.
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -53,7 +53,8 @@ public class OperationViews {
         return view;
     }
 
-    private Operation find(Caller caller, String id) {
+    /** @throws CodebException OPERATION_NOT_FOUND, also for another team's */
+    public Operation find(Caller caller, String id) {
         Operation operation = null;
         try {
             operation = Neighbour.reading(() -> registry.operation(id));
@@ -63,9 +64,13 @@ public class OperationViews {
             }
         }
         if (operation == null || !caller.owns(operation.teamId(), operation.project())) {
-            throw new CodebException(ErrorCode.OPERATION_NOT_FOUND, "Your team has no operation of this id.");
+            throw none();
         }
         return operation;
+    }
+
+    public static CodebException none() {
+        return new CodebException(ErrorCode.OPERATION_NOT_FOUND, "Your team has no operation of this id.");
     }
 
     /** The team's operations, newest first. */

@@ -25,6 +25,7 @@ import kr.codeb.gateway.neighbour.RegistryClient;
 import kr.codeb.gateway.tools.Params;
 import kr.codeb.gateway.tools.Settings;
 import kr.codeb.gateway.tools.Urls;
+import kr.codeb.gateway.tools.VisitorsHealth;
 import kr.codeb.web.Concurrent;
 import kr.codeb.web.Neighbour;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -86,7 +87,7 @@ class SlotTools implements ToolGroup {
 
     private ObjectNode answer(Call call) {
         Concurrent<ContainerViews> containers = Concurrent.begin(() -> containers(call));
-        SlotStatus status = reads.slots(call.caller().teamId(), call.projectName(), call.environment());
+        SlotStatus status = reads.slots(call.project(), call.environment());
         ObjectNode fields = Json.object();
         fields.setAll(status.file());
         String active = fields.path("activeSlot").asText();
@@ -116,7 +117,7 @@ class SlotTools implements ToolGroup {
 
     private ContainerViews containers(Call call) {
         try {
-            return reads.containers(call.projectName(), call.environment());
+            return reads.containers(call.project(), call.environment());
         } catch (CodebException told) {
             return unknown(told.getMessage());
         }
