@@ -46,9 +46,11 @@ public class LiveContainers {
     /** How the containers of these projects are. @param projects empty for all */
     public ContainerConditions conditions(Set<String> projects) {
         Map<SlotContainer, Sighting> there = new LinkedHashMap<>();
-        watch.picture().all().forEach(seen -> SlotContainer.named(seen.name())
-                .filter(place -> projects.isEmpty() || projects.contains(place.project()))
-                .ifPresent(place -> there.put(place, seen)));
+        watch.picture()
+                .all()
+                .forEach(seen -> SlotContainer.named(seen.name())
+                        .filter(place -> projects.isEmpty() || projects.contains(place.project()))
+                        .ifPresent(place -> there.put(place, seen)));
         usages.await(there.values().stream().filter(Sighting::running).toList());
         List<ContainerCondition> conditions = there.entrySet().stream()
                 .map(one -> condition(one.getKey(), one.getValue()))

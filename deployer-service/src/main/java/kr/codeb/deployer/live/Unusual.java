@@ -22,8 +22,7 @@ final class Unusual {
         if (!lately.isEmpty()) {
             End last = lately.getLast();
             told.add("Restarts: it ended by itself %d times within an hour, the last time at %s with exit code %d%s."
-                    .formatted(
-                            lately.size(), last.at(), last.exitCode(), last.oomKilled() ? ", out of memory" : ""));
+                    .formatted(lately.size(), last.at(), last.exitCode(), last.oomKilled() ? ", out of memory" : ""));
         }
         if (usage.memoryBytes() != null && seen.memory() > 0) {
             much(told, "memory", usage.memoryBytes() * 100.0 / seen.memory(), (seen.memory() >> 20) + " MB");

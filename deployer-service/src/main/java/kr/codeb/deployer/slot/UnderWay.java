@@ -20,7 +20,8 @@ final class UnderWay {
         Integer connections = null;
         for (String line : said.lines().toList()) {
             if (line.startsWith(CONNECTIONS)) {
-                connections = Integer.valueOf(line.substring(CONNECTIONS.length()).strip());
+                connections =
+                        Integer.valueOf(line.substring(CONNECTIONS.length()).strip());
                 continue;
             }
             for (JsonNode upstream : DockerJson.read(line)) {

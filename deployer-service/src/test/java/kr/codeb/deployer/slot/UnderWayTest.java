@@ -24,7 +24,8 @@ class UnderWayTest {
         "1, 1, 2, 5, 4",
         "3, 1, 1, 3, 3"
     })
-    void countsVisitorsPreviewsAndRepeatedRequests(int visitors, int previews, int again, int connections, int expected) {
+    void countsVisitorsPreviewsAndRepeatedRequests(
+            int visitors, int previews, int again, int connections, int expected) {
         String more = connections < 0 ? "" : "connections %d%n".formatted(connections);
         assertEquals(expected, UnderWay.at(4100, SAID.formatted(visitors, previews, again) + more));
     }

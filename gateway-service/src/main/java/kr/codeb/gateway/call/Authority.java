@@ -86,9 +86,7 @@ class Authority {
 
     private Project look(String name, Tool tool) {
         try {
-            return tool.effect() == Effect.READ
-                    ? reads.project(name)
-                    : Neighbour.reading(() -> registry.project(name));
+            return tool.effect() == Effect.READ ? reads.project(name) : Neighbour.reading(() -> registry.project(name));
         } catch (CodebException refused) {
             if (refused.code() == ErrorCode.PROJECT_NOT_FOUND) {
                 return null;

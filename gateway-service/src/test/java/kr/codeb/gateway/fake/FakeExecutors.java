@@ -213,8 +213,7 @@ final class FakeExecutors {
                         OperationState.FAILED,
                         List.of(step("select_slot", StepStatus.UNDONE, 5), step("pull_image", StepStatus.FAILED, 850)),
                         null,
-                        new ErrorBody(
-                                failure, "It failed at postgresql://u:hunter2@h/db.", details(failure)));
+                        new ErrorBody(failure, "It failed at postgresql://u:hunter2@h/db.", details(failure)));
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
@@ -222,14 +221,9 @@ final class FakeExecutors {
     }
 
     private static Map<String, Object> details(ErrorCode failure) {
+        List<String> log = List.of("starting", "the configuration is missing", "ending");
         return failure == ErrorCode.UNHEALTHY
-                ? Map.of(
-                        "diagnosis",
-                        Map.of(
-                                "cause",
-                                "EXITED",
-                                "log",
-                                List.of("starting", "the configuration is missing", "ending")))
+                ? Map.of("why", "asked for", "diagnosis", Map.of("cause", "EXITED", "log", log))
                 : Map.of("why", "asked for");
     }
 

@@ -27,8 +27,8 @@ class SharedTest {
             await(go);
             return asked.incrementAndGet();
         };
-        List<CompletableFuture<Integer>> all = Stream.generate(
-                        () -> CompletableFuture.supplyAsync(() -> shared.answer("shop", question), Thread::startVirtualThread))
+        List<CompletableFuture<Integer>> all = Stream.generate(() -> CompletableFuture.supplyAsync(
+                        () -> shared.answer("shop", question), Thread::startVirtualThread))
                 .limit(20)
                 .toList();
         go.countDown();

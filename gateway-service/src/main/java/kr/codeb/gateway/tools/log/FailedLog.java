@@ -30,7 +30,8 @@ record FailedLog(String slot, List<String> lines) {
 
     ObjectNode tail(Call call) {
         String wanted = call.text("contains") == null ? "" : call.text("contains");
-        List<String> found = lines.stream().filter(line -> line.contains(wanted)).toList();
+        List<String> found =
+                lines.stream().filter(line -> line.contains(wanted)).toList();
         int left = Math.max(0, found.size() - call.whole("lines"));
         ObjectNode fields = Json.object().put("slot", slot);
         fields.set("lines", Json.tree(found.subList(left, found.size())));

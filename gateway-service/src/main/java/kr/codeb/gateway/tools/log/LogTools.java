@@ -39,8 +39,7 @@ class LogTools implements ToolGroup {
     private final DeployerClient deployer;
     private final OperationViews operations;
 
-    LogTools(
-            @RestClient RegistryClient registry, @RestClient DeployerClient deployer, OperationViews operations) {
+    LogTools(@RestClient RegistryClient registry, @RestClient DeployerClient deployer, OperationViews operations) {
         this.registry = registry;
         this.deployer = deployer;
         this.operations = operations;

@@ -62,9 +62,12 @@ record Conditions(Map<Place, ContainerCondition> containers, String unknown) {
             ObjectNode container = condition == null ? Json.object() : (ObjectNode) Json.tree(condition);
             containers.set(slot.wire(), container.put("exists", condition != null));
             if (condition != null && slots.slot(slot).state() != SlotState.EMPTY) {
-                condition.unusual().forEach(sentence -> environment
-                        .withArrayProperty("unusual")
-                        .add("%s (%s): %s".formatted(slot, slots.slot(slot).version(), sentence)));
+                condition
+                        .unusual()
+                        .forEach(sentence -> environment
+                                .withArrayProperty("unusual")
+                                .add("%s (%s): %s"
+                                        .formatted(slot, slots.slot(slot).version(), sentence)));
             }
         }
         VisitorsHealth.of(status).ifPresent(health -> health.tell(environment));

@@ -115,7 +115,10 @@ class ProjectTools implements ToolGroup {
                                                 Field.text("state"),
                                                 Field.flag("healthy").maybe(),
                                                 Field.text("reason").maybe(),
-                                                new Field("unusual", Field.texts("unusual").type(), false),
+                                                new Field(
+                                                        "unusual",
+                                                        Field.texts("unusual").type(),
+                                                        false),
                                                 Field.text("waitingVersion").maybe(),
                                                 Settings.FIELD)
                                         .folded(),

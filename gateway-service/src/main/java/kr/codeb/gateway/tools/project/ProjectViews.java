@@ -62,8 +62,7 @@ class ProjectViews {
 
     private Conditions conditions(List<Project> projects) {
         // One name asks for one project's; many names would make a long address, so then for all.
-        List<String> names =
-                projects.size() == 1 ? List.of(projects.getFirst().name()) : List.of();
+        List<String> names = projects.size() == 1 ? List.of(projects.getFirst().name()) : List.of();
         return Concurrent.begin(() -> Conditions.asked(() -> deployer.conditions(names)))
                 .within(DOCKER, Conditions.unknown("The deployer does not answer, so Docker could not be asked."));
     }

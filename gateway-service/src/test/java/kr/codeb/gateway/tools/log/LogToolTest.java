@@ -61,8 +61,8 @@ class LogToolTest {
     @Test
     void anotherProjectsOrTeamsOperationIsNotFound() {
         String id = failedDeploy();
-        for (Map.Entry<String, String> other :
-                Map.of(MEMBER, "blank", Keys.text("theirs", Role.MEMBER), "foreign").entrySet()) {
+        for (Map.Entry<String, String> other : Map.of(MEMBER, "blank", Keys.text("theirs", Role.MEMBER), "foreign")
+                .entrySet()) {
             Doors.plain(other.getKey(), "logs", Map.of("projectName", other.getValue(), "operationId", id))
                     .then()
                     .statusCode(404)

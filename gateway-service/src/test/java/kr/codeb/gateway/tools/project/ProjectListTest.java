@@ -30,7 +30,10 @@ class ProjectListTest {
 
     @Test
     void oneThatRunsIsHealthyAndWhatIsUnusualIsTold() {
-        listed("shop").body("healthy", is(true)).body("reason", nullValue()).body("unusual", hasItem(containsString("green (v7): High load")));
+        listed("shop")
+                .body("healthy", is(true))
+                .body("reason", nullValue())
+                .body("unusual", hasItem(containsString("green (v7): High load")));
     }
 
     @Test
