@@ -66,7 +66,7 @@ public class OperationViews {
                 throw refused;
             }
         }
-        if (operation == null || !caller.owns(operation.teamId(), operation.project())) {
+        if (operation == null || !caller.owns(operation.teamId(), operation.project(), operation.environment())) {
             throw new CodebException(ErrorCode.OPERATION_NOT_FOUND, "Your team has no operation of this id.");
         }
         return operation;
@@ -78,7 +78,7 @@ public class OperationViews {
         return Neighbour.reading(() ->
                         registry.operations(caller.teamId(), filter.project(), filter.environment(), filter.asked()))
                 .stream()
-                .filter(operation -> caller.owns(operation.teamId(), operation.project()))
+                .filter(operation -> caller.owns(operation.teamId(), operation.project(), operation.environment()))
                 .filter(filter::wants)
                 .limit(filter.limit())
                 .map(operation -> entry(operation, names, filter.steps()))
@@ -88,7 +88,7 @@ public class OperationViews {
     /** The operation that works on a project's environment just now. */
     public Optional<Operation> running(Caller caller, String project, Environment environment) {
         return registry.operations(caller.teamId(), project, environment, FEW).stream()
-                .filter(operation -> caller.owns(operation.teamId(), operation.project()))
+                .filter(operation -> caller.owns(operation.teamId(), operation.project(), operation.environment()))
                 .filter(operation -> !operation.state().ended())
                 .findFirst();
     }
