@@ -1,5 +1,6 @@
 package kr.codeb.gateway.ci;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.security.Key;
 import java.util.List;
@@ -44,10 +45,15 @@ class AssertionCheck {
     private final String issuer;
     private final String audience;
 
+    @Inject
     AssertionCheck(IssuerKeys keys, GatewayConfig config) {
+        this(keys, config.ci().issuer(), config.ci().audience());
+    }
+
+    AssertionCheck(IssuerKeys keys, String issuer, String audience) {
         this.keys = keys;
-        issuer = config.ci().issuer();
-        audience = config.ci().audience();
+        this.issuer = issuer;
+        this.audience = audience;
     }
 
     /** @throws CodebException UNAUTHENTICATED, FORBIDDEN, INVALID_REQUEST; SERVICE_UNAVAILABLE when the issuer's keys cannot be had */

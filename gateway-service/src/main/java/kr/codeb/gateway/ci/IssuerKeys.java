@@ -1,12 +1,14 @@
 package kr.codeb.gateway.ci;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.Key;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
@@ -29,13 +31,21 @@ class IssuerKeys {
     /** While the issuer does not answer, the keys that it told last are good. */
     private static final Duration KEPT = Duration.ofHours(1);
 
-    private final GatewayConfig.Ci config;
+    private final String issuer;
+    private final Optional<String> url;
     private final IssuerGet get = new IssuerGet();
     private final ReentrantLock discovering = new ReentrantLock();
     private volatile HttpsJwksVerificationKeyResolver resolver;
 
+    @Inject
     IssuerKeys(GatewayConfig config) {
-        this.config = config.ci();
+        this(config.ci().issuer(), config.ci().jwksUrl());
+    }
+
+    /** @param url where its keys are; empty: it tells itself */
+    IssuerKeys(String issuer, Optional<String> url) {
+        this.issuer = issuer;
+        this.url = url;
     }
 
     /** @throws CodebException UNAUTHENTICATED for a key that the issuer does not have; SERVICE_UNAVAILABLE when it does not tell */
@@ -45,7 +55,7 @@ class IssuerKeys {
         } catch (UnresolvableKeyException none) {
             if (none.getCause() == null) {
                 throw new Unbelieved(
-                        "The assertion is signed with a key that %s does not have.".formatted(config.issuer()));
+                        "The assertion is signed with a key that %s does not have.".formatted(issuer));
             }
             throw unavailable(none.getCause());
         } catch (IOException silent) {
@@ -54,18 +64,18 @@ class IssuerKeys {
     }
 
     private CodebException unavailable(Throwable cause) {
-        LOG.warnf("the keys of %s cannot be had: %s", config.issuer(), cause.getMessage());
+        LOG.warnf("the keys of %s cannot be had: %s", issuer, cause.getMessage());
         return new CodebException(
                 ErrorCode.SERVICE_UNAVAILABLE,
                 "The keys of %s cannot be had just now, so no assertion can be checked. Try again in a minute, or use a stored key."
-                        .formatted(config.issuer()));
+                        .formatted(issuer));
     }
 
     private HttpsJwksVerificationKeyResolver resolver() throws IOException {
         if (resolver == null) {
             discovering.lock();
             try {
-                resolver = resolver == null ? made(config.jwksUrl().orElse(null)) : resolver;
+                resolver = resolver == null ? made() : resolver;
             } finally {
                 discovering.unlock();
             }
@@ -73,8 +83,8 @@ class IssuerKeys {
         return resolver;
     }
 
-    private HttpsJwksVerificationKeyResolver made(String url) throws IOException {
-        HttpsJwks keys = new HttpsJwks(url == null ? discovered() : url);
+    private HttpsJwksVerificationKeyResolver made() throws IOException {
+        HttpsJwks keys = new HttpsJwks(url.isPresent() ? url.get() : discovered());
         keys.setSimpleHttpGet(get);
         keys.setRefreshReprieveThreshold(BETWEEN_REFRESHES.toMillis());
         keys.setRetainCacheOnErrorDuration(KEPT.toSeconds());
@@ -82,16 +92,15 @@ class IssuerKeys {
     }
 
     private String discovered() throws IOException {
-        String issuer = config.issuer();
         String text = get.get(issuer + DISCOVERY).getBody();
         JsonNode told = document(text);
-        String url = told.path("jwks_uri").asText();
-        boolean safe = url.startsWith("https://") || issuer.startsWith("http://") && url.startsWith("http://127.");
+        String there = told.path("jwks_uri").asText();
+        boolean safe = there.startsWith("https://") || issuer.startsWith("http://") && there.startsWith("http://127.");
         if (!issuer.equals(told.path("issuer").asText()) || !safe) {
             throw new IOException(
                     "%s does not tell of this issuer and where its keys are".formatted(issuer + DISCOVERY));
         }
-        return url;
+        return there;
     }
 
     private static JsonNode document(String text) throws IOException {

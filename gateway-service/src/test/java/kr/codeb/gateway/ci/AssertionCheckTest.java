@@ -7,15 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.gateway.fake.TestIssuer;
-import kr.codeb.settings.GatewayConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,21 +32,12 @@ class AssertionCheckTest {
     @BeforeEach
     void start() throws IOException {
         issuer = new TestIssuer();
-        check = checking(issuer.url());
+        check = new AssertionCheck(new IssuerKeys(issuer.url(), Optional.empty()), issuer.url(), US);
     }
 
     @AfterEach
     void stop() {
         issuer.stop();
-    }
-
-    private static AssertionCheck checking(String issuer) {
-        GatewayConfig config = new SmallRyeConfigBuilder()
-                .withMapping(GatewayConfig.class)
-                .withDefaultValues(Map.of("codeb.gateway.public-url", US, "codeb.gateway.ci.issuer", issuer))
-                .build()
-                .getConfigMapping(GatewayConfig.class);
-        return new AssertionCheck(new IssuerKeys(config), config);
     }
 
     private CodebException refused(ErrorCode code, String text) {

@@ -71,8 +71,7 @@ class CiKeysTest {
 
     private void project(String name, String team, String entry) {
         registry.store.change(transaction -> {
-            transaction.put(
-                    FileNames.SSOT, Json.object().put("teamId", team).setAll(parsed(entry)), "projects", name);
+            transaction.put(FileNames.SSOT, Json.object().put("teamId", team).setAll(parsed(entry)), "projects", name);
             return null;
         });
     }
@@ -86,7 +85,8 @@ class CiKeysTest {
     }
 
     private CreatedKey key(CiRun run, String project, Environment environment) {
-        return ciKeys.create(new NewCiKey(run, project, environment, UUID.randomUUID().toString()));
+        return ciKeys.create(
+                new NewCiKey(run, project, environment, UUID.randomUUID().toString()));
     }
 
     private CodebException refused(ErrorCode code, CiRun run, String project, Environment environment) {
@@ -123,7 +123,8 @@ class CiKeysTest {
         assertEquals(Duration.ofMinutes(15), Duration.between(about.createdAt(), about.expiresAt()));
         assertFalse(Files.readString(root.resolve("registry/keys.json")).contains(made.key()));
 
-        AuditEntry entry = audit.list(what -> what.action().equals("token_exchange"), 0, 10).getFirst();
+        AuditEntry entry = audit.list(what -> what.action().equals("token_exchange"), 0, 10)
+                .getFirst();
         assertEquals(made.id(), entry.what().by());
         assertEquals("success", entry.what().outcome());
         assertEquals("shop", entry.what().project());
@@ -169,7 +170,8 @@ class CiKeysTest {
     @Test
     void environmentsTrustOnTheirOwn() {
         CiRun test = new CiRun("octocat/shop", "1001", "2002", "refs/heads/dev", "test", "1", null);
-        assertEquals(List.of(Environment.STAGING), key(test, "shop", null).about().environments());
+        assertEquals(
+                List.of(Environment.STAGING), key(test, "shop", null).about().environments());
         refused(ErrorCode.FORBIDDEN, test, "shop", Environment.PRODUCTION);
         CiRun both = new CiRun("octocat/shop", "1001", "2002", "refs/heads/main", "test", "1", null);
         assertEquals(2, key(both, null, null).about().environments().size());
@@ -193,8 +195,8 @@ class CiKeysTest {
         registry.close();
         registry = new TestRegistry(root);
         ciKeys = new CiKeys(registry.store, audit, registry.config);
-        CodebException refusal = assertThrows(
-                CodebException.class, () -> ciKeys.create(new NewCiKey(RUN, null, null, "the same")));
+        CodebException refusal =
+                assertThrows(CodebException.class, () -> ciKeys.create(new NewCiKey(RUN, null, null, "the same")));
         assertEquals(ErrorCode.UNAUTHENTICATED, refusal.code());
         assertTrue(refusal.getMessage().contains("already"), refusal.getMessage());
     }
