@@ -29,10 +29,13 @@ import org.jose4j.lang.JoseException;
 /** Asserts what it is told to, as GitHub does since 2026: discovery, a JWKS, a subject with numbers in it. {@code POST /sign} signs. */
 public final class TestIssuer {
 
+    /** Making one takes long. */
+    private static final RsaJsonWebKey RSA = rsa("rsa-1");
+
+    private static final RsaJsonWebKey STRANGER = rsa("stranger");
+    private static final EllipticCurveJsonWebKey CURVE = curve("ec-1");
+
     private final HttpServer server;
-    private final RsaJsonWebKey rsa = rsa("rsa-1");
-    private final RsaJsonWebKey stranger = rsa("stranger");
-    private final EllipticCurveJsonWebKey curve = curve("ec-1");
     private final AtomicInteger asked = new AtomicInteger();
     private volatile boolean silent;
 
@@ -90,16 +93,16 @@ public final class TestIssuer {
             signed.setPayload(claims.toString());
             signed.setAlgorithmConstraints(AlgorithmConstraints.NO_CONSTRAINTS);
             switch (how) {
-                case "ES256" -> with(signed, "ES256", curve, "ec-1");
-                case "stranger" -> with(signed, "RS256", stranger, "rsa-1");
-                case "unknown-kid" -> with(signed, "RS256", stranger, "invented-" + UUID.randomUUID());
+                case "ES256" -> with(signed, "ES256", CURVE, "ec-1");
+                case "stranger" -> with(signed, "RS256", STRANGER, "rsa-1");
+                case "unknown-kid" -> with(signed, "RS256", STRANGER, "invented-" + UUID.randomUUID());
                 case "none" -> signed.setAlgorithmHeaderValue("none");
                 case "HS256" -> {
                     signed.setAlgorithmHeaderValue("HS256");
                     signed.setKeyIdHeaderValue("rsa-1");
-                    signed.setKey(new HmacKey(rsa.getRsaPublicKey().getEncoded()));
+                    signed.setKey(new HmacKey(RSA.getRsaPublicKey().getEncoded()));
                 }
-                default -> with(signed, how, rsa, "rsa-1");
+                default -> with(signed, how, RSA, "rsa-1");
             }
             return signed.getCompactSerialization();
         } catch (JoseException bug) {
@@ -130,7 +133,7 @@ public final class TestIssuer {
         }
         asked.incrementAndGet();
         return path.equals("/jwks")
-                ? "{\"keys\":[%s,%s]}".formatted(published(rsa), published(curve))
+                ? "{\"keys\":[%s,%s]}".formatted(published(RSA), published(CURVE))
                 : Json.line(Map.of("issuer", url(), "jwks_uri", url() + "/jwks"));
     }
 
