@@ -30,7 +30,7 @@ final class CiTrustParam {
     /** Whoever it lets in comes again when the key that said so has ended: so it needs more than a deploy does. */
     static final Param PARAM = Param.texts(
                     NAME,
-                    "GitHub workflows that get keys: {repository_id, repository_owner_id, ref and/or environment}. [] for none.",
+                    "GitHub workflows that get keys: {repository_id, repository_owner_id, ref and/or environment}. [] for none. Admins only.",
                     MOST)
             .with(schema -> schema.putObject("items").put("type", "object"))
             .ruled(
