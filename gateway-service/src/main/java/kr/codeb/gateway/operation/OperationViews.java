@@ -63,7 +63,7 @@ public class OperationViews {
                 throw refused;
             }
         }
-        if (operation == null || !caller.owns(operation.teamId(), operation.project())) {
+        if (operation == null || !caller.owns(operation.teamId(), operation.project(), operation.environment())) {
             throw none();
         }
         return operation;
@@ -79,7 +79,7 @@ public class OperationViews {
         return Neighbour.reading(() ->
                         registry.operations(caller.teamId(), filter.project(), filter.environment(), filter.asked()))
                 .stream()
-                .filter(operation -> caller.owns(operation.teamId(), operation.project()))
+                .filter(operation -> caller.owns(operation.teamId(), operation.project(), operation.environment()))
                 .filter(filter::wants)
                 .limit(filter.limit())
                 .map(operation -> entry(operation, names, filter.steps()))
