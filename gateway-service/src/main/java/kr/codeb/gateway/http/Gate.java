@@ -20,8 +20,8 @@ class Gate {
     private static final Logger LOG = Logger.getLogger(Gate.class);
     private static final int FIRST = 10_000;
     private static final String BEARER = "Bearer ";
-    /** What there is to call, for everybody. */
-    private static final Set<String> OPEN = Set.of("/api/", "/api/openapi.json");
+    /** What there is to call, and where those get a key who have none. */
+    private static final Set<String> OPEN = Set.of("/api/", "/api/openapi.json", TokenResource.PATH);
 
     private final ApiKeys keys;
 
@@ -71,7 +71,7 @@ class Gate {
                 .executeBlocking(
                         () -> {
                             Correlation.take(id);
-                            return keys.recognise(shownKey(request.request()), address(request.request()));
+                            return keys.recognise(shownKey(request.request()), Address.of(request.request()));
                         },
                         false)
                 .onComplete(done -> {
@@ -93,17 +93,6 @@ class Gate {
             return authorization.substring(BEARER.length()).strip();
         }
         return key == null ? null : key.strip();
-    }
-
-    /** Where a request comes from. A proxy on this machine, Caddy, tells it in a header. */
-    private static String address(HttpServerRequest request) {
-        String peer =
-                request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
-        String forwarded = request.getHeader("X-Forwarded-For");
-        boolean local = peer.equals("::1") || peer.startsWith("127.") || peer.equals("0:0:0:0:0:0:0:1");
-        return local && forwarded != null
-                ? forwarded.substring(forwarded.lastIndexOf(',') + 1).strip()
-                : peer;
     }
 
     private static ErrorBody reason(Throwable cause) {

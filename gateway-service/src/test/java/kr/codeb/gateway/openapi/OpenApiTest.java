@@ -137,6 +137,18 @@ class OpenApiTest {
     }
 
     @Test
+    void aRefusedAssertionIsToldAsTheDocumentSays() {
+        Response response = given().formParam("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer")
+                .formParam("assertion", "none")
+                .post("/api/token");
+        assertEquals(401, response.statusCode(), response.asString());
+        assertEquals(
+                List.of(),
+                problems("/components/responses/OAuth/content/application~1json/schema", Doors.json(response)),
+                response.asString());
+    }
+
+    @Test
     void aCallThatIsNoneIsNoneForTheDocumentToo() {
         for (Map<String, Object> call : List.<Map<String, Object>>of(
                 Map.of("tool", "slot_status"),

@@ -10,7 +10,7 @@ public final class Correlation {
 
     public static final String HEADER = "X-Correlation-Id";
     private static final String KEY = "correlationId";
-    private static final String SAFE = "[A-Za-z0-9._-]{1,64}";
+    private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     private static final Pattern TRACE =
             Pattern.compile("(?!ff)[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}(-.{0,200})?");
@@ -24,7 +24,9 @@ public final class Correlation {
 
     /** Makes {@code id} this thread's, or a new one when it is absent or could spoil a log line. */
     public static String take(String id) {
-        String taken = id != null && id.matches(SAFE) ? id : UUID.randomUUID().toString();
+        String taken = id != null && SAFE.matcher(id).matches()
+                ? id
+                : UUID.randomUUID().toString();
         MDC.put(KEY, taken);
         return taken;
     }
