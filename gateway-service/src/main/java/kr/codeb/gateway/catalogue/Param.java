@@ -34,6 +34,10 @@ public record Param(
                     "idempotencyKey", "Called again with the same key, it runs once in 24 h.", 200)
             .checked("^[\\x20-\\x7e]+$", "a text of 1 to 200 printable ASCII characters");
 
+    /** What a tool takes that a person has to agree to. The door takes it out of the params: it is no input of the tool. */
+    public static final Param CONFIRM =
+            text("confirm", "The plan's token.", 200).hidden();
+
     private static Param of(String name, String type, String says, String rule) {
         ObjectNode schema = JsonNodeFactory.instance.objectNode();
         schema.put("type", type).put("description", says);

@@ -18,6 +18,7 @@ import kr.codeb.contracts.operation.OperationKind;
  * @param says what it does, what that means, and what to do next; for people and models
  * @param repeatable whether the same call again changes nothing more
  * @param reachesOut whether it reaches the world outside: visitors, image registries
+ * @param confirmation what a person has to agree to, if there is something
  */
 public record Tool(
         String name,
@@ -32,6 +33,7 @@ public record Tool(
         Input input,
         Output output,
         Telling telling,
+        Optional<Confirmation> confirmation,
         Execution execution) {
 
     public static Draft named(String name) {
@@ -53,6 +55,7 @@ public record Tool(
         private List<Param> params = List.of();
         private Output output = Output.NOTHING;
         private Telling telling;
+        private Confirmation confirmation;
 
         private Draft(String name) {
             this.name = name;
@@ -131,6 +134,12 @@ public record Tool(
             return this;
         }
 
+        /** A person has to agree to some of its calls. */
+        public Draft confirmed(Confirmation confirmation) {
+            this.confirmation = confirmation;
+            return this;
+        }
+
         /** Answers at once. */
         public Tool calls(Function<Call, ObjectNode> answer) {
             return made(new Execution.Now(answer), false);
@@ -164,6 +173,9 @@ public record Tool(
         private Tool made(Execution execution, boolean operation) {
             List<Param> all = new ArrayList<>(params);
             Output answer = output;
+            if (confirmation != null) {
+                all.add(Param.CONFIRM);
+            }
             if (operation) {
                 all.add(Param.IDEMPOTENCY_KEY);
                 List<Field> fields = new ArrayList<>(output.fields());
@@ -184,6 +196,7 @@ public record Tool(
                     new Input(all),
                     answer,
                     telling,
+                    Optional.ofNullable(confirmation),
                     execution);
         }
     }

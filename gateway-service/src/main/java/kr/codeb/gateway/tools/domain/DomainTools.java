@@ -13,9 +13,11 @@ import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.Project;
 import kr.codeb.gateway.Json;
 import kr.codeb.gateway.catalogue.Call;
+import kr.codeb.gateway.catalogue.Confirmation;
 import kr.codeb.gateway.catalogue.Effect;
 import kr.codeb.gateway.catalogue.Field;
 import kr.codeb.gateway.catalogue.Param;
+import kr.codeb.gateway.catalogue.Plan;
 import kr.codeb.gateway.catalogue.Scope;
 import kr.codeb.gateway.catalogue.Tool;
 import kr.codeb.gateway.catalogue.ToolGroup;
@@ -155,7 +157,16 @@ class DomainTools implements ToolGroup {
                 .answers(Field.text("domain"), Field.text("removed"))
                 .tells((params, answer) -> "%s does not answer to %s any more."
                         .formatted(Place.of(params), answer.path("removed").asText()))
+                .confirmed(Confirmation.ofModels(call -> true, DomainTools::plan))
                 .runs(OperationKind.DOMAIN, DomainTools::removal);
+    }
+
+    private static Plan plan(Call call) {
+        ObjectNode removal = removal(call);
+        return new Plan(
+                removal.retain("projectName", "environment", "domain"),
+                "%s would not answer to %s any more, and visitors who use that name would find nothing."
+                        .formatted(Place.of(removal), removal.path("domain").asText()));
     }
 
     private static ObjectNode removal(Call call) {

@@ -11,6 +11,7 @@ import java.util.List;
 import kr.codeb.contracts.deployer.ImageReference;
 import kr.codeb.contracts.key.Role;
 import kr.codeb.gateway.catalogue.Call;
+import kr.codeb.gateway.catalogue.Confirmation;
 import kr.codeb.gateway.catalogue.Effect;
 import kr.codeb.gateway.catalogue.Field;
 import kr.codeb.gateway.catalogue.Param;
@@ -25,6 +26,12 @@ class DeployTools implements ToolGroup {
 
     private static final Field FROM = Field.text("fromSlot").maybe();
     private static final Field TO = Field.text("toSlot");
+
+    private final ForcedCleanup forced;
+
+    DeployTools(ForcedCleanup forced) {
+        this.forced = forced;
+    }
 
     @Override
     public List<Tool> tools() {
@@ -133,7 +140,7 @@ class DeployTools implements ToolGroup {
                 .matching("^[^\\x00-\\x1f\\x7f]*$", "a text of at most 500 characters in one line");
     }
 
-    private static Tool cleanup() {
+    private Tool cleanup() {
         return Tool.named("slot_cleanup")
                 .title("Remove versions no longer needed")
                 .says(
@@ -151,6 +158,7 @@ class DeployTools implements ToolGroup {
                 .answers(Field.list(
                         "cleaned", Field.text("slot"), Field.text("version").maybe()))
                 .tells(Told::cleaned)
+                .confirmed(Confirmation.ofModels(forced::givesUp, forced::plan))
                 .runs(CLEANUP);
     }
 }
