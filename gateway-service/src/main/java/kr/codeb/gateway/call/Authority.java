@@ -8,9 +8,11 @@ import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.Project;
 import kr.codeb.gateway.auth.Caller;
+import kr.codeb.gateway.catalogue.Effect;
 import kr.codeb.gateway.catalogue.Param;
 import kr.codeb.gateway.catalogue.Scope;
 import kr.codeb.gateway.catalogue.Tool;
+import kr.codeb.gateway.neighbour.Reads;
 import kr.codeb.gateway.neighbour.RegistryClient;
 import kr.codeb.web.Neighbour;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -20,9 +22,11 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 class Authority {
 
     private final RegistryClient registry;
+    private final Reads reads;
 
-    Authority(@RestClient RegistryClient registry) {
+    Authority(@RestClient RegistryClient registry, Reads reads) {
         this.registry = registry;
+        this.reads = reads;
     }
 
     /** @throws CodebException FORBIDDEN */
@@ -51,7 +55,7 @@ class Authority {
         }
         Project project;
         try {
-            project = look(name);
+            project = look(name, tool);
         } catch (CodebException failure) {
             if (tool.scope() == Scope.SCANNED && failure.code() == ErrorCode.REGISTRY_CORRUPT) {
                 return null;
@@ -80,9 +84,9 @@ class Authority {
         return project;
     }
 
-    private Project look(String name) {
+    private Project look(String name, Tool tool) {
         try {
-            return Neighbour.reading(() -> registry.project(name));
+            return tool.effect() == Effect.READ ? reads.project(name) : Neighbour.reading(() -> registry.project(name));
         } catch (CodebException refused) {
             if (refused.code() == ErrorCode.PROJECT_NOT_FOUND) {
                 return null;

@@ -86,7 +86,7 @@ final class McpProgress implements Watcher {
     }
 
     private static String begins(Operation operation) {
-        return "Operation %s: %s. It goes on if this call ends; operation_get tells how it is."
+        return "Operation %s: %s. It goes on if this call is cancelled or cut off; operation_get tells how it is."
                 .formatted(operation.id(), operation.describe());
     }
 

@@ -20,6 +20,7 @@ import kr.codeb.contracts.operation.Idempotency;
 import kr.codeb.contracts.operation.NewOperation;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.operation.RepeatedCall;
+import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.scan.RestoredFile;
 import kr.codeb.registry.base.RegistryDirectory;
 import kr.codeb.registry.base.Times;
@@ -197,6 +198,16 @@ public class OperationJournal {
                 .limit(limit)
                 .map(operation -> get(operation.id()))
                 .toList();
+    }
+
+    /** The newest operation of a team that has not ended at this environment. */
+    public Optional<Operation> running(String teamId, String project, Environment environment) {
+        checkUsable();
+        return unfinished().stream()
+                .filter(operation -> operation.project().equals(project)
+                        && operation.environment() == environment
+                        && operation.teamId().equals(teamId))
+                .reduce((older, newer) -> newer);
     }
 
     public List<Operation> unfinished() {

@@ -36,9 +36,8 @@ class DeleteTool implements ToolGroup {
         return Tool.named("project_delete")
                 .title("Delete a project for good")
                 .says(
-                        "Deletes a project, or one environment of it, with its data, once a person has agreed: they are asked, or"
-                                + " it answers CONFIRMATION_REQUIRED with the plan and a token: show a person the plan, then call again with"
-                                + " the token as confirm.")
+                        "Deletes a project, or one environment of it, with its data, once a person agreed: they are asked, or"
+                                + " CONFIRMATION_REQUIRED tells the plan to show them, and the token to call again with as confirm.")
                 .needs(Role.ADMIN)
                 .effect(Effect.CHANGE)
                 .reachesOut()

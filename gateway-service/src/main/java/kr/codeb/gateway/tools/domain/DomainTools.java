@@ -11,6 +11,7 @@ import kr.codeb.contracts.key.Role;
 import kr.codeb.contracts.operation.OperationKind;
 import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.Project;
+import kr.codeb.contracts.registry.Urls;
 import kr.codeb.gateway.Json;
 import kr.codeb.gateway.catalogue.Call;
 import kr.codeb.gateway.catalogue.Confirmation;
@@ -24,7 +25,6 @@ import kr.codeb.gateway.catalogue.ToolGroup;
 import kr.codeb.gateway.neighbour.RegistryClient;
 import kr.codeb.gateway.tools.Params;
 import kr.codeb.gateway.tools.Place;
-import kr.codeb.gateway.tools.Urls;
 import kr.codeb.web.Neighbour;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
@@ -148,7 +148,7 @@ class DomainTools implements ToolGroup {
     private static Tool delete() {
         return Tool.named("domain_delete")
                 .title("Take a domain away")
-                .says("Has a project answer to a host name no more. The primary domain stays as long as the project.")
+                .says("Takes a host name from a project. The primary domain stays as long as the project.")
                 .needs(Role.ADMIN)
                 .effect(Effect.CHANGE)
                 .reachesOut()

@@ -218,7 +218,7 @@ class EnvTools implements ToolGroup {
     }
 
     private static Param reveal() {
-        return Param.flag("reveal", "Show the values. Needs the role admin and is written into the audit.")
+        return Param.flag("reveal", "Show the values: for the role admin, and audited.")
                 .raising(Role.ADMIN)
                 .orElse(false);
     }

@@ -115,7 +115,7 @@ class KeyTools implements ToolGroup {
         return Tool.named("token_revoke")
                 .title("Revoke an API key")
                 .says(
-                        "Ends an API key for good, within 5 s, and the keys that it made. A member can end its own and those it made, an admin any of the team.")
+                        "Ends an API key for good, within 5 s, with the keys that it made. A member ends its own and those, an admin any of the team.")
                 .needs(Role.MEMBER)
                 .effect(Effect.CHANGE)
                 .repeatable()

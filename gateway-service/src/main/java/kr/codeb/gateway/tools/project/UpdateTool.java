@@ -22,12 +22,18 @@ class UpdateTool implements ToolGroup {
 
     private static final int A_YEAR = 8760;
 
+    private final Caps caps;
+
+    UpdateTool(Caps caps) {
+        this.caps = caps;
+    }
+
     @Override
     public List<Tool> tools() {
         return List.of(update());
     }
 
-    private static Tool update() {
+    private Tool update() {
         return Tool.named("project_update")
                 .title("Change a project's settings")
                 .says(
@@ -51,7 +57,7 @@ class UpdateTool implements ToolGroup {
                         Field.table("changed", Field.anything("from").maybe(), Field.anything("to")),
                         Field.text("takesEffect"))
                 .tells(UpdateTool::told)
-                .runs(OperationKind.UPDATE, call -> ProjectParams.normal(call.params()));
+                .runs(OperationKind.UPDATE, call -> caps.checked(call, ProjectParams.normal(call.params())));
     }
 
     private static String told(ObjectNode params, ObjectNode answer) {
