@@ -18,6 +18,7 @@ CODEB_PRIVATE_REGISTRY=$(private_registry)
 CODEB_PG_ADMIN_URL=$(postgres_url)
 CODEB_REDIS_ADMIN_URL=$(redis_url)
 DOCKER_HOST=$(recall docker)
+CODEB_DEPLOY_SSH=$(deploy_ssh)
 CODEB_CI_ISSUER=$(ci_issuer)
 CODEB_LOGS=$LOG_DIR
 CODEB_SANDBOX_HOME=$SANDBOX_HOME
