@@ -32,8 +32,9 @@ public class FailedLogins {
         }
     }
 
-    void count(String address) {
-        counter.count(address);
+    /** @return how many that makes in this minute */
+    int count(String address) {
+        return counter.count(address);
     }
 
     static CodebException tooMany(String sentence, long seconds) {

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -13,7 +14,9 @@ import io.restassured.response.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 import kr.codeb.contracts.key.Role;
 import kr.codeb.gateway.call.Doors;
 import kr.codeb.gateway.fake.Keys;
@@ -55,6 +58,36 @@ class StrangersTest {
                 .body("code", is("RATE_LIMITED"));
         assertEquals(200, from("192.0.2.7", good).statusCode(), "a key that was good just now");
         assertEquals(401, from("192.0.2.8", "codeb_ours_member_wrong").statusCode(), "another address");
+    }
+
+    /** Whoever has no key must not fill the audit. */
+    @Test
+    void aWrongKeyIsInTheAuditOncePerAddressAndMinute() {
+        for (int i = 0; i < 15; i++) {
+            from("192.0.2.9", "codeb_ours_member_" + UUID.randomUUID());
+        }
+        long written = StreamSupport.stream(Doors.seen().spliterator(), false)
+                .map(JsonNode::asText)
+                .filter(text -> text.startsWith("/registry/audit ") && text.contains("192.0.2.9"))
+                .peek(text -> assertTrue(text.contains("\"by\":\"stranger\"") && !text.contains("codeb_ours"), text))
+                .count();
+        assertTrue(written >= 1 && written <= 2, written + " entries in a minute or two");
+    }
+
+    @Test
+    void aKeyThatHasEndedIsInItsTeamsAudit() {
+        from("192.0.2.10", Keys.revoked("ours", Role.VIEWER)).then().statusCode(401);
+        for (int i = 0; i < 100; i++) {
+            JsonNode entries = Doors.json(
+                    Doors.as(Keys.ours(Role.ADMIN)).get("/api/audit?by=key_ours_viewer_revoked"));
+            if (!entries.path("entries").isEmpty()) {
+                assertEquals("login", entries.at("/entries/0/action").asText());
+                assertEquals("UNAUTHENTICATED", entries.at("/entries/0/outcome").asText());
+                return;
+            }
+            LockSupport.parkNanos(20_000_000);
+        }
+        throw new AssertionError("not in the audit");
     }
 
     private static Response from(String address, String key) {

@@ -5,6 +5,8 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import kr.codeb.contracts.error.CodebException;
@@ -57,7 +59,8 @@ public class ApiKeys {
     }
 
     /**
-     * A key that may do no more, and lives no longer, than the one that makes it.
+     * A key that may do no more, and lives no longer, than the one that makes it; or, without its text, the one that the same call made
+     * before.
      *
      * @throws CodebException INVALID_PARAMS, FORBIDDEN, UNAUTHENTICATED; RATE_LIMITED when the team made too many, or has
      */
@@ -72,6 +75,10 @@ public class ApiKeys {
         rate.take(asked.teamId(), now);
         return store.change(transaction -> {
             StoredKeys keys = stored(transaction.read(FileNames.KEYS).orElseThrow());
+            Optional<ApiKey> before = KeyCall.madeBefore(keys, asked.createdBy(), asked.idempotency(), now);
+            if (before.isPresent()) {
+                return new CreatedKey(before.get().id(), null, before.get());
+            }
             List<ApiKey> live =
                     keys.ofTeam(asked.teamId()).filter(key -> key.isUsable(now)).toList();
             if (firstOwner && live.stream().anyMatch(OWNS_THE_TEAM)) {
@@ -85,6 +92,7 @@ public class ApiKeys {
             ApiKey key = made(asked, maker, now);
             dropEnded(transaction, keys, now);
             ObjectNode entry = Json.tree(key);
+            KeyCall.note(entry, asked.idempotency());
             transaction.put(FileNames.KEYS, entry.put(StoredKeys.HASH, Sha256.hex(token)), StoredKeys.KEYS, key.id());
             return new CreatedKey(key.id(), token, key);
         });
@@ -124,13 +132,19 @@ public class ApiKeys {
                 .forEach(key -> transaction.remove(FileNames.KEYS, StoredKeys.KEYS, key.id()));
     }
 
-    /** @throws CodebException UNAUTHENTICATED when the key is unknown, revoked or expired; REGISTRY_CORRUPT */
+    /**
+     * Whose key this is.
+     *
+     * @throws CodebException UNAUTHENTICATED when the key is unknown, revoked or expired, of a known one with its id and team;
+     *     REGISTRY_CORRUPT
+     */
     ApiKey verify(String hash) {
-        return stored().byHash(hash)
-                .filter(key -> key.isUsable(Instant.now()))
-                .orElseThrow(() -> new CodebException(
-                        ErrorCode.UNAUTHENTICATED,
-                        "The API key is unknown, revoked or expired. Ask your team's admin for one."));
+        Optional<ApiKey> known = stored().byHash(hash);
+        return known.filter(key -> key.isUsable(Instant.now())).orElseThrow(() -> new CodebException(
+                ErrorCode.UNAUTHENTICATED,
+                "The API key is unknown, revoked or expired. Ask your team's admin for one.",
+                known.<Map<String, Object>>map(key -> Map.of("keyId", key.id(), "teamId", key.teamId()))
+                        .orElseGet(Map::of)));
     }
 
     List<ApiKey> list(String teamId) {
@@ -158,7 +172,8 @@ public class ApiKeys {
                     ? List.of()
                     : new Lineage(team)
                             .madeBy(id, id.equals(by) ? null : by).stream()
-                                    .filter(made -> made.revokedAt() == null)
+                                    .filter(made -> made.revokedAt() == null
+                                            || made.revokedAt().equals(key.revokedAt()))
                                     .toList();
             List<String> ended = Stream.concat(Stream.of(key), alsoEnded.stream())
                     .map(ApiKey::id)
@@ -210,7 +225,7 @@ public class ApiKeys {
     }
 
     /** The key of this id, whatever its state. */
-    java.util.Optional<ApiKey> find(String id) {
+    Optional<ApiKey> find(String id) {
         return stored().byId(id);
     }
 

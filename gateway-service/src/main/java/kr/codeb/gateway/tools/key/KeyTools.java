@@ -34,11 +34,8 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @Singleton
 class KeyTools implements ToolGroup {
 
-    static final Param KEY_NAME = Param.text("name", "What the key is for, in a few words.", 100)
-            .matching(
-                    "^[^\\x00-\\x1f\\x7f]*[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$",
-                    "a text of 1 to 100 characters in one line")
-            .must();
+    static final Param KEY_NAME =
+            Param.line("name", "What the key is for, in a few words.", 100).must();
 
     private static final Param KEY_ROLE = Param.choice(
                     "role", "What the key may do; your own role at most.", "viewer", "member", "admin", "owner")
@@ -84,16 +81,9 @@ class KeyTools implements ToolGroup {
                                 .orElse(90),
                         PROJECTS,
                         TOOLS)
-                .answers(Stream.concat(Stream.of(Field.text("key")), Arrays.stream(KeyViews.FIELDS))
+                .answers(Stream.concat(Stream.of(Field.text("key").maybe()), Arrays.stream(KeyViews.FIELDS))
                         .toArray(Field[]::new))
-                .tells((params, answer) ->
-                        "%s (%s, role %s%s) is ready: its text is in the field key, this once. It expires %s."
-                                .formatted(
-                                        answer.path("name").asText(),
-                                        answer.path("tokenId").asText(),
-                                        answer.path("role").asText(),
-                                        KeyViews.narrowness(answer),
-                                        answer.path("expiresAt").asText("never")))
+                .tells((params, answer) -> KeyViews.made(answer))
                 .calls(this::created);
     }
 
@@ -146,7 +136,8 @@ class KeyTools implements ToolGroup {
                 call.whole("expiresInDays"),
                 null,
                 projects,
-                tools));
+                tools,
+                call.idempotency()));
         return KeyViews.of(made.about()).put("key", made.key());
     }
 
@@ -190,8 +181,16 @@ class KeyTools implements ToolGroup {
 
     private ObjectNode listed(Call call) {
         ObjectNode fields = Json.object();
-        keys(call).stream().map(KeyViews::of).forEach(fields.putArray("tokens")::add);
+        keys(call).stream()
+                .filter(key -> mayKnowOf(key, call.caller()))
+                .map(KeyViews::of)
+                .forEach(fields.putArray("tokens")::add);
         return fields.put("cut", false);
+    }
+
+    /** What a key is for would tell of projects that do not exist for the caller. */
+    private static boolean mayKnowOf(ApiKey key, Caller caller) {
+        return key.projects() == null || key.projects().stream().allMatch(caller::mayReach);
     }
 
     private ObjectNode revoked(Call call) {

@@ -129,8 +129,7 @@ class DeployTools implements ToolGroup {
     }
 
     private static Param reason() {
-        return Param.text("reason", "Why, for the history.", 500)
-                .matching("^[^\\x00-\\x1f\\x7f]*$", "a text of at most 500 characters in one line");
+        return Param.line("reason", "Why, for the history.", 500);
     }
 
     private static Tool cleanup() {
