@@ -119,6 +119,9 @@ class HostileE2E {
             heard(shop.codeb().tool("token_revoke", "tokenId", text));
             heard(shop.codeb().tool("operation_get", "operationId", text));
         }
+        for (String since : List.of("2026-99-99", "2026-13-01T00:00:00Z", "9999999d", "1h1h1h1h", "9999-12-31")) {
+            heard(shop.tool("logs", "since", since));
+        }
         for (String address : List.of("127.0.0.1:9102/x/y:1", "localhost:22/x:1", "[::1]:5000/x:1", "169.254.169.254/a:1")) {
             heard(shop.tool("deploy_project", "image", address));
         }

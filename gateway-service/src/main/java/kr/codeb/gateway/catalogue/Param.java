@@ -7,7 +7,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import kr.codeb.contracts.key.Role;
-import kr.codeb.contracts.text.FreeText;
 
 /**
  * One input of a tool: a piece of JSON schema, and the words for people.
@@ -31,8 +30,7 @@ public record Param(
         Role raises) {
 
     /** What every tool takes that changes something. It is taken out of the params: it is no input of the tool. */
-    public static final Param IDEMPOTENCY_KEY = text(
-                    "idempotencyKey", "Sent again with it, runs once in 24 h.", 200)
+    public static final Param IDEMPOTENCY_KEY = text("idempotencyKey", "Sent again with it, runs once in 24 h.", 200)
             .checked("^[\\x20-\\x7e]+$", "a text of 1 to 200 printable ASCII characters");
 
     private static Param of(String name, String type, String says, String rule) {
@@ -45,13 +43,6 @@ public record Param(
     public static Param text(String name, String says, int longest) {
         return of(name, "string", says, "a text of at most %d characters".formatted(longest))
                 .with(schema -> schema.put("maxLength", longest));
-    }
-
-    /** A line that people write and others read: nothing in it that is not seen. */
-    public static Param line(String name, String says, int longest) {
-        return text(name, says, longest)
-                .ruled("a text of 1 to %d characters in one line, none of them invisible".formatted(longest))
-                .and(value -> FreeText.problem(value.asText(), longest).isEmpty());
     }
 
     public static Param flag(String name, String says) {

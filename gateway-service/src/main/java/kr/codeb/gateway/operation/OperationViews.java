@@ -67,9 +67,16 @@ public class OperationViews {
             }
         }
         if (operation == null || !caller.owns(operation.teamId(), operation.project())) {
-            throw new CodebException(ErrorCode.OPERATION_NOT_FOUND, "Your team has no operation of this id.");
+            throw none();
         }
         return operation;
+    }
+
+    /** What is said of an operation of another team's, too. */
+    public static CodebException none() {
+        return new CodebException(
+                ErrorCode.OPERATION_NOT_FOUND,
+                "Your team has no operation of this id. history lists those of a project.");
     }
 
     /** The team's operations, newest first. */

@@ -64,7 +64,8 @@ public class Operations {
      * @throws CodebException IDEMPOTENCY_MISMATCH when the key came with another body
      */
     public Optional<Operation> begunBefore(Tool tool, ObjectNode params, Request request) {
-        if (request.idempotencyKey() == null || tool.effect() == Effect.READ && tool.execution() instanceof Execution.Now) {
+        if (request.idempotencyKey() == null
+                || tool.effect() == Effect.READ && tool.execution() instanceof Execution.Now) {
             return Optional.empty();
         }
         RepeatedCall repeated = new RepeatedCall(request.caller().keyId(), idempotency(tool, params, request));

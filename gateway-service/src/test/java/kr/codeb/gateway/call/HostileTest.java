@@ -27,19 +27,21 @@ import kr.codeb.gateway.catalogue.Request;
 import kr.codeb.gateway.catalogue.ToolCatalog;
 import kr.codeb.gateway.fake.Keys;
 import kr.codeb.gateway.fake.Neighbours;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
  * Hostile and mistaken inputs in every param of every tool: refused with a sentence that says why, or done as they say, and nothing is
- * ever begun for another project. Where a tool takes a param as another does, one in eight is tried; {@code -Dcodeb.hostile.every=1}
+ * ever begun for another project. Where a tool takes a param as another does, one in sixteen is tried; {@code -Dcodeb.hostile.every=1}
  * tries all everywhere.
  */
 @QuarkusTest
 @QuarkusTestResource(Neighbours.class)
 class HostileTest {
 
-    private static final int EVERY = Integer.getInteger("codeb.hostile.every", 8);
+    private static final int EVERY = Integer.getInteger("codeb.hostile.every", 16);
+    private static final Logger LOG = Logger.getLogger(ToolInvoker.class.getName());
     private static final String OWNER = Keys.ours(Role.OWNER);
     private static final Caller CALLER = new Caller(Keys.id("ours", Role.OWNER), "ours", Role.OWNER, null, null);
     /** What only a program says, and what a terminal or a model could take for something else. */
@@ -66,7 +68,12 @@ class HostileTest {
 
     @BeforeAll
     static void logLess() {
-        Logger.getLogger(ToolInvoker.class.getName()).setLevel(Level.WARNING);
+        LOG.setLevel(Level.WARNING);
+    }
+
+    @AfterAll
+    static void logAgain() {
+        LOG.setLevel(null);
     }
 
     @Test

@@ -116,9 +116,11 @@ class MatrixTest {
         return tells ? "%s tells of another's project: %s".formatted(cell, answer) : null;
     }
 
-    /** Whether a project is in an answer to a call that did not name it. */
+    /** Whether a project is in an answer to a call that did not name it, by its name or its domain. */
     private static boolean tells(JsonNode answer, Cell cell, Target project) {
-        return cell.target() != project && answer.toString().contains(project.project);
+        String text = answer.toString();
+        return cell.target() != project
+                && (text.contains('"' + project.project + '"') || text.contains(project.project + ".codeb.test"));
     }
 
     private String key(Cell cell) {

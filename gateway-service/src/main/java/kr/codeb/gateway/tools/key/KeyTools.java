@@ -16,6 +16,7 @@ import kr.codeb.contracts.key.NewKey;
 import kr.codeb.contracts.key.Revocation;
 import kr.codeb.contracts.key.Role;
 import kr.codeb.contracts.registry.Project;
+import kr.codeb.contracts.text.FreeText;
 import kr.codeb.gateway.Json;
 import kr.codeb.gateway.auth.Caller;
 import kr.codeb.gateway.catalogue.Call;
@@ -34,8 +35,12 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @Singleton
 class KeyTools implements ToolGroup {
 
-    static final Param KEY_NAME =
-            Param.line("name", "What the key is for, in a few words.", 100).must();
+    private static final int LONGEST_NAME = 100;
+
+    static final Param KEY_NAME = Param.text("name", "What the key is for, in a few words.", LONGEST_NAME)
+            .ruled("a text of 1 to %d characters in one line, none of them invisible".formatted(LONGEST_NAME))
+            .and(value -> FreeText.problem(value.asText(), LONGEST_NAME).isEmpty())
+            .must();
 
     private static final Param KEY_ROLE = Param.choice(
                     "role", "What the key may do; your own role at most.", "viewer", "member", "admin", "owner")
