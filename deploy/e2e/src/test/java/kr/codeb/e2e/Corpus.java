@@ -1,16 +1,21 @@
 package kr.codeb.e2e;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The hostile texts that the gateway's own tests send through every param, kept there. */
 final class Corpus {
 
     private static final Path FOLDER = Path.of("../../gateway-service/src/test/resources/hostile");
+
+    private static final ObjectMapper WHOLE =
+            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private Corpus() {}
 
@@ -28,15 +33,17 @@ final class Corpus {
                 .toList();
     }
 
+    /** Those lines of a file that are a JSON text. */
     private static List<String> of(Path kind) {
+        return Text.of(kind).lines().flatMap(Corpus::text).toList();
+    }
+
+    private static Stream<String> text(String line) {
         try {
-            return Files.readAllLines(kind).stream()
-                    .filter(line -> line.startsWith("\"") && line.matches("\"([^\"\\\\]|\\\\.)*\""))
-                    .filter(line -> !line.contains("\\x") && !line.equals("\"\\u00\""))
-                    .map(line -> Text.json(line).textValue())
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            JsonNode value = WHOLE.readTree(line);
+            return value.isTextual() ? Stream.of(value.textValue()) : Stream.empty();
+        } catch (JsonProcessingException none) {
+            return Stream.empty();
         }
     }
 }

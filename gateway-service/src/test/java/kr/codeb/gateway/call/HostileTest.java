@@ -43,7 +43,7 @@ class HostileTest {
     private static final int EVERY = Integer.getInteger("codeb.hostile.every", 16);
     private static final Logger LOG = Logger.getLogger(ToolInvoker.class.getName());
     private static final String OWNER = Keys.ours(Role.OWNER);
-    private static final Caller CALLER = new Caller(Keys.id("ours", Role.OWNER), "ours", Role.OWNER, null, null);
+    private static final Caller CALLER = new Caller(Keys.id("ours", Role.OWNER), "ours", Role.OWNER, null, null, null);
     /** What only a program says, and what a terminal or a model could take for something else. */
     private static final String NO_SENTENCE =
             "(?s).*(Exception|java\\.|kr\\.codeb|com\\.fasterxml|[\\p{Cc}&&[^\\n]]|\\p{Cf}|\\p{Cs}).*";

@@ -5,14 +5,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import kr.codeb.contracts.ci.CiTrust;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.key.ApiKey;
 import kr.codeb.contracts.key.CreatedKey;
+import kr.codeb.contracts.key.NewCiKey;
 import kr.codeb.contracts.key.NewKey;
 import kr.codeb.contracts.key.Revocation;
 import kr.codeb.contracts.key.Role;
 import kr.codeb.contracts.operation.Idempotency;
+import kr.codeb.contracts.registry.Environment;
 import kr.codeb.gateway.fake.FakeServer.Incoming;
 import kr.codeb.gateway.fake.FakeServer.Killed;
 import kr.codeb.gateway.fake.FakeServer.Reply;
@@ -39,6 +42,7 @@ final class FakeKeys {
         }
         server.on("POST", "/registry/keys/verify", this::verify);
         server.on("POST", "/registry/keys", this::create);
+        server.on("POST", "/registry/keys/ci", this::createForRun);
         server.on(
                 "GET", "/registry/keys", call -> new Reply(200, of(call.query().get("teamId"))));
         server.on("DELETE", "/registry/keys/*", this::revoke);
@@ -84,11 +88,41 @@ final class FakeKeys {
                 null,
                 null,
                 wanted.projects(),
-                wanted.tools());
+                wanted.tools(),
+                null,
+                null);
         keep(text, key);
         if (wanted.idempotency() != null) {
             byCall.put(wanted.idempotency(), key);
         }
+        return new Reply(201, new CreatedKey(key.id(), text, key));
+    }
+
+    /** Ours trust octocat's main branch with shop. */
+    private Reply createForRun(Incoming call) throws Exception {
+        NewCiKey wanted = FakeRegistry.JSON.treeToValue(call.body(), NewCiKey.class);
+        CiTrust trust = new CiTrust("1001", "2002", null, "refs/heads/main");
+        if (!trust.admits(wanted.run())) {
+            throw new CodebException(
+                    ErrorCode.FORBIDDEN,
+                    "No project here trusts " + wanted.run().who());
+        }
+        int number = numbers.incrementAndGet();
+        String text = "codeb_ours_member_run" + number;
+        ApiKey key = new ApiKey(
+                "key_run" + number,
+                "ours",
+                Role.MEMBER,
+                wanted.run().keyName(),
+                Instant.now(),
+                "ci_trust",
+                Instant.now().plusSeconds(900),
+                null,
+                List.of("shop"),
+                List.of("deploy_project", "slot_promote", "slot_status"),
+                List.of(Environment.PRODUCTION),
+                wanted.run());
+        keep(text, key);
         return new Reply(201, new CreatedKey(key.id(), text, key));
     }
 

@@ -20,6 +20,8 @@ import kr.codeb.contracts.operation.NewOperation;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.operation.OperationState;
 import kr.codeb.contracts.operation.RepeatedCall;
+import kr.codeb.contracts.registry.Environment;
+import kr.codeb.contracts.registry.SlotStatus;
 import kr.codeb.gateway.fake.FakeServer.Incoming;
 import kr.codeb.gateway.fake.FakeServer.Killed;
 import kr.codeb.gateway.fake.FakeServer.Reply;
@@ -46,7 +48,10 @@ final class FakeRegistry {
                 "/registry/slots",
                 call -> new Reply(200, Projects.slotsOf(call.query().get("teamId"))));
         server.on("GET", "/registry/slots/*/*", call -> new Reply(200, Projects.slots(call.part(1), call.part(2))));
-        server.on("GET", "/registry/slots/*/*/file", call -> new Reply(200, Projects.file(call.part(1), call.part(2))));
+        server.on(
+                "GET",
+                "/registry/slots/*/*/status",
+                call -> new Reply(200, new SlotStatus(Projects.file(call.part(1), call.part(2)), running(call))));
         server.on("GET", "/registry/q/health/ready", call -> new Reply(200, Map.of("status", "UP")));
         server.on("POST", "/registry/operations/begun-before", this::begunBefore);
         server.on("POST", "/registry/operations", this::writeDown);
@@ -116,6 +121,17 @@ final class FakeRegistry {
         found.sort(Comparator.comparing(Operation::createdAt).reversed());
         int limit = Integer.parseInt(call.query().get("limit"));
         return new Reply(200, found.subList(0, Math.min(limit, found.size())));
+    }
+
+    private SlotStatus.Running running(Incoming call) {
+        return server.operations.values().stream()
+                .filter(operation -> !operation.state().ended()
+                        && operation.project().equals(call.part(1))
+                        && operation.environment().wire().equals(call.part(2))
+                        && operation.teamId().equals(call.query().get("teamId")))
+                .findFirst()
+                .map(SlotStatus.Running::of)
+                .orElse(null);
     }
 
     private static boolean differs(String wanted, String is) {

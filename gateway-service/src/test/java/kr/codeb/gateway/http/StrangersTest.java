@@ -1,5 +1,6 @@
 package kr.codeb.gateway.http;
 
+import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -44,20 +45,16 @@ class StrangersTest {
     void aBurstOfRandomKeysIsRefusedWithoutAskingAndAKnownKeyStillWorks() {
         String good = Keys.ours(Role.VIEWER);
         Doors.plain(good, "slot_list", Map.of()).then().statusCode(200);
-        List<Integer> statuses = IntStream.range(0, 100)
-                .mapToObj(i -> from("192.0.2.7", "codeb_ours_member_" + UUID.randomUUID())
-                        .statusCode())
+        List<Response> answers = IntStream.range(0, 100)
+                .mapToObj(i -> from("192.0.2.7", "codeb_ours_member_" + UUID.randomUUID()))
                 .toList();
+        List<Integer> statuses = answers.stream().map(Response::statusCode).toList();
         assertEquals(401, statuses.getFirst());
         assertTrue(statuses.stream().allMatch(status -> status == 401 || status == 429), statuses::toString);
         // A hundred calls lie in two minutes at most.
         long asked = statuses.stream().filter(status -> status == 401).count();
         assertTrue(asked <= 40, statuses::toString);
-        from("192.0.2.7", "codeb_ours_member_" + UUID.randomUUID())
-                .then()
-                .statusCode(429)
-                .header("Retry-After", notNullValue())
-                .body("code", is("RATE_LIMITED"));
+        refused(answers).then().header("Retry-After", notNullValue()).body("code", is("RATE_LIMITED"));
         assertEquals(200, from("192.0.2.7", good).statusCode(), "a key that was good just now");
         assertEquals(401, from("192.0.2.8", "codeb_ours_member_wrong").statusCode(), "another address");
     }
@@ -66,11 +63,11 @@ class StrangersTest {
     @Test
     void aWrongKeyIsInTheAuditOncePerAddressAndMinute() {
         for (int i = 0; i < 15; i++) {
-            from("192.0.2.9", "codeb_ours_member_" + UUID.randomUUID());
+            from("192.0.2.11", "codeb_ours_member_" + UUID.randomUUID());
         }
         List<String> written = awaited(() -> StreamSupport.stream(Doors.seen().spliterator(), false)
                 .map(JsonNode::asText)
-                .filter(text -> text.startsWith("/registry/audit ") && text.contains("192.0.2.9"))
+                .filter(text -> text.startsWith("/registry/audit ") && text.contains("192.0.2.11"))
                 .toList());
         assertTrue(written.size() <= 2, written.size() + " entries in a minute or two");
         assertTrue(written.getFirst().contains("\"by\":\"stranger\""), written::toString);
@@ -79,7 +76,7 @@ class StrangersTest {
 
     @Test
     void aKeyThatHasEndedIsInItsTeamsAudit() {
-        from("192.0.2.10", Keys.revoked("ours", Role.VIEWER)).then().statusCode(401);
+        from("192.0.2.12", Keys.revoked("ours", Role.VIEWER)).then().statusCode(401);
         JsonNode entry = awaited(() -> Doors.json(Doors.as(Keys.ours(Role.ADMIN))
                                 .get("/api/audit?by=key_ours_viewer_revoked"))
                         .path("entries")
@@ -100,6 +97,39 @@ class StrangersTest {
             LockSupport.parkNanos(50_000_000);
         }
         throw new AssertionError("it is not in the audit");
+    }
+
+    /** An address that sends wrong assertions is refused like one that tries keys, before anything is looked at. */
+    @Test
+    void aBurstOfWrongAssertionsIsRefusedUnheard() {
+        List<Response> answers = IntStream.range(0, 60)
+                .mapToObj(i -> assertion("192.0.2.9", "x.y." + i))
+                .toList();
+        List<Integer> statuses = answers.stream().map(Response::statusCode).toList();
+        assertEquals(401, statuses.getFirst());
+        long heard = statuses.stream().filter(status -> status == 401).count();
+        assertTrue(heard <= 40, statuses::toString);
+        refused(answers)
+                .then()
+                .header("Retry-After", notNullValue())
+                .body("error", is("temporarily_unavailable"))
+                .body("code", is("RATE_LIMITED"));
+        assertEquals(401, assertion("192.0.2.10", "x.y.z").statusCode(), "another address");
+    }
+
+    /** The first that was refused unheard: a new minute may have begun since. */
+    private static Response refused(List<Response> answers) {
+        return answers.stream()
+                .filter(answer -> answer.statusCode() == 429)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Response assertion(String address, String text) {
+        return given().header("X-Forwarded-For", address)
+                .formParam("grant_type", TokenRequest.GRANT)
+                .formParam("assertion", text)
+                .post("/api/token");
     }
 
     private static Response from(String address, String key) {

@@ -19,6 +19,7 @@ import kr.codeb.contracts.key.Role;
 import kr.codeb.registry.base.FileNames;
 import kr.codeb.registry.base.Ids;
 import kr.codeb.registry.base.Times;
+import kr.codeb.registry.ci.CiTrusts;
 import kr.codeb.registry.store.DocumentStore;
 import kr.codeb.registry.store.Json;
 import kr.codeb.registry.store.Transaction;
@@ -29,8 +30,8 @@ import kr.codeb.web.Sha256;
 @Singleton
 public class ApiKeys {
 
-    private static final int TOKEN_LENGTH = 32;
-    private static final int ID_LENGTH = 12;
+    static final int TOKEN_LENGTH = 32;
+    static final int ID_LENGTH = 12;
 
     /** A key that ended is shown in lists for so long, and then dropped from the file. */
     private static final Duration SHOWN_AFTER_END = Duration.ofDays(30);
@@ -46,7 +47,7 @@ public class ApiKeys {
     ApiKeys(DocumentStore store, RegistryConfig config) {
         this.store = store;
         most = config.keys().livePerTeam();
-        rate = new KeyRate(config.keys().newPerMinute());
+        rate = new KeyRate("team", config.keys().newPerMinute());
     }
 
     /**
@@ -79,8 +80,9 @@ public class ApiKeys {
             if (before.isPresent()) {
                 return new CreatedKey(before.get().id(), null, before.get());
             }
-            List<ApiKey> live =
-                    keys.ofTeam(asked.teamId()).filter(key -> key.isUsable(now)).toList();
+            List<ApiKey> live = keys.ofTeam(asked.teamId())
+                    .filter(key -> key.run() == null && key.isUsable(now))
+                    .toList();
             if (firstOwner && live.stream().anyMatch(OWNS_THE_TEAM)) {
                 throw new CodebException(
                         ErrorCode.FORBIDDEN,
@@ -121,10 +123,12 @@ public class ApiKeys {
                 KeyRules.expiry(asked, maker, now),
                 null,
                 KeyRules.narrowed("projects", asked.projects(), maker == null ? null : maker.projects()),
-                KeyRules.narrowed("tools", asked.tools(), maker == null ? null : maker.tools()));
+                KeyRules.narrowed("tools", asked.tools(), maker == null ? null : maker.tools()),
+                maker == null ? null : maker.environments(),
+                null);
     }
 
-    private static void dropEnded(Transaction transaction, StoredKeys keys, Instant now) {
+    static void dropEnded(Transaction transaction, StoredKeys keys, Instant now) {
         Instant shownSince = now.minus(SHOWN_AFTER_END);
         keys.all()
                 .filter(key -> Stream.of(key.revokedAt(), key.expiresAt())
@@ -139,7 +143,7 @@ public class ApiKeys {
      *     REGISTRY_CORRUPT
      */
     ApiKey verify(String hash) {
-        Optional<ApiKey> known = stored().byHash(hash);
+        Optional<ApiKey> known = stored().byHash(hash).map(this::standing);
         return known.filter(key -> key.isUsable(Instant.now())).orElseThrow(() -> new CodebException(
                 ErrorCode.UNAUTHENTICATED,
                 "The API key is unknown, revoked or expired. Ask your team's admin for one.",
@@ -148,7 +152,7 @@ public class ApiKeys {
     }
 
     List<ApiKey> list(String teamId) {
-        return stored().ofTeam(teamId).toList();
+        return stored().ofTeam(teamId).map(this::standing).toList();
     }
 
     /**
@@ -209,24 +213,19 @@ public class ApiKeys {
     }
 
     private static ApiKey revoked(ApiKey key, Instant now) {
-        return key.revokedAt() != null
-                ? key
-                : new ApiKey(
-                        key.id(),
-                        key.teamId(),
-                        key.role(),
-                        key.name(),
-                        key.createdAt(),
-                        key.createdBy(),
-                        key.expiresAt(),
-                        now,
-                        key.projects(),
-                        key.tools());
+        return key.revokedAt() != null ? key : key.revoked(now);
     }
 
     /** The key of this id, whatever its state. */
     Optional<ApiKey> find(String id) {
-        return stored().byId(id);
+        return stored().byId(id).map(this::standing);
+    }
+
+    /** The key of a run reaches what still trusts the run; when nothing does, it counts as revoked. */
+    private ApiKey standing(ApiKey key) {
+        return key.run() == null
+                ? key
+                : CiTrusts.standing(store.read(FileNames.SSOT).orElseThrow(), key);
     }
 
     /** A sentence about each entry of the file that cannot be read. */

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Objects;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.operation.OperationKind;
+import kr.codeb.contracts.registry.Urls;
 import kr.codeb.gateway.operation.Enrichment;
-import kr.codeb.gateway.tools.Urls;
 import kr.codeb.settings.GatewayConfig;
 
 /** The GitHub Actions file that builds a project and deploys it with one call to this gateway. */

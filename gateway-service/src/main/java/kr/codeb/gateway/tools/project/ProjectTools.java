@@ -22,9 +22,11 @@ import kr.codeb.gateway.tools.Settings;
 class ProjectTools implements ToolGroup {
 
     private final ProjectViews views;
+    private final Caps caps;
 
-    ProjectTools(ProjectViews views) {
+    ProjectTools(ProjectViews views, Caps caps) {
         this.views = views;
+        this.caps = caps;
     }
 
     @Override
@@ -32,7 +34,7 @@ class ProjectTools implements ToolGroup {
         return List.of(init(), list());
     }
 
-    private static Tool init() {
+    private Tool init() {
         return Tool.named("workflow_init")
                 .title("Create project")
                 .says(
@@ -76,7 +78,7 @@ class ProjectTools implements ToolGroup {
                         Settings.FIELD,
                         Field.text("workflow"))
                 .tells(ProjectTools::told)
-                .runs(OperationKind.INIT, WantedSettings::of);
+                .runs(OperationKind.INIT, call -> caps.checked(call, WantedSettings.of(call)));
     }
 
     private static String told(ObjectNode params, ObjectNode answer) {
@@ -96,8 +98,8 @@ class ProjectTools implements ToolGroup {
         return Tool.named("project_list")
                 .title("All projects, and whether they are well")
                 .says(
-                        "Lists your team's projects: for each environment its address, the version that visitors see, whether it was"
-                                + " healthy, and the version that waits for slot_promote.")
+                        "Lists your team's projects: for each environment its address, the version that visitors see, whether it is"
+                                + " healthy, what is unusual, and the version that waits for slot_promote.")
                 .needs(Role.VIEWER)
                 .effect(Effect.READ)
                 .takes(Param.text("name", "Only the project of this name.", 50))
@@ -112,6 +114,11 @@ class ProjectTools implements ToolGroup {
                                                 Field.text("activeVersion").maybe(),
                                                 Field.text("state"),
                                                 Field.flag("healthy").maybe(),
+                                                Field.text("reason").maybe(),
+                                                new Field(
+                                                        "unusual",
+                                                        Field.texts("unusual").type(),
+                                                        false),
                                                 Field.text("waitingVersion").maybe(),
                                                 Settings.FIELD)
                                         .folded(),
