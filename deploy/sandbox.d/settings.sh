@@ -52,6 +52,8 @@ codeb.storage.dns.on=storage
 codeb.storage.dns.pdnsutil=pdnsutil --config-dir=$PDNS_DIR
 codeb.storage.dns.server=$STORAGE_HOST:53
 
+codeb.gateway.ci.issuer=$(ci_issuer)
+
 codeb.isolation.network=$APPS_BRIDGE
 codeb.isolation.bridge=$APPS_BRIDGE
 codeb.isolation.subnet=$APPS_NET

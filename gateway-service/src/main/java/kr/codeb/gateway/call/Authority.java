@@ -3,6 +3,7 @@ package kr.codeb.gateway.call;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
 import java.util.Map;
+import java.util.stream.Collectors;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.registry.Environment;
@@ -33,7 +34,7 @@ class Authority {
     void mayCall(Caller caller, Tool tool, ObjectNode params) {
         caller.mustBeFor(tool.name(), tool.role());
         for (Param param : tool.input().params()) {
-            if (param.raises() != null && params.path(param.name()).asBoolean()) {
+            if (param.isRaisedBy(params)) {
                 caller.mustBe(param.raises(), "%s with %s".formatted(tool.name(), param.name()));
             }
         }
@@ -53,6 +54,7 @@ class Authority {
         if (!caller.mayReach(name)) {
             throw tool.scope() == Scope.NEW_PROJECT ? notFor(caller, name) : none(name);
         }
+        mustReach(caller, name, params);
         Project project;
         try {
             project = look(name, tool);
@@ -82,6 +84,23 @@ class Authority {
             project.in(environment).orElseThrow(() -> noEnvironment(name, environment));
         }
         return project;
+    }
+
+    /** Of a project that the key is for, it may know. Without an environment, each tool shows those that the key reaches. */
+    private static void mustReach(Caller caller, String name, ObjectNode params) {
+        String environment = params.path("environment").asText(null);
+        if (environment != null && !caller.mayReach(Environment.of(environment))) {
+            throw new CodebException(
+                    ErrorCode.FORBIDDEN,
+                    "Your key is not for %s of %s, only for %s. Use another key."
+                            .formatted(
+                                    environment,
+                                    name,
+                                    caller.environments().stream()
+                                            .map(Environment::wire)
+                                            .collect(Collectors.joining(" and "))),
+                    Map.of("environments", caller.environments()));
+        }
     }
 
     private Project look(String name, Tool tool) {

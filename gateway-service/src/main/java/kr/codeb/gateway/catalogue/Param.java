@@ -16,7 +16,7 @@ import kr.codeb.contracts.key.Role;
  * @param advice what to say of a certain wrong value beside the rule; null when there is nothing more to say
  * @param secret whether the value may never be written down
  * @param listed whether callers are shown it
- * @param raises the role that a {@code true} here needs; null: none beyond the tool's own
+ * @param raises the role that a {@code true} here needs, or any value of one that is no flag; null: none beyond the tool's own
  */
 public record Param(
         String name,
@@ -29,10 +29,15 @@ public record Param(
         boolean listed,
         Role raises) {
 
-    /** What every tool takes that runs as an operation. The door takes it out of the params: it is no input of the tool. */
-    public static final Param IDEMPOTENCY_KEY = text(
-                    "idempotencyKey", "Called again with the same key, it runs once in 24 h.", 200)
+    /** What every tool takes that changes something. It is taken out of the params: it is no input of the tool. */
+    public static final Param IDEMPOTENCY_KEY = text("idempotencyKey", "Sent again with it, runs once in 24 h.", 200)
             .checked("^[\\x20-\\x7e]+$", "a text of 1 to 200 printable ASCII characters");
+
+    /** What a tool takes that a person has to agree to. The door takes it out of the params: it is no input of the tool. */
+    public static final Param CONFIRM = text("confirm", "The plan's token.", 200)
+            .selfEvident()
+            .ruled("the token in details.confirm of the refused call")
+            .hidden();
 
     private static Param of(String name, String type, String says, String rule) {
         ObjectNode schema = JsonNodeFactory.instance.objectNode();
@@ -150,6 +155,12 @@ public record Param(
         ObjectNode copy = schema.deepCopy();
         change.accept(copy);
         return new Param(name, copy, rule, required, also, advice, secret, listed, raises);
+    }
+
+    /** Whether a call with these params needs {@link #raises}. */
+    public boolean isRaisedBy(JsonNode params) {
+        JsonNode value = params.path(name);
+        return raises != null && (value.isBoolean() || value.isTextual() ? value.asBoolean() : value.isContainerNode());
     }
 
     /** The value that stands when none is given; null when there is none. */

@@ -13,6 +13,7 @@ import kr.codeb.contracts.audit.AuditVerdict;
 import kr.codeb.contracts.audit.NewAuditEntry;
 import kr.codeb.contracts.key.ApiKey;
 import kr.codeb.contracts.key.CreatedKey;
+import kr.codeb.contracts.key.NewCiKey;
 import kr.codeb.contracts.key.NewKey;
 import kr.codeb.contracts.key.Revocation;
 import kr.codeb.contracts.operation.NewOperation;
@@ -95,6 +96,11 @@ public interface RegistryClient {
     @POST
     @Path("keys")
     CreatedKey createKey(NewKey key);
+
+    /** A key for a workflow's run, if something trusts it. */
+    @POST
+    @Path("keys/ci")
+    CreatedKey createCiKey(NewCiKey key);
 
     @GET
     @Path("keys")

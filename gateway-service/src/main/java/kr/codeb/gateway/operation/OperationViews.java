@@ -63,14 +63,17 @@ public class OperationViews {
                 throw refused;
             }
         }
-        if (operation == null || !caller.owns(operation.teamId(), operation.project())) {
+        if (operation == null || !caller.owns(operation.teamId(), operation.project(), operation.environment())) {
             throw none();
         }
         return operation;
     }
 
+    /** What is said of an operation of another team's, too. */
     public static CodebException none() {
-        return new CodebException(ErrorCode.OPERATION_NOT_FOUND, "Your team has no operation of this id.");
+        return new CodebException(
+                ErrorCode.OPERATION_NOT_FOUND,
+                "Your team has no operation of this id. history lists those of a project.");
     }
 
     /** The team's operations, newest first. */
@@ -79,7 +82,7 @@ public class OperationViews {
         return Neighbour.reading(() ->
                         registry.operations(caller.teamId(), filter.project(), filter.environment(), filter.asked()))
                 .stream()
-                .filter(operation -> caller.owns(operation.teamId(), operation.project()))
+                .filter(operation -> caller.owns(operation.teamId(), operation.project(), operation.environment()))
                 .filter(filter::wants)
                 .limit(filter.limit())
                 .map(operation -> entry(operation, names, filter.steps()))

@@ -5,6 +5,8 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import kr.codeb.contracts.error.CodebException;
@@ -17,6 +19,7 @@ import kr.codeb.contracts.key.Role;
 import kr.codeb.registry.base.FileNames;
 import kr.codeb.registry.base.Ids;
 import kr.codeb.registry.base.Times;
+import kr.codeb.registry.ci.CiTrusts;
 import kr.codeb.registry.store.DocumentStore;
 import kr.codeb.registry.store.Json;
 import kr.codeb.registry.store.Transaction;
@@ -27,8 +30,8 @@ import kr.codeb.web.Sha256;
 @Singleton
 public class ApiKeys {
 
-    private static final int TOKEN_LENGTH = 32;
-    private static final int ID_LENGTH = 12;
+    static final int TOKEN_LENGTH = 32;
+    static final int ID_LENGTH = 12;
 
     /** A key that ended is shown in lists for so long, and then dropped from the file. */
     private static final Duration SHOWN_AFTER_END = Duration.ofDays(30);
@@ -44,7 +47,7 @@ public class ApiKeys {
     ApiKeys(DocumentStore store, RegistryConfig config) {
         this.store = store;
         most = config.keys().livePerTeam();
-        rate = new KeyRate(config.keys().newPerMinute());
+        rate = new KeyRate("team", config.keys().newPerMinute());
     }
 
     /**
@@ -57,7 +60,8 @@ public class ApiKeys {
     }
 
     /**
-     * A key that may do no more, and lives no longer, than the one that makes it.
+     * A key that may do no more, and lives no longer, than the one that makes it; or, without its text, the one that the same call made
+     * before.
      *
      * @throws CodebException INVALID_PARAMS, FORBIDDEN, UNAUTHENTICATED; RATE_LIMITED when the team made too many, or has
      */
@@ -72,8 +76,13 @@ public class ApiKeys {
         rate.take(asked.teamId(), now);
         return store.change(transaction -> {
             StoredKeys keys = stored(transaction.read(FileNames.KEYS).orElseThrow());
-            List<ApiKey> live =
-                    keys.ofTeam(asked.teamId()).filter(key -> key.isUsable(now)).toList();
+            Optional<ApiKey> before = KeyCall.madeBefore(keys, asked.createdBy(), asked.idempotency(), now);
+            if (before.isPresent()) {
+                return new CreatedKey(before.get().id(), null, before.get());
+            }
+            List<ApiKey> live = keys.ofTeam(asked.teamId())
+                    .filter(key -> key.run() == null && key.isUsable(now))
+                    .toList();
             if (firstOwner && live.stream().anyMatch(OWNS_THE_TEAM)) {
                 throw new CodebException(
                         ErrorCode.FORBIDDEN,
@@ -85,6 +94,7 @@ public class ApiKeys {
             ApiKey key = made(asked, maker, now);
             dropEnded(transaction, keys, now);
             ObjectNode entry = Json.tree(key);
+            KeyCall.note(entry, asked.idempotency());
             transaction.put(FileNames.KEYS, entry.put(StoredKeys.HASH, Sha256.hex(token)), StoredKeys.KEYS, key.id());
             return new CreatedKey(key.id(), token, key);
         });
@@ -113,10 +123,12 @@ public class ApiKeys {
                 KeyRules.expiry(asked, maker, now),
                 null,
                 KeyRules.narrowed("projects", asked.projects(), maker == null ? null : maker.projects()),
-                KeyRules.narrowed("tools", asked.tools(), maker == null ? null : maker.tools()));
+                KeyRules.narrowed("tools", asked.tools(), maker == null ? null : maker.tools()),
+                maker == null ? null : maker.environments(),
+                null);
     }
 
-    private static void dropEnded(Transaction transaction, StoredKeys keys, Instant now) {
+    static void dropEnded(Transaction transaction, StoredKeys keys, Instant now) {
         Instant shownSince = now.minus(SHOWN_AFTER_END);
         keys.all()
                 .filter(key -> Stream.of(key.revokedAt(), key.expiresAt())
@@ -124,17 +136,23 @@ public class ApiKeys {
                 .forEach(key -> transaction.remove(FileNames.KEYS, StoredKeys.KEYS, key.id()));
     }
 
-    /** @throws CodebException UNAUTHENTICATED when the key is unknown, revoked or expired; REGISTRY_CORRUPT */
+    /**
+     * Whose key this is.
+     *
+     * @throws CodebException UNAUTHENTICATED when the key is unknown, revoked or expired, of a known one with its id and team;
+     *     REGISTRY_CORRUPT
+     */
     ApiKey verify(String hash) {
-        return stored().byHash(hash)
-                .filter(key -> key.isUsable(Instant.now()))
-                .orElseThrow(() -> new CodebException(
-                        ErrorCode.UNAUTHENTICATED,
-                        "The API key is unknown, revoked or expired. Ask your team's admin for one."));
+        Optional<ApiKey> known = stored().byHash(hash).map(this::standing);
+        return known.filter(key -> key.isUsable(Instant.now())).orElseThrow(() -> new CodebException(
+                ErrorCode.UNAUTHENTICATED,
+                "The API key is unknown, revoked or expired. Ask your team's admin for one.",
+                known.<Map<String, Object>>map(key -> Map.of("keyId", key.id(), "teamId", key.teamId()))
+                        .orElseGet(Map::of)));
     }
 
     List<ApiKey> list(String teamId) {
-        return stored().ofTeam(teamId).toList();
+        return stored().ofTeam(teamId).map(this::standing).toList();
     }
 
     /**
@@ -158,7 +176,8 @@ public class ApiKeys {
                     ? List.of()
                     : new Lineage(team)
                             .madeBy(id, id.equals(by) ? null : by).stream()
-                                    .filter(made -> made.revokedAt() == null)
+                                    .filter(made -> made.revokedAt() == null
+                                            || made.revokedAt().equals(key.revokedAt()))
                                     .toList();
             List<String> ended = Stream.concat(Stream.of(key), alsoEnded.stream())
                     .map(ApiKey::id)
@@ -194,24 +213,19 @@ public class ApiKeys {
     }
 
     private static ApiKey revoked(ApiKey key, Instant now) {
-        return key.revokedAt() != null
-                ? key
-                : new ApiKey(
-                        key.id(),
-                        key.teamId(),
-                        key.role(),
-                        key.name(),
-                        key.createdAt(),
-                        key.createdBy(),
-                        key.expiresAt(),
-                        now,
-                        key.projects(),
-                        key.tools());
+        return key.revokedAt() != null ? key : key.revoked(now);
     }
 
     /** The key of this id, whatever its state. */
-    java.util.Optional<ApiKey> find(String id) {
-        return stored().byId(id);
+    Optional<ApiKey> find(String id) {
+        return stored().byId(id).map(this::standing);
+    }
+
+    /** The key of a run reaches what still trusts the run; when nothing does, it counts as revoked. */
+    private ApiKey standing(ApiKey key) {
+        return key.run() == null
+                ? key
+                : CiTrusts.standing(store.read(FileNames.SSOT).orElseThrow(), key);
     }
 
     /** A sentence about each entry of the file that cannot be read. */

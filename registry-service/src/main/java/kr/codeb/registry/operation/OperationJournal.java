@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -53,6 +54,7 @@ public class OperationJournal {
     private final Path file;
     private final Disk disk;
     private final Retention retention;
+    private final Spool spool;
     private volatile OperationIndex index;
     private volatile JournalFile journal;
     private volatile CodebException damage;
@@ -61,6 +63,7 @@ public class OperationJournal {
     public OperationJournal(RegistryDirectory directory, Disk disk, RegistryConfig config) {
         file = directory.resolve(JournalContent.FILE);
         this.disk = disk;
+        spool = new Spool(directory.resolve(Spool.FOLDER), disk);
         retention = new Retention(
                 config.operations().rememberedPerTeam(), config.operations().idempotencyKeysPerTeam());
         load();
@@ -165,6 +168,31 @@ public class OperationJournal {
         return new Created(operation, true);
     }
 
+    /** Takes in what codeb-slot wrote down; what it does while nobody asks is seen with the next question. */
+    public void takeIn() {
+        if (damage() == null) {
+            spool.drain(this::takeIn);
+        }
+    }
+
+    /** @return whether nothing more can come of it: it has ended, or the recovery has taken it over */
+    private boolean takeIn(Operation told) {
+        if (!index.contains(told.id())) {
+            journal.append(told.id(), Json.bytes(told), true);
+            if (!told.state().ended()) {
+                unfinished.put(told.id(), new UnfinishedOperation(told));
+            }
+            index.put(OperationSummary.of(told));
+            sinceForgetting.incrementAndGet();
+            return told.state().ended();
+        }
+        if (!unfinished.containsKey(told.id())) {
+            return true;
+        }
+        Operation now = change(told.id(), was -> was.byScript() && was.revision() < told.revision() ? told : was);
+        return now.state().ended() || !now.byScript();
+    }
+
     private static boolean isOld(OperationSummary operation) {
         return operation.createdAt().isBefore(Times.now().minus(Retention.REPEATABLE));
     }
@@ -172,6 +200,10 @@ public class OperationJournal {
     /** @throws CodebException OPERATION_NOT_FOUND */
     public Operation get(String id) {
         UnfinishedOperation known = unfinished(id);
+        if (known == null ? !index.contains(id) : known.current().byScript()) {
+            takeIn();
+            known = unfinished(id);
+        }
         return known == null ? stored(id) : known.current();
     }
 
@@ -192,6 +224,7 @@ public class OperationJournal {
     /** The history, newest first: what began. */
     public List<Operation> list(Predicate<OperationSummary> wanted, int limit) {
         checkUsable();
+        takeIn();
         return index.newestFirst()
                 .filter(operation -> operation.began() || !operation.ended())
                 .filter(wanted)
@@ -206,11 +239,12 @@ public class OperationJournal {
         return unfinished().stream()
                 .filter(operation -> operation.project().equals(project)
                         && operation.environment() == environment
-                        && operation.teamId().equals(teamId))
+                        && Objects.equals(teamId, operation.teamId()))
                 .reduce((older, newer) -> newer);
     }
 
     public List<Operation> unfinished() {
+        takeIn();
         return unfinished.values().stream()
                 .map(UnfinishedOperation::current)
                 .filter(operation -> !operation.state().ended())

@@ -169,7 +169,7 @@ class SlotTools implements ToolGroup {
         fields.set(
                 "slots",
                 Json.tree(Neighbour.reading(() -> registry.slots(team)).stream()
-                        .filter(slots -> call.caller().owns(slots.teamId(), slots.projectName()))
+                        .filter(slots -> call.caller().owns(slots.teamId(), slots.projectName(), slots.environment()))
                         .map(SlotTools::promotedOnly)
                         .collect(Collectors.toList())));
         return fields.put("cut", false);
