@@ -159,9 +159,10 @@ class McpGateTest {
     void whatAClientSaysOfItselfBeyondItsNameIsNotReadAndDoesNoHarm() {
         Doors.as(MEMBER)
                 .header("Accept", "application/json, text/event-stream")
-                .body(("{'jsonrpc':'2.0','id':0,'method':'initialize','params':{'protocolVersion':'2025-11-25','capabilities':"
-                                + "{'x':5},'clientInfo':{'name':'t','version':'1','title':null,'icons':'no','websiteUrl':7}}}")
-                        .replace('\'', '"'))
+                .body(
+                        ("{'jsonrpc':'2.0','id':0,'method':'initialize','params':{'protocolVersion':'2025-11-25','capabilities':"
+                                        + "{'x':5},'clientInfo':{'name':'t','version':'1','title':null,'icons':'no','websiteUrl':7}}}")
+                                .replace('\'', '"'))
                 .post("/mcp")
                 .then()
                 .statusCode(200)
