@@ -11,21 +11,6 @@ import kr.codeb.gateway.catalogue.Param;
 /** Settings of a project and its environments, as inputs. */
 final class ProjectParams {
 
-    static final Param TYPE = Param.choice(
-                    "type",
-                    "What it is made with; chooses the examples in the workflow file.",
-                    "nextjs",
-                    "remix",
-                    "nodejs",
-                    "python",
-                    "go",
-                    "docker")
-            .orElse("nextjs");
-
-    static final Param DEPLOY_TYPE = Param.choice(
-                    "deployType", "How GitHub Actions deploys it.", "api", "ssh", "self-hosted")
-            .orElse("api");
-
     static final Param DOMAIN = Param.text("domain", "Primary domain; {project}.{base domain} if it is not given.", 253)
             .checked(
                     "^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$",
