@@ -32,7 +32,7 @@ jq -n --arg action "$ACTION" --arg project "$PROJECT" --arg environment "$ENVIRO
 once=github-$GITHUB_RUN_ID-$GITHUB_RUN_ATTEMPT-$ACTION
 stop=$(cat /proc/sys/kernel/random/uuid)
 echo "::stop-commands::$stop"
-for _ in 1 2 3 4 5; do
+for try in 1 2 3 4 5; do
   curl --silent --show-error --no-buffer --connect-timeout 10 --max-time 1200 --data "@$RUNNER_TEMP/call.json" \
     --header 'Content-Type: application/json' --header 'Accept: text/event-stream' --header "Idempotency-Key: $once" \
     --header @<(printf 'X-API-Key: %s' "$key") "$url/api/tool" |
@@ -41,6 +41,6 @@ for _ in 1 2 3 4 5; do
   jq -cs 'map(select(has("success"))) | last // empty' "$RUNNER_TEMP/events" >"$RUNNER_TEMP/codeb.json" || true
   jq -es 'last | .success != null and .state != "running" and (.code | IN("RATE_LIMITED", "SERVICE_UNAVAILABLE") | not)' \
     "$RUNNER_TEMP/codeb.json" >/dev/null && break
-  sleep 10
+  [ "$try" = 5 ] || sleep $((try * 10))
 done
 echo "::$stop::"
