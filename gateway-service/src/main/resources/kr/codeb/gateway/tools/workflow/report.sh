@@ -13,14 +13,13 @@ jq -r --arg action "$ACTION" --arg place "$PROJECT ($ENVIRONMENT)" --arg again "
   row("Digest"; .digest), row("Version before"; .previousVersion), row("Operation"; .operationId),
   row("Go live"; if .success and .previewUrl then "`\($again)promote`" else null end),
   row("Go back"; "`\($again)rollback`"),
-  "", "| Step | | ms |", "| --- | --- | --- |",
-  (.steps[]? | "| \(.name) | \(.status) | \(.duration // "") |"),
+  (.steps // [] | if . == [] then empty else "", "| Step | | ms |", "| --- | --- | --- |",
+    (.[] | "| \(.name) | \(.status) | \(.duration // "") |") end),
   (.details.diagnosis?.log? // [] | if . == [] then empty else "", "What the application wrote last:", "", "    \(.[])" end)
   ' "$answer" >>"$GITHUB_STEP_SUMMARY"
 jq -r '"version=\(.version // .newVersion // .restoredVersion // "")", "url=\(.url // .previewUrl // "")"' "$answer" >>"$GITHUB_OUTPUT"
 if [ "$(jq -r .success "$answer")" != true ]; then
-  error=$(jq -r '(.code // empty | . + ": "), .error' "$answer" | paste -sd '')
-  error=${error//'%'/%25}
-  echo "::error title=CodeB $ACTION failed::${error//$'\r'/ }"
+  echo "::error title=CodeB $ACTION failed::$(
+    jq -r '[.code, .error] | map(values) | join(": ") | gsub("[\r\n]+"; " ") | gsub("%"; "%25")' "$answer")"
   exit 1
 fi

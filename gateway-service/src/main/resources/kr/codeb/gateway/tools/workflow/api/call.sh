@@ -36,7 +36,7 @@ for try in 1 2 3 4 5; do
   curl --silent --show-error --no-buffer --connect-timeout 10 --max-time 1200 --data "@$RUNNER_TEMP/call.json" \
     --header 'Content-Type: application/json' --header 'Accept: text/event-stream' --header "Idempotency-Key: $once" \
     --header @<(printf 'X-API-Key: %s' "$key") "$url/api/tool" |
-    sed -un 's/^data: //p; /^{/p' | tee "$RUNNER_TEMP/events" |
+    sed -un 's/^data: //; /^{/p' | tee "$RUNNER_TEMP/events" |
     jq --unbuffered -r 'select(.name and .status != "pending") | "\(.name): \(.status)\(if .duration then " in \(.duration) ms" else "" end)"' || true
   jq -cs 'map(select(has("success"))) | last // empty' "$RUNNER_TEMP/events" >"$RUNNER_TEMP/codeb.json" || true
   jq -es 'last | .success != null and .state != "running" and (.code | IN("RATE_LIMITED", "SERVICE_UNAVAILABLE") | not)' \
