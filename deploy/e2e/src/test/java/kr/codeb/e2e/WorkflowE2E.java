@@ -7,14 +7,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The files that a repository gets: GitHub's own parser reads them, and their steps do what they say, run as GitHub's runner would. */
 @ExtendWith(Projects.class)
@@ -83,16 +87,18 @@ class WorkflowE2E {
     }
 
     /** Deployed by a push, looked at, promoted by hand; the next one goes live by itself as the file says; then back. */
-    @Test
-    void theMainJobByTheApi() {
-        Repository repository = byApi(shop, key(shop));
+    @ParameterizedTest
+    @ValueSource(strings = {"api"})
+    void theMainJob(String deployType) {
+        Project shop = project();
+        Repository repository = repository(shop, deployType);
 
-        WorkflowRun first = repository.push("one", "1".repeat(40)).job("deploy", "success").job("live", "skipped");
+        WorkflowRun first =
+                repository.push("one", "1".repeat(40)).job("deploy", "success").job("live", "skipped");
         shop.preview("green").serves("one");
-        assertTrue(first.log("deploy").contains("health_check: success in "), first.log("deploy"));
         String digest = shop.slots().at("/green/digest").asText();
         for (String told : List.of(
-                "| Version | 1",
+                "| Version | " + "1".repeat(12) + " |",
                 "| Preview | https://%s-green.preview.".formatted(shop.name()),
                 "| Digest | " + digest + " |",
                 "| pull_image | success |",
@@ -112,29 +118,54 @@ class WorkflowE2E {
         assertEquals("production", second.text("/jobs/live/environment/name"));
         assertTrue(second.text("/jobs/live/environment/url").contains(shop.domain()), second::toString);
 
-        WorkflowRun back = repository.dispatch("rollback").job("deploy", "skipped").job("live", "success");
+        WorkflowRun back =
+                repository.dispatch("rollback").job("deploy", "skipped").job("live", "success");
         shop.site().serves("one");
         assertTrue(back.summary().contains("| Version | " + "1".repeat(12) + " |"), back.summary());
         Agreement.check(shop);
     }
 
-    @Test
-    void aDeployThatFailsFailsTheJobInTheServersWords() {
-        Project broken = Project.fresh();
-        broken.init("type", "nodejs").call().ok();
-        Repository repository = byApi(broken, key(broken));
+    @ParameterizedTest
+    @ValueSource(strings = {"api"})
+    void aDeployThatFailsFailsTheJobInTheServersWords(String deployType) {
+        Project shop = project();
+        Repository repository = repository(shop, deployType);
 
-        WorkflowRun run = repository.push("crash", "3".repeat(40)).job("deploy", "failure").job("live", "skipped");
+        WorkflowRun run =
+                repository.push("crash", "3".repeat(40)).job("deploy", "failure").job("live", "skipped");
 
-        Answer told = broken.tool("history", "limit", 1).call().ok();
+        Answer told = shop.tool("history", "limit", 1).call().ok();
         assertEquals("failed", told.text("/operations/0/outcome"), told::toString);
         assertEquals(1, run.errors().size(), run::toString);
         assertTrue(run.errors().getFirst().startsWith("UNHEALTHY: "), run.errors()::toString);
         assertTrue(run.summary().contains("I cannot start: the word is crash"), run.summary());
-        assertEquals("empty", broken.state("green"));
+        assertEquals("empty", shop.state("green"));
 
         WorkflowRun refused = repository.dispatch("promote").job("live", "failure");
         assertTrue(refused.errors().getFirst().startsWith("SLOT_NOT_DEPLOYED: "), refused.errors()::toString);
+    }
+
+    /** A job's log shows the steps as they come, and a call whose connection breaks is not made twice. */
+    @Test
+    void theStepsAreShownAlsoWhenTheGatewayIsStartedAnewMeanwhile() {
+        Project shop = project();
+        CompletableFuture<WorkflowRun> pushed =
+                CompletableFuture.supplyAsync(() -> repository(shop, "api").push("slow", "4".repeat(40)));
+        Wait.until("the new version is started", Duration.ofMinutes(3), () -> shop.container("green").exists());
+        Sandbox.restart("gateway");
+
+        WorkflowRun run = pushed.join().job("deploy", "success");
+
+        assertTrue(run.log("deploy").contains("health_check: success in "), run.log("deploy"));
+        assertEquals(
+                1,
+                shop.tool("history")
+                        .call()
+                        .ok()
+                        .at("/operations")
+                        .valueStream()
+                        .filter(operation -> operation.path("kind").asText().equals("deploy"))
+                        .count());
     }
 
     @Test
@@ -148,23 +179,31 @@ class WorkflowE2E {
 
     @Test
     void aWrongKeyIsToldAsTheServerSaysIt() {
-        WorkflowRun run = byApi(shop, "codeb_default_member_wrong").dispatch("rollback").job("live", "failure");
+        Repository repository = new Repository(
+                shop,
+                files(shop, "nodejs", "api"),
+                Map.of("CODEB_URL", Sandbox.gateway()),
+                Map.of("CODEB_API_KEY", "codeb_default_member_wrong"));
+
+        WorkflowRun run = repository.dispatch("rollback").job("live", "failure");
 
         assertTrue(run.errors().getFirst().startsWith("UNAUTHENTICATED: "), run.errors()::toString);
     }
 
-    private static Repository byApi(Project project, String key) {
-        Map<String, String> variables = new HashMap<>(image(project));
-        variables.put("CODEB_URL", Sandbox.gateway());
-        return new Repository(
-                project,
-                files(project, "nodejs", "api"),
-                variables,
-                Map.of("CODEB_API_KEY", key, "CODEB_IMAGE_PASSWORD", "nobody-asks"));
+    private static Project project() {
+        Project project = Project.fresh();
+        project.init("type", "nodejs").call().ok();
+        return project;
     }
 
-    private static Map<String, String> image(Project project) {
-        return Map.of("CODEB_IMAGE", Sandbox.image(project.name()), "CODEB_IMAGE_USER", "ci");
+    /** A repository whose settings hold what the deploy type asks for. */
+    private static Repository repository(Project project, String deployType) {
+        Map<String, String> variables = new HashMap<>(
+                Map.of("CODEB_IMAGE", Sandbox.image(project.name()), "CODEB_IMAGE_USER", "ci"));
+        Map<String, String> secrets = new HashMap<>(Map.of("CODEB_IMAGE_PASSWORD", "nobody-asks"));
+        variables.put("CODEB_URL", Sandbox.gateway());
+        secrets.put("CODEB_API_KEY", key(project));
+        return new Repository(project, files(project, "nodejs", deployType), variables, secrets);
     }
 
     /** A key that may do what a workflow does to this project, and no more. */

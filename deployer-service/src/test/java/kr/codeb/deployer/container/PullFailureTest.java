@@ -63,9 +63,9 @@ class PullFailureTest {
     /** What workflow_init says is to be set up is said again where it is missing. */
     @Test
     void whoMayNotReadGithubsPackagesIsToldTheRightThatItTakes() {
-        String message =
-                failure(1, "denied", PullFailure.Account.NONE).getMessage();
-        assertTrue(message.contains("codeb.image-registries.\"ghcr.io\"") && message.contains("read:packages"), message);
+        String message = failure(1, "denied", PullFailure.Account.NONE).getMessage();
+        assertTrue(
+                message.contains("codeb.image-registries.\"ghcr.io\"") && message.contains("read:packages"), message);
     }
 
     @Test

@@ -15,8 +15,8 @@ import kr.codeb.gateway.catalogue.Tool;
 import kr.codeb.gateway.catalogue.ToolGroup;
 import kr.codeb.gateway.tools.Params;
 import kr.codeb.gateway.tools.Place;
-import kr.codeb.gateway.tools.workflow.WorkflowParams;
 import kr.codeb.gateway.tools.Settings;
+import kr.codeb.gateway.tools.workflow.WorkflowParams;
 
 /** Projects: create one, list them. */
 @Singleton

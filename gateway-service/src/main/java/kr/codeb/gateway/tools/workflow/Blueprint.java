@@ -32,7 +32,6 @@ public record Blueprint(
             ProjectEnvironment settings,
             ProjectType type,
             DeployType deployType) {
-        return new Blueprint(
-                project, environment, type, deployType, settings.containerPort(), settings.healthPath());
+        return new Blueprint(project, environment, type, deployType, settings.containerPort(), settings.healthPath());
     }
 }

@@ -70,7 +70,9 @@ public class RepositoryFiles {
                         Map.entry("MAY_GO_LIVE", by.may()),
                         Map.entry("CREDENTIALS", credentials(by)),
                         Map.entry("BUILD", script("build.sh")),
-                        Map.entry("CALL", by.call().stream().map(RepositoryFiles::script).collect(Collectors.joining())),
+                        Map.entry(
+                                "CALL",
+                                by.call().stream().map(RepositoryFiles::script).collect(Collectors.joining())),
                         Map.entry("REPORT", script("report.sh"))));
     }
 

@@ -30,10 +30,11 @@ record Template(String text) {
 
     /** @throws NullPointerException when a place has no value */
     String filled(Map<String, String> values) {
-        return PLACE.matcher(text).replaceAll(place -> Matcher.quoteReplacement(
-                place.group(3) == null
-                        ? indented(value(values, place.group(2)), place.group(1))
-                        : value(values, place.group(3))));
+        return PLACE.matcher(text)
+                .replaceAll(place -> Matcher.quoteReplacement(
+                        place.group(3) == null
+                                ? indented(value(values, place.group(2)), place.group(1))
+                                : value(values, place.group(3))));
     }
 
     private static String value(Map<String, String> values, String name) {

@@ -41,7 +41,8 @@ class WorkflowTools implements ToolGroup {
                         WorkflowParams.TYPE.withoutDefault().selfEvident(),
                         WorkflowParams.DEPLOY_TYPE.withoutDefault().selfEvident())
                 .answers(
-                        Field.list("files", Field.text("path"), Field.text("content")).folded(),
+                        Field.list("files", Field.text("path"), Field.text("content"))
+                                .folded(),
                         Field.texts("setup"))
                 .tells(WorkflowTools::told)
                 .calls(this::generate));

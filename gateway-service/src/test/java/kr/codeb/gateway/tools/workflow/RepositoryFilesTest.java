@@ -50,8 +50,10 @@ class RepositoryFilesTest {
                 Map.of("group", "codeb-no-" + environment, "cancel-in-progress", false, "queue", "max"),
                 file.get("concurrency"));
         assertEquals(Map.of("PROJECT", "no", "ENVIRONMENT", environment, "promote", false), file.get("env"));
-        steps(file).filter(step -> step.containsKey("uses")).forEach(step -> assertTrue(
-                PINNED.matcher((String) step.get("uses")).matches(), step::toString));
+        steps(file)
+                .filter(step -> step.containsKey("uses"))
+                .forEach(step ->
+                        assertTrue(PINNED.matcher((String) step.get("uses")).matches(), step::toString));
     }
 
     /** What somebody chose reaches a script through variables only: no expression stands inside one. */
@@ -73,7 +75,8 @@ class RepositoryFilesTest {
         File dockerfile = files.of(blueprint).get(1);
 
         assertEquals("Dockerfile", dockerfile.path());
-        assertTrue(dockerfile.content().contains("PORT=8080") && dockerfile.content().contains("\nUSER "));
+        assertTrue(dockerfile.content().contains("PORT=8080")
+                && dockerfile.content().contains("\nUSER "));
         assertFalse(Pattern.compile("@[A-Z_]+@").matcher(dockerfile.content()).find(), dockerfile.content());
     }
 
