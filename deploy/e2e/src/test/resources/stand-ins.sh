@@ -21,7 +21,8 @@ make_node() {
     if docker image inspect "$NODE" >/dev/null 2>&1; then return; fi
     npm=$(npm_folder)
     folder=$(mktemp -d)
-    trap 'rm -rf "$folder"' EXIT
+    # shellcheck disable=SC2064 # the folder is known now, and no more at the end
+    trap "rm -rf '$folder'" EXIT
     mkdir -p "$folder$npm" "$folder/etc" "$folder/home/node"
     cp -aL "$npm/." "$folder$npm/"
     echo 'node:x:1000:1000::/home/node:/bin/sh' >"$folder/etc/passwd"

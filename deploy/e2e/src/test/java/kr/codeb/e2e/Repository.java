@@ -91,9 +91,9 @@ final class Repository {
                 "inputs", inputs,
                 "vars", variables,
                 "secrets", secrets,
-                "uses", Map.of("actions/checkout", checkout),
+                "uses", Map.of("actions/checkout", checkout.toString()),
                 "environment", Map.of("DOCKER_HOST", Sandbox.need("DOCKER_HOST"), "DOCKER_BUILDKIT", "0"),
-                "folder", folder);
+                "folder", folder.toString());
     }
 
     String workflowPath() {

@@ -38,8 +38,8 @@ class ProjectTools implements ToolGroup {
                 .title("Create project")
                 .says(
                         "Creates a project, or another environment of one: ports, slots, database, Redis number, variables, site,"
-                                + " DNS record, and the text of a GitHub Actions workflow. On what exists, a param that is not given means"
-                                + " as it is. Then: env_sync, deploy_project, slot_promote.")
+                                + " DNS record, GitHub Actions workflow. On what exists, a param that is not given means as it is."
+                                + " Then: env_sync, deploy_project, slot_promote.")
                 .needs(Role.MEMBER)
                 .effect(Effect.ADD)
                 .repeatable()

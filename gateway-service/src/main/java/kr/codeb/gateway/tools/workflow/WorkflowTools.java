@@ -30,8 +30,8 @@ class WorkflowTools implements ToolGroup {
     @Override
     public List<Tool> tools() {
         return List.of(Tool.named("workflow_generate")
-                .title("GitHub Actions workflow and Dockerfile")
-                .says("Writes the files for a repository that deploys itself by GitHub Actions, as the project is set.")
+                .title("Files for GitHub Actions")
+                .says("Writes a workflow and a Dockerfile for the project's repository, so that GitHub Actions deploys it.")
                 .needs(Role.VIEWER)
                 .effect(Effect.READ)
                 .about(Scope.ENVIRONMENT)
