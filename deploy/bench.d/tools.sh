@@ -42,6 +42,7 @@ make_project() {
 }
 
 deploy() { tool deploy_project "{\"projectName\":\"$PROJECT\",\"image\":\"$1\"}" "${2:-}"; }
+slot_deploy() { "$CODEB_SANDBOX_HOME/codeb-slot" deploy --project "$PROJECT" --image "$1"; }
 promote() { tool slot_promote "{\"projectName\":\"$PROJECT\"}"; }
 rollback() { tool rollback "{\"projectName\":\"$PROJECT\"}"; }
 

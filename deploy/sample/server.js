@@ -30,6 +30,9 @@ const routes = {
   '/slow': slow,
   '/echo': echo,
   '/events': events,
+  '/text': (url, response) => text(response, 200, 'x'.repeat(Math.min(Number(url.searchParams.get('bytes') ?? 1000), 1e6) - 1)),
+  '/stream': stream,
+  '/next': next,
   '/env': showVariable,
 };
 
@@ -79,6 +82,28 @@ function events(url, response) {
   send();
   const timer = setInterval(send, every);
   response.on('close', () => clearInterval(timer));
+}
+
+// A page in parts, its length unknown: each further one comes after ms, or when /next?key=KEY asks for it.
+async function stream(url, response) {
+  const { parts = 5, ms = 1000, key, type = 'text/html' } = Object.fromEntries(url.searchParams);
+  response.writeHead(200, { 'content-type': type, 'x-version': version });
+  response.on('close', () => waiting.delete(key));
+  for (let part = 1; part <= Number(parts) && !response.destroyed; part += 1) {
+    if (part > 1) await (key ? new Promise((go) => waiting.set(key, go)) : sleep(Number(ms)));
+    response.write(`data: ${version}, part ${part} of ${parts}\n\n`);
+  }
+  response.end();
+}
+
+const waiting = new Map();
+
+function next(url, response) {
+  const key = url.searchParams.get('key');
+  const go = waiting.get(key);
+  waiting.delete(key);
+  go?.();
+  text(response, go ? 200 : 404, go ? 'It comes.' : 'Nothing waits under this key.');
 }
 
 function showVariable(url, response) {

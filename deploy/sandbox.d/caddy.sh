@@ -7,6 +7,7 @@ caddy_start() {
     chmod 0700 "$CADDY_DIR/data" "$CADDY_DIR/admin"
     chown caddy:caddy "$CADDY_DIR/data" "$CADDY_DIR/admin" "$LOG_DIR/sites"
     caddyfile | put "$CADDY_DIR/Caddyfile"
+    lay_ci_issuer
     rm -f "$CADDY_DIR/admin/socket"
     spawn caddy setpriv --reuid caddy --regid caddy --init-groups --inh-caps +net_bind_service \
         --ambient-caps +net_bind_service --no-new-privs env "HOME=$CADDY_DIR/data" \
@@ -29,6 +30,10 @@ caddyfile() {
 }
 
 http:// {
+	handle_path /ci-issuer/* {
+		root * $CI_ISSUER_DIR
+		file_server
+	}
 	respond "No project answers to this name here." 404
 }
 

@@ -52,6 +52,8 @@ codeb.storage.dns.on=storage
 codeb.storage.dns.pdnsutil=pdnsutil --config-dir=$PDNS_DIR
 codeb.storage.dns.server=$STORAGE_HOST:53
 
+codeb.gateway.ci.issuer=$(ci_issuer)
+
 codeb.isolation.network=$APPS_BRIDGE
 codeb.isolation.bridge=$APPS_BRIDGE
 codeb.isolation.subnet=$APPS_NET
@@ -66,7 +68,10 @@ EOF
 
 # A sandbox is there to be tried and tested hard, so its rate limit is 60 times the default. Lines of the user's own win.
 own_settings() {
-    printf 'codeb.gateway.rate-limit=%s\n' "${CODEB_SANDBOX_RATE_LIMIT:-6000}"
+    local limit=${CODEB_SANDBOX_RATE_LIMIT:-6000}
+    printf 'codeb.gateway.rate-limit=%s\n' "$limit"
+    # deploy/bench calls with 16 keys of one team.
+    printf 'codeb.gateway.team-rate-limit=%s\n' "$((16 * limit))"
     [[ ! -f $SANDBOX_HOME/own.properties ]] || cat "$SANDBOX_HOME/own.properties"
 }
 

@@ -8,7 +8,8 @@ prepare_ssh() {
     make_key id_ed25519 codeb-sandbox
     for host in app storage; do make_key "host_$host" "codeb-$host"; done
     put "$SSH_DIR/authorized_keys" 0600 <"$SSH_DIR/id_ed25519.pub"
-    sshd_config app "$APP_HOST" "$(port_of sshd)"
+    prepare_deploy_key
+    sshd_config app "$APP_HOST" "$(port_of sshd)" "$DEPLOY_KEYS"
     sshd_config storage "$STORAGE_HOST" 22
     known_hosts | put "$SSH_DIR/known_hosts"
 }
@@ -20,12 +21,13 @@ make_key() {
     ssh-keygen -q -t ed25519 -N '' -C "$2" -f "$SSH_DIR/$1"
 }
 
+# sshd_config NAME ADDRESS PORT [KEYS]: KEYS are further authorized keys.
 # HOME is set because bash, run by sshd, reads ~/.bashrc for every single command.
 sshd_config() {
     put "$SSH_DIR/sshd_$1.conf" <<EOF
 ListenAddress $2:$3
 HostKey $SSH_DIR/host_$1
-AuthorizedKeysFile $SSH_DIR/authorized_keys
+AuthorizedKeysFile $SSH_DIR/authorized_keys ${4-}
 AllowUsers root
 PermitRootLogin prohibit-password
 PasswordAuthentication no

@@ -23,6 +23,7 @@ up() {
     build_services
     choose_service_ports
     write_settings
+    install_codeb_slot
     reserve_for_sample
     services_up
     owner_key

@@ -36,6 +36,14 @@ public final class StartupCheck {
                 seconds >= SHORTEST_HOLD && seconds <= LONGEST_HOLD,
                 "codeb.hold.seconds",
                 "must be from %d to %d".formatted(SHORTEST_HOLD, LONGEST_HOLD));
+        require(
+                config.keys().ciMinutes() >= 1 && config.keys().ciMinutes() <= 60,
+                "codeb.keys.ci-minutes",
+                "must be from 1 to 60, not " + config.keys().ciMinutes());
+        require(
+                config.keys().ciPerProject() >= 1,
+                "codeb.keys.ci-per-project",
+                "must be 1 or more, not " + config.keys().ciPerProject());
         return directory(config.paths().root());
     }
 

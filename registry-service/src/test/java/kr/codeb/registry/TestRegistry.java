@@ -113,6 +113,16 @@ public final class TestRegistry implements AutoCloseable {
                 public int newPerMinute() {
                     return 30;
                 }
+
+                @Override
+                public int ciMinutes() {
+                    return 15;
+                }
+
+                @Override
+                public int ciPerProject() {
+                    return 3;
+                }
             };
         }
 

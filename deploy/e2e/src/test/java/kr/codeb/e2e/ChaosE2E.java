@@ -19,6 +19,9 @@ class ChaosE2E {
 
     private static final Duration SPAN =
             Duration.ofSeconds(Long.getLong("codeb.e2e.seconds", Sandbox.longForm() ? 600 : 40));
+    /** An operation that could not be ended is tried again after a minute at most, and a container that was left is removed in the second minute. */
+    private static final Duration PATIENCE = Duration.ofSeconds(150);
+
     private static final List<String> PARTS = List.of(
             "registry",
             "provisioner",
@@ -58,7 +61,7 @@ class ChaosE2E {
         // Docker 20.10 that was killed while it removed a container may keep that one's port until it is restarted.
         Sandbox.restart("docker");
         projects.forEach(this::agreesSoon);
-        projects.forEach(project -> project.deploy("ok:v2").call().ok());
+        projects.forEach(this::deploysSoon);
     }
 
     private void keepKilling(Random random) {
@@ -97,7 +100,7 @@ class ChaosE2E {
     }
 
     private void agreesSoon(Project project) {
-        Instant limit = Instant.now().plusSeconds(30);
+        Instant limit = Instant.now().plus(PATIENCE);
         while (true) {
             try {
                 Agreement.check(project);
@@ -109,5 +112,16 @@ class ChaosE2E {
                 Wait.seconds(1);
             }
         }
+    }
+
+    /** A cleanup that has just begun may have the slots for a moment. */
+    private void deploysSoon(Project project) {
+        Instant limit = Instant.now().plus(PATIENCE);
+        Answer answer = project.deploy("ok:v2").call();
+        while (answer.code().equals("OPERATION_IN_PROGRESS") && Instant.now().isBefore(limit)) {
+            Wait.seconds(1);
+            answer = project.deploy("ok:v2").call();
+        }
+        answer.ok();
     }
 }

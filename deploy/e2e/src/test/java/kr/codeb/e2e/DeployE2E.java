@@ -339,12 +339,12 @@ class DeployE2E {
     @Test
     void moreMemoryThanThereIsIsRefusedWithTheReason() {
         Project greedy = Project.fresh();
-        Answer answer = greedy.init("memory", "9000g").call();
-        if (answer.status() == 200) {
-            answer = greedy.deploy("ok:v1").call();
+        for (Object[] more : new Object[][] {{"memory", "9000g"}, {"cpus", "1000"}}) {
+            Answer answer = greedy.init(more).call().refused(400, "INVALID_PARAMS");
+            assertTrue(answer.error().contains((String) more[1]), answer::toString);
         }
-        assertEquals(400, answer.status(), answer::toString);
-        assertTrue(answer.error().contains("9000g"), answer::toString);
+        greedy.init().call().ok();
+        greedy.tool("project_update", "memory", "9000g").call().refused(400, "INVALID_PARAMS");
     }
 
     @Test

@@ -38,6 +38,7 @@ final class Load implements AutoCloseable {
             load.visit(host + " patient", Visitors.patient(host));
             load.visit(host + " sender", Visitors.sender(host));
             load.visit(host + " listener", Visitors.listener(host));
+            load.visit(host + " reader", Visitors.reader(host));
             load.visit(host + " talker", Visitors.talker(host));
         }
         return load;

@@ -80,6 +80,7 @@ final class Repository {
                 "repository_owner", "Acme",
                 "actor", "octocat",
                 "ref", "refs/heads/main",
+                "ref_name", "main",
                 "run_id", project.name() + RUNS.incrementAndGet(),
                 "workflow_ref", "Acme/%s/%s@refs/heads/main".formatted(project.name(), path));
         github.setAll(Text.object(event.entrySet().stream()

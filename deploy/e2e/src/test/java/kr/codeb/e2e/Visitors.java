@@ -39,14 +39,35 @@ final class Visitors {
         });
     }
 
-    /** A stream of server-sent events. */
+    /** A stream of server-sent events, as a browser asks for it: compressed if need be. */
     static Visit listener(String host) {
-        return new Opened(host, "/events?ms=100", "Accept: text/event-stream\r\n", 200, wire -> {
+        String headers = "Accept: text/event-stream\r\nAccept-Encoding: gzip, deflate, br, zstd\r\n";
+        return new Opened(host, "/events?ms=100", headers, 200, wire -> {
             String line = wire.line();
             while (!line.startsWith("data:")) {
                 line = wire.line();
             }
         });
+    }
+
+    /** Pages that are written bit by bit, for as long as a switch takes. */
+    static Visit reader(String host) {
+        return new Kept(host, wire -> pages(wire, "", 3));
+    }
+
+    /**
+     * Reads a page in parts to its end, two parts a second.
+     *
+     * @param more what else is said in the address
+     * @throws IOException when one is missing
+     */
+    static void pages(Wire wire, String more, int parts) throws IOException {
+        Wire.Reply head = wire.open("/stream?parts=%d&ms=500%s".formatted(parts, more), "Accept-Encoding: gzip\r\n");
+        expect(200, head);
+        String page = new String(wire.stream(head).readAllBytes(), StandardCharsets.UTF_8);
+        if (!page.endsWith("part %d of %d\n\n".formatted(parts, parts))) {
+            throw new IOException("the page ended with " + page.substring(Math.max(0, page.length() - 40)));
+        }
     }
 
     /** A WebSocket that says something and is answered. */
@@ -73,7 +94,7 @@ final class Visitors {
         Wait.millis(50);
     }
 
-    private static void expect(int status, Wire.Reply reply) throws IOException {
+    static void expect(int status, Wire.Reply reply) throws IOException {
         if (reply.status() != status) {
             throw new IOException(
                     "status " + reply.status() + ": " + reply.text().strip());

@@ -1,6 +1,7 @@
 package kr.codeb.e2e;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -85,6 +87,14 @@ final class Wire implements AutoCloseable {
         return head();
     }
 
+    /** The body of an opened answer as it comes, unpacked. */
+    InputStream stream(Reply head) throws IOException {
+        InputStream body = head.header("Transfer-Encoding").equals("chunked")
+                ? new Chunks(this)
+                : new ByteArrayInputStream(exactly(Integer.parseInt(head.header("Content-Length"))));
+        return head.header("Content-Encoding").equals("gzip") ? new GZIPInputStream(body) : body;
+    }
+
     InputStream in() {
         return in;
     }
@@ -143,7 +153,8 @@ final class Wire implements AutoCloseable {
         return body.toByteArray();
     }
 
-    private int chunk() throws IOException {
+    /** How long the next chunk is; 0 for the end. */
+    int chunk() throws IOException {
         return Integer.parseInt(line(), 16);
     }
 

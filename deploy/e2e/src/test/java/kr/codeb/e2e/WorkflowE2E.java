@@ -102,7 +102,7 @@ class WorkflowE2E {
                 "| Preview | https://%s-green.preview.".formatted(shop.name()),
                 "| Digest | " + digest + " |",
                 "| pull_image | success |",
-                "`gh workflow run deploy-production.yml -f action=rollback`")) {
+                "`gh workflow run deploy-production.yml --ref main -f action=rollback`")) {
             assertTrue(first.summary().contains(told), () -> told + " is not in " + first.summary());
         }
 

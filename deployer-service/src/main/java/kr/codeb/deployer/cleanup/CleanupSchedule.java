@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +23,7 @@ import kr.codeb.deployer.container.FoundContainer;
 import kr.codeb.deployer.container.SlotContainer;
 import kr.codeb.deployer.neighbour.Registry;
 import kr.codeb.deployer.slot.ContainerRemoval;
+import kr.codeb.operations.run.BackOff;
 import kr.codeb.operations.run.Journal;
 import kr.codeb.operations.run.OperationRunner;
 import kr.codeb.settings.DeployerConfig;
@@ -43,7 +45,7 @@ public class CleanupSchedule {
     private final Containers containers;
     private final ContainerRemoval removal;
     private final Predicate<Slots> begin;
-    private final Backoff backoff;
+    private final BackOff backOff;
 
     /** Leftovers seen last time; null before the first time. What is seen once may be somebody's work in hand. */
     private Set<String> suspects;
@@ -62,7 +64,7 @@ public class CleanupSchedule {
                 containers,
                 removal,
                 pair -> begin(pair, journal, runner, json),
-                new Backoff(config.cleanup().every().multipliedBy(2), LONGEST));
+                new BackOff(config.cleanup().every().multipliedBy(2), LONGEST, InstantSource.system()));
     }
 
     /** @param begin begins a cleanup of these slots; false when that is not possible just now */
@@ -71,12 +73,12 @@ public class CleanupSchedule {
             Containers containers,
             ContainerRemoval removal,
             Predicate<Slots> begin,
-            Backoff backoff) {
+            BackOff backOff) {
         this.registry = registry;
         this.containers = containers;
         this.removal = removal;
         this.begin = begin;
-        this.backoff = backoff;
+        this.backOff = backOff;
     }
 
     /** Looks now. */
@@ -98,7 +100,7 @@ public class CleanupSchedule {
             Set<String> seen = new HashSet<>();
             slots.forEach(pair -> consider(pair, all, seen, now));
             suspects = seen;
-            backoff.keepOnly(seen);
+            backOff.keepOnly(seen);
         } catch (RuntimeException notNow) {
             LOG.infof("the cleanup waits: %s", notNow.getMessage());
         } finally {
@@ -115,10 +117,10 @@ public class CleanupSchedule {
         DiscardedSlot.of(pair, false, now).forEach(discard -> toDo.add(expired(pair, discard)));
         seen.addAll(leftovers);
         seen.addAll(toDo);
-        if (toDo.stream().anyMatch(what -> backoff.isDue(what, now))
+        if (toDo.stream().anyMatch(what -> backOff.isDue(what))
                 && !registry.busy(pair.projectName(), pair.environment())
                 && begin.test(pair)) {
-            toDo.forEach(what -> backoff.tried(what, now));
+            toDo.forEach(backOff::putOff);
         }
     }
 

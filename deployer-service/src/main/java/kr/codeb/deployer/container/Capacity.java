@@ -45,11 +45,18 @@ public class Capacity {
      * @throws CodebException INVALID_PARAMS when it is more than there may be
      */
     public void check(String memory, String cpus) {
-        long bytes = bytes(memory);
+        checkMemory(memory);
+        checkCpus(cpus);
+    }
+
+    void checkMemory(String memory) {
         long most = mostMemory.map(Capacity::bytes).orElseGet(() -> total().memory());
-        if (bytes > most) {
+        if (bytes(memory) > most) {
             throw tooMuch("memory", memory, mostMemory.orElseGet(() -> (most >> 20) + "m"), mostMemory.isPresent());
         }
+    }
+
+    void checkCpus(String cpus) {
         BigDecimal cores = mostCpus.orElseGet(() -> total().cpus());
         if (new BigDecimal(cpus).compareTo(cores) > 0) {
             throw tooMuch("cpus", cpus, cores.toPlainString(), mostCpus.isPresent());

@@ -7,7 +7,7 @@ import java.util.concurrent.Executor;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.operation.OperationKind;
 import kr.codeb.contracts.registry.Slot;
-import kr.codeb.deployer.Urls;
+import kr.codeb.contracts.registry.Urls;
 import kr.codeb.deployer.container.Capacity;
 import kr.codeb.deployer.container.Images;
 import kr.codeb.deployer.health.HealthCheck;

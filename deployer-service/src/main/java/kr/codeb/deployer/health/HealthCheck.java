@@ -9,7 +9,7 @@ import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.provisioner.EnvRelease;
 import kr.codeb.contracts.registry.ProjectEnvironment;
-import kr.codeb.deployer.Urls;
+import kr.codeb.contracts.registry.Urls;
 import kr.codeb.deployer.container.DockerHost;
 import kr.codeb.deployer.container.SlotContainer;
 import kr.codeb.operations.run.Fence;

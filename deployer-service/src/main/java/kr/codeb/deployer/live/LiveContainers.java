@@ -3,6 +3,7 @@ package kr.codeb.deployer.live;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,17 +45,23 @@ public class LiveContainers {
 
     /** How the containers of these projects are. @param projects empty for all */
     public ContainerConditions conditions(Set<String> projects) {
-        List<ContainerCondition> conditions = watch.picture().all().stream()
-                .flatMap(seen -> SlotContainer.named(seen.name()).stream()
+        Map<SlotContainer, Sighting> there = new LinkedHashMap<>();
+        watch.picture()
+                .all()
+                .forEach(seen -> SlotContainer.named(seen.name())
                         .filter(place -> projects.isEmpty() || projects.contains(place.project()))
-                        .map(place -> condition(place, seen)))
+                        .ifPresent(place -> there.put(place, seen)));
+        usages.await(there.values().stream().filter(Sighting::running).toList());
+        List<ContainerCondition> conditions = there.entrySet().stream()
+                .map(one -> condition(one.getKey(), one.getValue()))
                 .toList();
         return new ContainerConditions(conditions, age(), error());
     }
 
     private ContainerCondition condition(SlotContainer place, Sighting seen) {
+        List<End> ends = watch.ends().of(seen.id());
         Usages.Measured measured = seen.running() ? usages.known(seen) : Usages.Measured.NOTHING;
-        Condition condition = Condition.of(seen, watch.ends().of(seen.id()), measured.answers(), Instant.now());
+        Condition condition = Condition.of(seen, ends, measured.answers(), Instant.now());
         return new ContainerCondition(
                 place.project(),
                 place.environment(),
@@ -62,7 +69,8 @@ public class LiveContainers {
                 seen.version(),
                 seen.status(),
                 condition.healthy(),
-                condition.reason());
+                condition.reason(),
+                Unusual.of(seen, ends, measured.usage(), Instant.now()));
     }
 
     private ContainerView view(SlotContainer place, Sighting seen) {

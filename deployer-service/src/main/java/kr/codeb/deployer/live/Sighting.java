@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
  * @param status {@code running, exited, restarting, created, paused, dead}
  * @param pid 0 when it does not run
  * @param memory limit in bytes, 0 for none
+ * @param nanoCpus limit in billionths of a core, 0 for none
  * @param port published on the host; null for none
  * @param health Docker's own health status; null when it checks none
  * @param probe what Docker's last health check said
@@ -29,6 +30,7 @@ record Sighting(
         boolean oomKilled,
         int restarts,
         long memory,
+        long nanoCpus,
         String port,
         String health,
         String probe,

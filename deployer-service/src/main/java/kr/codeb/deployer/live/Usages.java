@@ -41,16 +41,21 @@ class Usages {
 
     /** The newest figures of a running container. The first time it waits for them, but not long. */
     synchronized Measured of(Sighting seen) {
+        await(List.of(seen));
+        return known(seen);
+    }
+
+    /** Waits for the first figures of running containers, but not long, however many they are. */
+    synchronized void await(List<Sighting> seen) {
         long deadline = System.nanoTime() + FIRST.toNanos();
-        Watched one = interested(seen);
+        List<Watched> all = seen.stream().map(this::interested).toList();
         try {
-            while (one.measured == null && System.nanoTime() < deadline) {
+            while (all.stream().anyMatch(one -> one.measured == null) && System.nanoTime() < deadline) {
                 wait(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
-        return one.measured == null ? Measured.NOTHING : one.measured;
     }
 
     /** The newest figures there are; those of others come with the next time. */

@@ -46,7 +46,20 @@ public class ContainerLog {
      * @param lines oldest first
      * @param cut whether older lines were left out, as there was too much of them
      */
-    public record Tail(List<String> lines, boolean cut) {}
+    public record Tail(List<String> lines, boolean cut) {
+
+        /**
+         * Of these lines the last ones with a text. It is looked for in what is shown: in what was hidden it would be found bit by bit.
+         *
+         * @param most how many
+         */
+        Tail with(String text, int most) {
+            List<String> found =
+                    lines.stream().filter(line -> line.contains(text)).toList();
+            int left = Math.max(0, found.size() - most);
+            return new Tail(found.subList(left, found.size()), cut || left > 0);
+        }
+    }
 
     /** @param since null for no limit */
     public Tail read(SlotContainer place, int lines, Since since) {

@@ -9,7 +9,7 @@ import kr.codeb.contracts.registry.Slot;
 import kr.codeb.contracts.registry.SlotEvent;
 import kr.codeb.contracts.registry.SlotName;
 import kr.codeb.contracts.registry.SlotState;
-import kr.codeb.deployer.Urls;
+import kr.codeb.contracts.registry.Urls;
 import kr.codeb.deployer.health.HealthCheck;
 import kr.codeb.deployer.neighbour.Provisioner;
 import kr.codeb.deployer.neighbour.Registry;

@@ -9,7 +9,7 @@ import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.provisioner.EnvRelease;
 import kr.codeb.contracts.registry.ProjectEnvironment;
 import kr.codeb.contracts.registry.Slot;
-import kr.codeb.deployer.Urls;
+import kr.codeb.contracts.registry.Urls;
 import kr.codeb.deployer.container.ContainerSpec;
 import kr.codeb.deployer.container.DockerHost;
 import kr.codeb.deployer.container.Images;

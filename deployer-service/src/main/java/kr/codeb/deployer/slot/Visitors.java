@@ -1,6 +1,5 @@
 package kr.codeb.deployer.slot;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -8,7 +7,6 @@ import java.util.List;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.deployer.container.DockerHost;
-import kr.codeb.deployer.container.DockerJson;
 import kr.codeb.operations.ssh.Command;
 import kr.codeb.operations.ssh.Script;
 import kr.codeb.settings.DeployerConfig;
@@ -22,7 +20,6 @@ public class Visitors {
 
     private static final Script LOOK = Script.of(Visitors.class, "visitors.sh");
     private static final String UNIX = "unix/";
-    private static final String UNKNOWN = "connections ";
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
@@ -73,20 +70,9 @@ public class Visitors {
         return left;
     }
 
-    /** How many requests are under way; how many connections there are, when Caddy does not say. */
     private int at(int port) {
         Command look = Command.script(LOOK, Integer.toString(port)).with(curl);
-        String said = host.check(look).strip();
-        if (said.startsWith(UNKNOWN)) {
-            return Integer.parseInt(said.substring(UNKNOWN.length()));
-        }
-        int requests = 0;
-        for (JsonNode upstream : DockerJson.read(said)) {
-            if (upstream.path("address").asText().endsWith(":" + port)) {
-                requests += upstream.path("num_requests").asInt();
-            }
-        }
-        return requests;
+        return UnderWay.at(port, host.check(look));
     }
 
     private static void sleep(Duration pause) {

@@ -29,5 +29,5 @@ found=$(ask "$@") || away
 printf '%s' "$found" | jq -c 'select(.Id) | {id: .Id, name: (.Name | ltrimstr("/")), image: .Config.Image,
   version: .Config.Labels["codeb.version"], status: .State.Status, pid: .State.Pid, startedAt: .State.StartedAt,
   finishedAt: .State.FinishedAt, exitCode: .State.ExitCode, oomKilled: .State.OOMKilled, restarts: .RestartCount,
-  memory: .HostConfig.Memory, port: ([.HostConfig.PortBindings[]?[]?.HostPort] | first),
+  memory: .HostConfig.Memory, nanoCpus: .HostConfig.NanoCpus, port: ([.HostConfig.PortBindings[]?[]?.HostPort] | first),
   health: .State.Health.Status, probe: .State.Health.Log[-1]?.Output, healthCommand: .Config.Healthcheck.Test[-1]?}'

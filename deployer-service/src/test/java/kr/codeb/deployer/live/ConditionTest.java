@@ -29,6 +29,7 @@ class ConditionTest {
                 true,
                 4,
                 64L << 20,
+                500_000_000,
                 "4101",
                 health,
                 probe,

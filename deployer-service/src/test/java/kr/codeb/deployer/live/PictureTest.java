@@ -19,7 +19,7 @@ class PictureTest {
     private final Picture picture = new Picture();
 
     private static Sighting green(String status) {
-        return new Sighting("id", GREEN, "i", "v", status, 1, null, null, 0, false, 0, 0, null, null, null, null);
+        return new Sighting("id", GREEN, "i", "v", status, 1, null, null, 0, false, 0, 0, 0, null, null, null, null);
     }
 
     private String status() {

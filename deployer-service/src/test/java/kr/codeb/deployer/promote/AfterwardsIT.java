@@ -11,7 +11,7 @@ import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.SlotEvent;
 import kr.codeb.contracts.registry.SlotName;
 import kr.codeb.contracts.registry.SlotState;
-import kr.codeb.deployer.Urls;
+import kr.codeb.contracts.registry.Urls;
 import kr.codeb.deployer.cleanup.CleanupForTests;
 import kr.codeb.deployer.it.RealDocker;
 import kr.codeb.deployer.testing.Wired;

@@ -15,7 +15,7 @@ import kr.codeb.contracts.operation.OperationKind;
 import kr.codeb.contracts.registry.Route;
 import kr.codeb.contracts.registry.SlotName;
 import kr.codeb.contracts.registry.SlotState;
-import kr.codeb.deployer.Urls;
+import kr.codeb.contracts.registry.Urls;
 import kr.codeb.deployer.testing.FakeHost;
 import kr.codeb.deployer.testing.FakeHost.Container;
 import kr.codeb.deployer.testing.FakeProvisioner;

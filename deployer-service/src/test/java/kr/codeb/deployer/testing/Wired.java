@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import kr.codeb.deployer.Urls;
+import kr.codeb.contracts.registry.Urls;
 import kr.codeb.deployer.container.Capacity;
 import kr.codeb.deployer.container.Containers;
 import kr.codeb.deployer.container.Docker;

@@ -107,9 +107,7 @@ public class AuditTrail {
         JsonNode params = request.params();
         return catalog.tool(request.tool()).stream()
                 .flatMap(tool -> tool.input().params().stream())
-                .filter(param -> param.raises() != null
-                        && params != null
-                        && params.path(param.name()).asBoolean())
+                .filter(param -> params != null && param.isRaisedBy(params))
                 .map(Param::name)
                 .reduce((one, other) -> one + " and " + other)
                 .map("with %s"::formatted)

@@ -7,6 +7,7 @@ import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.key.ApiKey;
 import kr.codeb.contracts.key.Role;
+import kr.codeb.contracts.registry.Environment;
 
 /**
  * Who calls: the key by its id, never by its text.
@@ -14,13 +15,20 @@ import kr.codeb.contracts.key.Role;
  * @param keyId {@code key_…}
  * @param projects names of the projects that it may reach; null: all of its team
  * @param tools names of the tools that it may call; null: all that its role may
+ * @param environments those of its projects that it may reach; null: all
  */
-public record Caller(String keyId, String teamId, Role role, List<String> projects, List<String> tools) {
+public record Caller(
+        String keyId,
+        String teamId,
+        Role role,
+        List<String> projects,
+        List<String> tools,
+        List<Environment> environments) {
 
     private static final String PLACE = "codeb.caller";
 
     static Caller of(ApiKey key) {
-        return new Caller(key.id(), key.teamId(), key.role(), key.projects(), key.tools());
+        return new Caller(key.id(), key.teamId(), key.role(), key.projects(), key.tools(), key.environments());
     }
 
     /** The caller that the gate let in; anything that slipped past the gate is turned away here. */
@@ -39,6 +47,16 @@ public record Caller(String keyId, String teamId, Role role, List<String> projec
     /** Whether it may reach a project of this name, if its team has one. */
     public boolean mayReach(String project) {
         return projects == null || projects.contains(project);
+    }
+
+    /** @param environment null: whichever */
+    public boolean mayReach(Environment environment) {
+        return environments == null || environment == null || environments.contains(environment);
+    }
+
+    /** Whether something of this team, project and environment is this caller's to see. */
+    public boolean owns(String team, String project, Environment environment) {
+        return owns(team, project) && mayReach(environment);
     }
 
     /** Whether something of this team and project is this caller's to see. */

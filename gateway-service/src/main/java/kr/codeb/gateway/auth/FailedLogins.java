@@ -8,7 +8,7 @@ import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.settings.GatewayConfig;
 
-/** Counts the keys that were wrong, by the address they came from, minute by minute. */
+/** Counts the keys and assertions that were wrong, by the address they came from, minute by minute. */
 @Singleton
 public class FailedLogins {
 
@@ -25,18 +25,18 @@ public class FailedLogins {
         this.counter = new Counter(clock);
     }
 
-    /** @throws CodebException RATE_LIMITED when this address has shown too many wrong keys in this minute */
-    void check(String address) {
+    /** @throws CodebException RATE_LIMITED when this address has shown too many wrong ones in this minute */
+    public void check(String address) {
         if (counter.calls(address) >= limit) {
-            throw tooMany("Too many wrong API keys came from your address.", counter.reset());
+            throw tooMany("Too many wrong API keys or assertions came from your address.", counter.reset());
         }
     }
 
-    void count(String address) {
+    public void count(String address) {
         counter.count(address);
     }
 
-    static CodebException tooMany(String sentence, long seconds) {
+    public static CodebException tooMany(String sentence, long seconds) {
         return new CodebException(
                 ErrorCode.RATE_LIMITED,
                 "%s Call again in %d seconds.".formatted(sentence, seconds),

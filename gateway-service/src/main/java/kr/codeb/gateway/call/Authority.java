@@ -3,14 +3,17 @@ package kr.codeb.gateway.call;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
 import java.util.Map;
+import java.util.stream.Collectors;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.Project;
 import kr.codeb.gateway.auth.Caller;
+import kr.codeb.gateway.catalogue.Effect;
 import kr.codeb.gateway.catalogue.Param;
 import kr.codeb.gateway.catalogue.Scope;
 import kr.codeb.gateway.catalogue.Tool;
+import kr.codeb.gateway.neighbour.Reads;
 import kr.codeb.gateway.neighbour.RegistryClient;
 import kr.codeb.web.Neighbour;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -20,16 +23,18 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 class Authority {
 
     private final RegistryClient registry;
+    private final Reads reads;
 
-    Authority(@RestClient RegistryClient registry) {
+    Authority(@RestClient RegistryClient registry, Reads reads) {
         this.registry = registry;
+        this.reads = reads;
     }
 
     /** @throws CodebException FORBIDDEN */
     void mayCall(Caller caller, Tool tool, ObjectNode params) {
         caller.mustBeFor(tool.name(), tool.role());
         for (Param param : tool.input().params()) {
-            if (param.raises() != null && params.path(param.name()).asBoolean()) {
+            if (param.isRaisedBy(params)) {
                 caller.mustBe(param.raises(), "%s with %s".formatted(tool.name(), param.name()));
             }
         }
@@ -49,9 +54,10 @@ class Authority {
         if (!caller.mayReach(name)) {
             throw tool.scope() == Scope.NEW_PROJECT ? notFor(caller, name) : none(name);
         }
+        mustReach(caller, name, params);
         Project project;
         try {
-            project = look(name);
+            project = look(name, tool);
         } catch (CodebException failure) {
             if (tool.scope() == Scope.SCANNED && failure.code() == ErrorCode.REGISTRY_CORRUPT) {
                 return null;
@@ -80,9 +86,26 @@ class Authority {
         return project;
     }
 
-    private Project look(String name) {
+    /** Of a project that the key is for, it may know. Without an environment, each tool shows those that the key reaches. */
+    private static void mustReach(Caller caller, String name, ObjectNode params) {
+        String environment = params.path("environment").asText(null);
+        if (environment != null && !caller.mayReach(Environment.of(environment))) {
+            throw new CodebException(
+                    ErrorCode.FORBIDDEN,
+                    "Your key is not for %s of %s, only for %s. Use another key."
+                            .formatted(
+                                    environment,
+                                    name,
+                                    caller.environments().stream()
+                                            .map(Environment::wire)
+                                            .collect(Collectors.joining(" and "))),
+                    Map.of("environments", caller.environments()));
+        }
+    }
+
+    private Project look(String name, Tool tool) {
         try {
-            return Neighbour.reading(() -> registry.project(name));
+            return tool.effect() == Effect.READ ? reads.project(name) : Neighbour.reading(() -> registry.project(name));
         } catch (CodebException refused) {
             if (refused.code() == ErrorCode.PROJECT_NOT_FOUND) {
                 return null;

@@ -2,10 +2,10 @@ package kr.codeb.gateway.call;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.registry.Environment;
+import kr.codeb.contracts.registry.HostNames;
 import kr.codeb.contracts.registry.SlotName;
 
 /** Names that no project, or no environment of one, can have. */
@@ -15,8 +15,8 @@ final class ReservedNames {
     private static final int LONGEST_LABEL = 63;
 
     private static final List<String> ENDINGS = List.of("-staging", "-production", "-preview", "-blue", "-green");
-    private static final Set<String> WORDS =
-            Set.of("api", "www", "preview", "ws", "db", "app", "storage", "ns1", "ns2", "mail", "backup", "default");
+    /** Redis' own user: a project's user there has the project's name. */
+    private static final String DEFAULT = "default";
 
     private ReservedNames() {}
 
@@ -26,7 +26,7 @@ final class ReservedNames {
      * @throws CodebException NAME_RESERVED
      */
     static void check(String project) {
-        if (WORDS.contains(project)) {
+        if (HostNames.OF_CODEB.contains(project) || project.equals(DEFAULT)) {
             throw reserved(project, "CodeB uses that name itself");
         }
         ENDINGS.stream().filter(project::endsWith).findFirst().ifPresent(ending -> {

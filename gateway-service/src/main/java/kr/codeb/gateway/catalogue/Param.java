@@ -16,7 +16,7 @@ import kr.codeb.contracts.key.Role;
  * @param advice what to say of a certain wrong value beside the rule; null when there is nothing more to say
  * @param secret whether the value may never be written down
  * @param listed whether callers are shown it
- * @param raises the role that a {@code true} here needs; null: none beyond the tool's own
+ * @param raises the role that a {@code true} here needs, or any value of one that is no flag; null: none beyond the tool's own
  */
 public record Param(
         String name,
@@ -150,6 +150,12 @@ public record Param(
         ObjectNode copy = schema.deepCopy();
         change.accept(copy);
         return new Param(name, copy, rule, required, also, advice, secret, listed, raises);
+    }
+
+    /** Whether a call with these params needs {@link #raises}. */
+    public boolean isRaisedBy(JsonNode params) {
+        JsonNode value = params.path(name);
+        return raises != null && (value.isBoolean() || value.isTextual() ? value.asBoolean() : value.isContainerNode());
     }
 
     /** The value that stands when none is given; null when there is none. */

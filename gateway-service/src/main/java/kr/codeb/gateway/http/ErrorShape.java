@@ -19,8 +19,14 @@ public class ErrorShape implements ContainerResponseFilter {
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         if (response.getEntity() instanceof ErrorBody error) {
             ErrorBody told = response.getStatus() == 405 ? wrongMethod(request.getMethod()) : error;
+            boolean oauth = request.getUriInfo().getPath().equals(TokenResource.PATH);
+            if (told.details().get("retryAfter") instanceof Number seconds) {
+                response.getHeaders().putSingle("Retry-After", seconds.toString());
+            }
             response.setEntity(
-                    Answer.failure(told, Correlation.current()).body(),
+                    oauth
+                            ? OAuthError.of(told)
+                            : Answer.failure(told, Correlation.current()).body(),
                     new Annotation[0],
                     MediaType.APPLICATION_JSON_TYPE);
         }

@@ -50,7 +50,7 @@ class Gate {
     }
 
     private static boolean needsKey(String path) {
-        boolean api = path.startsWith("/api/") && !path.equals("/api/");
+        boolean api = path.startsWith("/api/") && !path.equals("/api/") && !path.equals(TokenResource.PATH);
         return api || Refusal.isMcp(path);
     }
 
@@ -62,7 +62,7 @@ class Gate {
                 .executeBlocking(
                         () -> {
                             Correlation.take(id);
-                            return keys.recognise(shownKey(request.request()), address(request.request()));
+                            return keys.recognise(shownKey(request.request()), Address.of(request.request()));
                         },
                         false)
                 .onComplete(done -> {
@@ -84,17 +84,6 @@ class Gate {
             return authorization.substring(BEARER.length()).strip();
         }
         return key == null ? null : key.strip();
-    }
-
-    /** Where a request comes from. A proxy on this machine, Caddy, tells it in a header. */
-    private static String address(HttpServerRequest request) {
-        String peer =
-                request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
-        String forwarded = request.getHeader("X-Forwarded-For");
-        boolean local = peer.equals("::1") || peer.startsWith("127.") || peer.equals("0:0:0:0:0:0:0:1");
-        return local && forwarded != null
-                ? forwarded.substring(forwarded.lastIndexOf(',') + 1).strip()
-                : peer;
     }
 
     private static ErrorBody reason(Throwable cause) {

@@ -26,6 +26,11 @@ public interface DeployerClient extends ExecutorClient {
     @Path("containers")
     ContainerConditions conditions(@QueryParam("project") List<String> projects);
 
+    /** Answers when a container may be given so much; INVALID_PARAMS otherwise. What is null is not asked about. */
+    @GET
+    @Path("capacity")
+    void capacity(@QueryParam("memory") String memory, @QueryParam("cpus") String cpus);
+
     @GET
     @Path("logs/{project}/{environment}/{slot}")
     LogTail logs(
@@ -33,7 +38,8 @@ public interface DeployerClient extends ExecutorClient {
             @PathParam("environment") Environment environment,
             @PathParam("slot") SlotName slot,
             @QueryParam("lines") int lines,
-            @QueryParam("since") String since);
+            @QueryParam("since") String since,
+            @QueryParam("contains") String contains);
 
     /**
      * The last lines that a slot's container wrote, oldest first.

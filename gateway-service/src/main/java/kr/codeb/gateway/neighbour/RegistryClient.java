@@ -1,6 +1,5 @@
 package kr.codeb.gateway.neighbour;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -14,6 +13,7 @@ import kr.codeb.contracts.audit.AuditVerdict;
 import kr.codeb.contracts.audit.NewAuditEntry;
 import kr.codeb.contracts.key.ApiKey;
 import kr.codeb.contracts.key.CreatedKey;
+import kr.codeb.contracts.key.NewCiKey;
 import kr.codeb.contracts.key.NewKey;
 import kr.codeb.contracts.key.Revocation;
 import kr.codeb.contracts.operation.NewOperation;
@@ -21,6 +21,7 @@ import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.operation.RepeatedCall;
 import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.Project;
+import kr.codeb.contracts.registry.SlotStatus;
 import kr.codeb.contracts.registry.Slots;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -76,10 +77,13 @@ public interface RegistryClient {
     @Path("slots/{project}/{environment}")
     Slots slots(@PathParam("project") String project, @PathParam("environment") Environment environment);
 
-    /** The slot file with all it holds, known to CodeB or not. */
+    /** The slot file, and what of this team changes it just now. */
     @GET
-    @Path("slots/{project}/{environment}/file")
-    ObjectNode slotFile(@PathParam("project") String project, @PathParam("environment") Environment environment);
+    @Path("slots/{project}/{environment}/status")
+    SlotStatus slotStatus(
+            @PathParam("project") String project,
+            @PathParam("environment") Environment environment,
+            @QueryParam("teamId") String teamId);
 
     @GET
     @Path("slots")
@@ -92,6 +96,11 @@ public interface RegistryClient {
     @POST
     @Path("keys")
     CreatedKey createKey(NewKey key);
+
+    /** A key for a workflow's run, if something trusts it. */
+    @POST
+    @Path("keys/ci")
+    CreatedKey createCiKey(NewCiKey key);
 
     @GET
     @Path("keys")

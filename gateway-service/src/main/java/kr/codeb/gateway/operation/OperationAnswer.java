@@ -11,18 +11,22 @@ import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.operation.OperationKind;
 import kr.codeb.gateway.Json;
 import kr.codeb.gateway.catalogue.Answer;
+import kr.codeb.gateway.neighbour.Reads;
 
 /** The answer of an ended operation. It follows from the record alone, so asking again gives the same. */
 @Singleton
 public class OperationAnswer {
 
     private final Map<OperationKind, Enrichment> byKind;
+    private final Reads reads;
 
-    OperationAnswer(@All List<Enrichment> enrichments) {
+    OperationAnswer(@All List<Enrichment> enrichments, Reads reads) {
+        this.reads = reads;
         byKind = enrichments.stream().collect(Collectors.toMap(Enrichment::kind, one -> one));
     }
 
     public Answer of(Operation ended) {
+        reads.changed(ended);
         Answer answer = ended.failure() == null ? success(ended) : failure(ended);
         return new Answer(answer.failure(), Masked.urls(answer.body()));
     }

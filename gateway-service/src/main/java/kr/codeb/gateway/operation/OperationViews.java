@@ -7,14 +7,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.key.ApiKey;
 import kr.codeb.contracts.operation.Operation;
-import kr.codeb.contracts.registry.Environment;
 import kr.codeb.gateway.Json;
 import kr.codeb.gateway.auth.Caller;
 import kr.codeb.gateway.catalogue.Watcher;
@@ -25,8 +23,6 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 /** Operations as a team may see its own. */
 @Singleton
 public class OperationViews {
-
-    private static final int FEW = 3;
 
     private final RegistryClient registry;
     private final OperationAnswer answers;
@@ -57,7 +53,8 @@ public class OperationViews {
         return view;
     }
 
-    private Operation find(Caller caller, String id) {
+    /** @throws CodebException OPERATION_NOT_FOUND, also for another team's */
+    public Operation find(Caller caller, String id) {
         Operation operation = null;
         try {
             operation = Neighbour.reading(() -> registry.operation(id));
@@ -66,10 +63,14 @@ public class OperationViews {
                 throw refused;
             }
         }
-        if (operation == null || !caller.owns(operation.teamId(), operation.project())) {
-            throw new CodebException(ErrorCode.OPERATION_NOT_FOUND, "Your team has no operation of this id.");
+        if (operation == null || !caller.owns(operation.teamId(), operation.project(), operation.environment())) {
+            throw none();
         }
         return operation;
+    }
+
+    public static CodebException none() {
+        return new CodebException(ErrorCode.OPERATION_NOT_FOUND, "Your team has no operation of this id.");
     }
 
     /** The team's operations, newest first. */
@@ -78,19 +79,11 @@ public class OperationViews {
         return Neighbour.reading(() ->
                         registry.operations(caller.teamId(), filter.project(), filter.environment(), filter.asked()))
                 .stream()
-                .filter(operation -> caller.owns(operation.teamId(), operation.project()))
+                .filter(operation -> caller.owns(operation.teamId(), operation.project(), operation.environment()))
                 .filter(filter::wants)
                 .limit(filter.limit())
                 .map(operation -> entry(operation, names, filter.steps()))
                 .toList();
-    }
-
-    /** The operation that works on a project's environment just now. */
-    public Optional<Operation> running(Caller caller, String project, Environment environment) {
-        return registry.operations(caller.teamId(), project, environment, FEW).stream()
-                .filter(operation -> caller.owns(operation.teamId(), operation.project()))
-                .filter(operation -> !operation.state().ended())
-                .findFirst();
     }
 
     /** Names of the team's keys by id; none when they cannot be asked for: an id says who, too. */

@@ -19,6 +19,7 @@ import kr.codeb.gateway.catalogue.Execution;
 import kr.codeb.gateway.catalogue.Request;
 import kr.codeb.gateway.catalogue.Tool;
 import kr.codeb.gateway.catalogue.Watcher;
+import kr.codeb.gateway.neighbour.Reads;
 import kr.codeb.gateway.neighbour.RegistryClient;
 import kr.codeb.web.Neighbour;
 import kr.codeb.web.Sha256;
@@ -35,13 +36,19 @@ public class Operations {
     private final Executors executors;
     private final OperationWatch watch;
     private final OperationAnswer answers;
+    private final Reads reads;
 
     Operations(
-            @RestClient RegistryClient registry, Executors executors, OperationWatch watch, OperationAnswer answers) {
+            @RestClient RegistryClient registry,
+            Executors executors,
+            OperationWatch watch,
+            OperationAnswer answers,
+            Reads reads) {
         this.registry = registry;
         this.executors = executors;
         this.watch = watch;
         this.answers = answers;
+        this.reads = reads;
     }
 
     /**
@@ -52,6 +59,7 @@ public class Operations {
     public Operation begin(Call call, Execution.Long work) {
         ObjectNode params = work.adapt().apply(call);
         Written written = write(asked(call, work, params));
+        reads.changed(written.operation);
         if (written.ours) {
             run(written.operation, call.tool().input().secretsOf(params));
         }

@@ -42,10 +42,12 @@ public final class Params {
 
     private Params() {}
 
-    /** Names of repositories are lower case; hosts and tags need not be. */
+    /** Names of repositories are lower case; hosts and tags need not be. What could be a word of either is no host: hosts have dots. */
     private static String lowerCase(JsonNode image) {
         String text = image.asText();
-        int path = text.indexOf('/') + 1;
+        String first = text.substring(0, text.indexOf('/') + 1);
+        boolean host = first.contains(".") || first.contains(":") || first.equalsIgnoreCase("localhost/");
+        int path = host ? first.length() : 0;
         int tag = text.indexOf(':', path) < 0 ? text.length() : text.indexOf(':', path);
         String lower =
                 text.substring(0, path) + text.substring(path, tag).toLowerCase(Locale.ROOT) + text.substring(tag);

@@ -16,7 +16,14 @@ public final class Settings {
                     Field.text("memory"),
                     Field.text("cpus"),
                     Field.text("deployType"),
-                    Field.whole("graceHours").maybe())
+                    Field.whole("graceHours").maybe(),
+                    Field.list(
+                                    "ci_trust",
+                                    Field.text("repository_id"),
+                                    Field.text("repository_owner_id"),
+                                    Field.text("environment").maybe(),
+                                    Field.text("ref").maybe())
+                            .maybe())
             .folded();
 
     private Settings() {}
@@ -25,6 +32,7 @@ public final class Settings {
         ObjectNode shown = Json.object();
         shown.put("containerPort", environment.containerPort()).put("healthPath", environment.healthPath());
         shown.put("memory", environment.memory()).put("cpus", environment.cpus());
-        return shown.put("deployType", environment.deployType()).put("graceHours", environment.graceHours());
+        shown.put("deployType", environment.deployType()).put("graceHours", environment.graceHours());
+        return environment.ciTrust().isEmpty() ? shown : shown.set("ci_trust", Json.tree(environment.ciTrust()));
     }
 }

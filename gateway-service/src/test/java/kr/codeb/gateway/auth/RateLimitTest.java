@@ -40,7 +40,7 @@ class RateLimitTest {
     private final RateLimit limit = new RateLimit(2, 5, clock);
 
     private static Caller key(String id) {
-        return new Caller(id, "team", Role.MEMBER, null, null);
+        return new Caller(id, "team", Role.MEMBER, null, null, null);
     }
 
     @Test
@@ -75,7 +75,7 @@ class RateLimitTest {
         }
         CodebException refused = assertThrows(CodebException.class, limit.take(key("key_f"))::check);
         assertTrue(refused.getMessage().startsWith("This team has used up its 5 calls"), refused.getMessage());
-        assertDoesNotThrow(limit.take(new Caller("key_z", "other", Role.VIEWER, null, null))::check);
+        assertDoesNotThrow(limit.take(new Caller("key_z", "other", Role.VIEWER, null, null, null))::check);
     }
 
     @Test

@@ -86,6 +86,7 @@ public final class Doors {
         copy.remove("duration");
         copy.remove("operations");
         copy.remove("parts");
+        copy.remove("containersAgeMs");
         if (copy.hasNonNull("operationId")) {
             copy.put("operationId", "op");
         }

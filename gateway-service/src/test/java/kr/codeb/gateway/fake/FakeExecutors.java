@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import kr.codeb.contracts.deletion.DeletionPlan;
 import kr.codeb.contracts.deletion.ServerRemains;
+import kr.codeb.contracts.deployer.ContainerConditions;
+import kr.codeb.contracts.deployer.ContainerConditions.ContainerCondition;
 import kr.codeb.contracts.deployer.ContainerView;
 import kr.codeb.contracts.deployer.ContainerViews;
 import kr.codeb.contracts.error.CodebException;
@@ -64,6 +66,8 @@ final class FakeExecutors {
                 "/deployer/hosts/health",
                 call -> new Reply(200, Map.of("app", Map.of("docker", PartHealth.up(7)))));
         server.on("GET", "/deployer/containers/*/*", FakeExecutors::containers);
+        server.on("GET", "/deployer/containers", call -> new Reply(200, conditions()));
+        server.on("GET", "/deployer/capacity", FakeExecutors::capacity);
         server.on("GET", "/deployer/deletions/*/*", FakeExecutors::plan);
         server.on(
                 "GET",
@@ -111,6 +115,30 @@ final class FakeExecutors {
                 200,
                 new ContainerViews(
                         List.of(view(SlotName.BLUE, false, null), view(SlotName.GREEN, true, "running")), 40, null));
+    }
+
+    /** There is less than 9000g of memory. */
+    private static Reply capacity(Incoming call) {
+        if ("9000g".equals(call.query().get("memory"))) {
+            throw new CodebException(ErrorCode.INVALID_PARAMS, "memory 9000g is more than 8192m.");
+        }
+        return new Reply(204, null);
+    }
+
+    /** The shop runs and works hard; of the others nothing runs. */
+    private static ContainerConditions conditions() {
+        return new ContainerConditions(
+                List.of(new ContainerCondition(
+                        "shop",
+                        Environment.PRODUCTION,
+                        SlotName.GREEN,
+                        "v7",
+                        "running",
+                        true,
+                        null,
+                        List.of("High load: it uses 99 % of its 1.0 CPUs."))),
+                40,
+                null);
     }
 
     private static ContainerView view(SlotName slot, boolean exists, String status) {
@@ -185,12 +213,18 @@ final class FakeExecutors {
                         OperationState.FAILED,
                         List.of(step("select_slot", StepStatus.UNDONE, 5), step("pull_image", StepStatus.FAILED, 850)),
                         null,
-                        new ErrorBody(
-                                failure, "It failed at postgresql://u:hunter2@h/db.", Map.of("why", "asked for")));
+                        new ErrorBody(failure, "It failed at postgresql://u:hunter2@h/db.", details(failure)));
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static Map<String, Object> details(ErrorCode failure) {
+        List<String> log = List.of("starting", "the configuration is missing", "ending");
+        return failure == ErrorCode.UNHEALTHY
+                ? Map.of("why", "asked for", "diagnosis", Map.of("cause", "EXITED", "log", log))
+                : Map.of("why", "asked for");
     }
 
     /** A deploy of version {@code long} takes 12 seconds, longer than an MCP call waits here. */

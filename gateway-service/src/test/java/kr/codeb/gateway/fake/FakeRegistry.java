@@ -14,10 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import kr.codeb.contracts.ci.CiTrust;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.key.ApiKey;
 import kr.codeb.contracts.key.CreatedKey;
+import kr.codeb.contracts.key.NewCiKey;
 import kr.codeb.contracts.key.NewKey;
 import kr.codeb.contracts.key.Revocation;
 import kr.codeb.contracts.key.Role;
@@ -26,6 +28,8 @@ import kr.codeb.contracts.operation.NewOperation;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.operation.OperationState;
 import kr.codeb.contracts.operation.RepeatedCall;
+import kr.codeb.contracts.registry.Environment;
+import kr.codeb.contracts.registry.SlotStatus;
 import kr.codeb.gateway.fake.FakeServer.Incoming;
 import kr.codeb.gateway.fake.FakeServer.Killed;
 import kr.codeb.gateway.fake.FakeServer.Reply;
@@ -54,6 +58,7 @@ final class FakeRegistry {
         }
         server.on("POST", "/registry/keys/verify", this::verify);
         server.on("POST", "/registry/keys", this::create);
+        server.on("POST", "/registry/keys/ci", this::createForRun);
         server.on(
                 "GET",
                 "/registry/keys",
@@ -69,7 +74,10 @@ final class FakeRegistry {
                 "/registry/slots",
                 call -> new Reply(200, Projects.slotsOf(call.query().get("teamId"))));
         server.on("GET", "/registry/slots/*/*", call -> new Reply(200, Projects.slots(call.part(1), call.part(2))));
-        server.on("GET", "/registry/slots/*/*/file", call -> new Reply(200, Projects.file(call.part(1), call.part(2))));
+        server.on(
+                "GET",
+                "/registry/slots/*/*/status",
+                call -> new Reply(200, new SlotStatus(Projects.file(call.part(1), call.part(2)), running(call))));
         server.on("GET", "/registry/q/health/ready", call -> new Reply(200, Map.of("status", "UP")));
         server.on("POST", "/registry/operations/begun-before", this::begunBefore);
         server.on("POST", "/registry/operations", this::writeDown);
@@ -106,7 +114,37 @@ final class FakeRegistry {
                 null,
                 null,
                 wanted.projects(),
-                wanted.tools());
+                wanted.tools(),
+                null,
+                null);
+        keep(text, key);
+        return new Reply(201, new CreatedKey(key.id(), text, key));
+    }
+
+    /** Ours trust octocat's main branch with shop. */
+    private Reply createForRun(Incoming call) throws Exception {
+        NewCiKey wanted = JSON.treeToValue(call.body(), NewCiKey.class);
+        CiTrust trust = new CiTrust("1001", "2002", null, "refs/heads/main");
+        if (!trust.admits(wanted.run())) {
+            throw new CodebException(
+                    ErrorCode.FORBIDDEN,
+                    "No project here trusts " + wanted.run().who());
+        }
+        int number = numbers.incrementAndGet();
+        String text = "codeb_ours_member_run" + number;
+        ApiKey key = new ApiKey(
+                "key_run" + number,
+                "ours",
+                Role.MEMBER,
+                wanted.run().keyName(),
+                Instant.now(),
+                "ci_trust",
+                Instant.now().plusSeconds(900),
+                null,
+                List.of("shop"),
+                List.of("deploy_project", "slot_promote", "slot_status"),
+                List.of(Environment.PRODUCTION),
+                wanted.run());
         keep(text, key);
         return new Reply(201, new CreatedKey(key.id(), text, key));
     }
@@ -199,6 +237,17 @@ final class FakeRegistry {
         found.sort(Comparator.comparing(Operation::createdAt).reversed());
         int limit = Integer.parseInt(call.query().get("limit"));
         return new Reply(200, found.subList(0, Math.min(limit, found.size())));
+    }
+
+    private SlotStatus.Running running(Incoming call) {
+        return server.operations.values().stream()
+                .filter(operation -> !operation.state().ended()
+                        && operation.project().equals(call.part(1))
+                        && operation.environment().wire().equals(call.part(2))
+                        && operation.teamId().equals(call.query().get("teamId")))
+                .findFirst()
+                .map(SlotStatus.Running::of)
+                .orElse(null);
     }
 
     private static boolean differs(String wanted, String is) {

@@ -11,6 +11,7 @@ import java.util.Map;
 public class Neighbours implements QuarkusTestResourceLifecycleManager {
 
     private FakeServer server;
+    private TestIssuer issuer;
     private String limit = "100000";
 
     @Override
@@ -26,6 +27,7 @@ public class Neighbours implements QuarkusTestResourceLifecycleManager {
             new FakeRegistry(server);
             new FakeAudit(server);
             new FakeExecutors(server);
+            issuer = new TestIssuer();
             Path credential = Files.createTempFile("credential", ".txt");
             Files.writeString(credential, "0123456789012345678901234567890123456789");
             return Map.ofEntries(
@@ -35,6 +37,7 @@ public class Neighbours implements QuarkusTestResourceLifecycleManager {
                     Map.entry("codeb.provisioner.url", server.url() + "/provisioner"),
                     Map.entry("codeb.deployer.url", server.url() + "/deployer"),
                     Map.entry("test.neighbours.url", server.url()),
+                    Map.entry("codeb.gateway.ci.issuer", issuer.url()),
                     Map.entry("codeb.gateway.rate-limit", limit),
                     Map.entry("codeb.gateway.answer-seconds", "8"),
                     Map.entry("quarkus.http.idle-timeout", "3S"));
@@ -46,5 +49,6 @@ public class Neighbours implements QuarkusTestResourceLifecycleManager {
     @Override
     public void stop() {
         server.stop();
+        issuer.stop();
     }
 }

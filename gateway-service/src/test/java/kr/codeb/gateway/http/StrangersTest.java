@@ -1,5 +1,6 @@
 package kr.codeb.gateway.http;
 
+import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -55,6 +56,31 @@ class StrangersTest {
                 .body("code", is("RATE_LIMITED"));
         assertEquals(200, from("192.0.2.7", good).statusCode(), "a key that was good just now");
         assertEquals(401, from("192.0.2.8", "codeb_ours_member_wrong").statusCode(), "another address");
+    }
+
+    /** An address that sends wrong assertions is refused like one that tries keys, before anything is looked at. */
+    @Test
+    void aBurstOfWrongAssertionsIsRefusedUnheard() {
+        List<Integer> statuses = IntStream.range(0, 60)
+                .mapToObj(i -> assertion("192.0.2.9", "x.y." + i).statusCode())
+                .toList();
+        assertEquals(401, statuses.getFirst());
+        long heard = statuses.stream().filter(status -> status == 401).count();
+        assertTrue(heard <= 40 && statuses.contains(429), statuses::toString);
+        assertion("192.0.2.9", "x.y.z")
+                .then()
+                .statusCode(429)
+                .header("Retry-After", notNullValue())
+                .body("error", is("temporarily_unavailable"))
+                .body("code", is("RATE_LIMITED"));
+        assertEquals(401, assertion("192.0.2.10", "x.y.z").statusCode(), "another address");
+    }
+
+    private static Response assertion(String address, String text) {
+        return given().header("X-Forwarded-For", address)
+                .formParam("grant_type", TokenRequest.GRANT)
+                .formParam("assertion", text)
+                .post("/api/token");
     }
 
     private static Response from(String address, String key) {

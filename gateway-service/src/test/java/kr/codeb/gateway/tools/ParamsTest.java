@@ -1,10 +1,15 @@
 package kr.codeb.gateway.tools;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import kr.codeb.gateway.catalogue.ParamCheck;
 import kr.codeb.gateway.catalogue.ParamCheck.Values;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** What each shared param accepts and refuses. */
@@ -67,6 +72,19 @@ class ParamsTest {
                     Params.VERSION,
                     List.of("v1", "1.0.0+build", "_x", "abc123"),
                     List.of("", "-x", ".x", "a b", "a\n", "é")));
+
+    /** A name that Docker would take for a host is none that anybody means. */
+    @Test
+    void aNameInUpperCaseIsProposedInLowerCase() {
+        Map.of(
+                        "Bad/App:v1", "bad/app:v1",
+                        "App:V1", "app:V1",
+                        "Ghcr.io/Org/App:v1", "Ghcr.io/org/app:v1",
+                        "localhost:5000/App", "localhost:5000/app")
+                .forEach((written, meant) -> assertEquals(
+                        "Repository names are lower case: %s.".formatted(meant),
+                        Params.IMAGE.advice().apply(TextNode.valueOf(written))));
+    }
 
     @TestFactory
     Stream<DynamicTest> goodValuesPassAndBadOnesAreRefusedInASentence() {

@@ -2,6 +2,7 @@ package kr.codeb.settings;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Settings of the front door. */
@@ -33,4 +34,20 @@ public interface GatewayConfig {
     /** Where callers reach this gateway; written into the GitHub Actions file that workflow_init answers with. */
     @WithDefault("https://api.${codeb.base-domain}")
     String publicUrl();
+
+    Ci ci();
+
+    interface Ci {
+
+        /** Who asserts which workflow runs, for keys without a stored secret; its keys are found from there by OpenID's discovery. */
+        @WithDefault("https://token.actions.githubusercontent.com")
+        String issuer();
+
+        /** Where the issuer's keys are, a JWKS; asked of the issuer if it is not set. */
+        Optional<String> jwksUrl();
+
+        /** For whom an assertion has to be made, so that none that was made for others is good here. */
+        @WithDefault("${codeb.gateway.public-url}")
+        String audience();
+    }
 }

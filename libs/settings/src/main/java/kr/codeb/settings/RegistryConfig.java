@@ -71,5 +71,13 @@ public interface RegistryConfig {
         /** Most API keys that a team may make in a minute. */
         @WithDefault("60")
         int newPerMinute();
+
+        /** Minutes that the key of a CI run lives; 60 at most. */
+        @WithDefault("15")
+        int ciMinutes();
+
+        /** Most keys of CI runs that a project may have at once. */
+        @WithDefault("20")
+        int ciPerProject();
     }
 }

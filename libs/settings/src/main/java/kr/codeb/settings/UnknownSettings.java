@@ -22,7 +22,7 @@ class UnknownSettings {
     private static final Set<String> OF_THE_BUILD = Set.of("codeb.docs.write");
     /** What `deploy/sandbox env` prints for tests and people, and what its own scripts are told. */
     private static final Pattern OF_THE_SANDBOX = Pattern.compile("CODEB_(URL|API_KEY|ROOT|SITES|BASE_DOMAIN|APP_HOST"
-            + "|HTTPS?_PORT|CA|DNS|IMAGE_REGISTRY|PRIVATE_REGISTRY|PG_ADMIN_URL|REDIS_ADMIN_URL|DEPLOY_SSH|LOGS|SETTINGS|DIR"
+            + "|HTTPS?_PORT|CA|DNS|IMAGE_REGISTRY|PRIVATE_REGISTRY|PG_ADMIN_URL|REDIS_ADMIN_URL|DEPLOY_SSH|CI_ISSUER|LOGS|SETTINGS|DIR"
             + "|(SANDBOX|BENCH|E2E|SETUP)_.*)");
 
     UnknownSettings(Config config) {

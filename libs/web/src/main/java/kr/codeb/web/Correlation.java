@@ -1,6 +1,7 @@
 package kr.codeb.web;
 
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jboss.logging.MDC;
 
 /** The id that lets a person follow one call through all four services' logs. */
@@ -8,7 +9,7 @@ public final class Correlation {
 
     public static final String HEADER = "X-Correlation-Id";
     private static final String KEY = "correlationId";
-    private static final String SAFE = "[A-Za-z0-9._-]{1,64}";
+    private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     private Correlation() {}
 
@@ -19,7 +20,9 @@ public final class Correlation {
 
     /** Makes {@code id} this thread's, or a new one when it is absent or could spoil a log line. */
     public static String take(String id) {
-        String taken = id != null && id.matches(SAFE) ? id : UUID.randomUUID().toString();
+        String taken = id != null && SAFE.matcher(id).matches()
+                ? id
+                : UUID.randomUUID().toString();
         MDC.put(KEY, taken);
         return taken;
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.registry.Environment;
+import kr.codeb.contracts.registry.HostNames;
 import kr.codeb.provisioner.site.Site;
 
 /** What a project's environment is called in each server's language, and whether each server can hold that name. */
@@ -30,7 +31,7 @@ public record Names(String project, Environment environment) {
     }
 
     public String domain(String baseDomain) {
-        return environment.qualify(project) + "." + baseDomain;
+        return new HostNames(baseDomain).site(project, environment);
     }
 
     /**

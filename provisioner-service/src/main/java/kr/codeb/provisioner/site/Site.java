@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import kr.codeb.contracts.registry.Environment;
+import kr.codeb.contracts.registry.HostNames;
 import kr.codeb.contracts.registry.Ports;
 import kr.codeb.contracts.registry.ProjectEnvironment;
 import kr.codeb.contracts.registry.SlotName;
@@ -22,19 +23,14 @@ public record Site(String project, Environment environment, Ports ports, List<St
 
     public static Site of(String project, Environment environment, ProjectEnvironment settings, String baseDomain) {
         List<String> domains = new ArrayList<>();
-        // A project that was adopted from CodeB v7 may have none written down: it has the one that it is called after.
-        domains.add(settings.domain() == null ? environment.qualify(project) + "." + baseDomain : settings.domain());
+        domains.add(new HostNames(baseDomain).site(project, environment, settings.domain()));
         settings.domains().stream().filter(domain -> !domains.contains(domain)).forEach(domains::add);
         return new Site(project, environment, settings.ports(), domains, baseDomain);
     }
 
     /** {@code myapp-blue.preview.codeb.kr}. */
     public String preview(SlotName slot) {
-        return preview(project, environment, slot, baseDomain);
-    }
-
-    static String preview(String project, Environment environment, SlotName slot, String baseDomain) {
-        return "%s-%s.preview.%s".formatted(environment.qualify(project), slot, baseDomain);
+        return new HostNames(baseDomain).preview(project, environment, slot);
     }
 
     /** Host and port of each slot's preview, as the scripts of this package take them. */

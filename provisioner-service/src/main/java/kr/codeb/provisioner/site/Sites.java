@@ -10,6 +10,7 @@ import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.operation.Hold;
 import kr.codeb.contracts.registry.Environment;
+import kr.codeb.contracts.registry.HostNames;
 import kr.codeb.contracts.registry.Route;
 import kr.codeb.contracts.registry.SlotName;
 import kr.codeb.operations.run.HeldOperation;
@@ -104,7 +105,7 @@ public class Sites {
     public void unmark(EnvironmentHold hold) {
         String markers = paths.markers(hold.project(), hold.environment());
         Stream<String> previews = Stream.of(SlotName.values())
-                .map(slot -> Site.preview(hold.project(), hold.environment(), slot, paths.baseDomain()));
+                .map(slot -> new HostNames(paths.baseDomain()).preview(hold.project(), hold.environment(), slot));
         app.change(
                 hold,
                 "remove the site's markers",

@@ -20,7 +20,11 @@ for place; do
     mkdir -p "$folder"
     for part in export env; do
         case $part in env) to=$place ;; export) to=$place.export ;; esac
-        if cmp -s "$work/$part" "$to"; then continue; fi
+        if cmp -s "$work/$part" "$to"; then
+            # It was made from the env file as that is now, which codeb-slot sees by the time.
+            touch "$to"
+            continue
+        fi
         new=$(mktemp "$folder/.new.XXXXXX")
         cat "$work/$part" > "$new"
         sync "$new"

@@ -82,6 +82,22 @@ final class EnvironmentLock {
         return lock != null;
     }
 
+    /** Whether the script that began an operation here is dead, since the kernel gave its lock back. */
+    boolean isLeft(String operationId) throws IOException {
+        if (lock != null) {
+            return true;
+        }
+        boolean free = lock();
+        if (free) {
+            unlock();
+            if (!operationId.equals(lastOperation)) {
+                lastOperation = operationId;
+                diedAt = System.nanoTime();
+            }
+        }
+        return free;
+    }
+
     /** Nobody holds it while it changes hands. */
     void suspend() {
         held = null;

@@ -75,7 +75,7 @@ public class Holds implements Admission {
         }
         fences.accumulateAndGet(operations.highestFence(), Math::max);
         var running = operations.unfinished().stream()
-                .filter(operation -> operation.state() == OperationState.RUNNING)
+                .filter(operation -> operation.state() == OperationState.RUNNING && !operation.byScript())
                 .sorted(Comparator.comparingLong(Operation::fence))
                 .toList();
         running.forEach(this::restore);
@@ -102,9 +102,26 @@ public class Holds implements Admission {
                 .flatMap(held -> operations.unfinished().stream()
                         .filter(other -> other.id().equals(held.hold().operationId()))
                         .findFirst())
+                .or(() -> scripts(asked.project(), asked.environment()))
                 .ifPresent(other -> {
                     throw Refusal.heldBy(other);
                 });
+    }
+
+    /** The operation that a script runs there, as far as it has written one down; one that was killed is none. */
+    private Optional<Operation> scripts(String project, Environment environment) {
+        return operations.unfinished().stream()
+                .filter(other -> other.byScript()
+                        && other.project().equals(project)
+                        && other.environment() == environment
+                        && !isLeft(other))
+                .findFirst();
+    }
+
+    /** Whether the script that ran it is dead. */
+    private boolean isLeft(Operation scripts) {
+        EnvironmentLock lock = locks.of(scripts);
+        return lock.within(() -> lock.isLeft(scripts.id()));
     }
 
     /**
@@ -140,7 +157,9 @@ public class Holds implements Admission {
 
     private Operation grant(EnvironmentLock lock, Operation operation, HoldRequest request) throws IOException {
         if (!lock.lock()) {
-            throw Refusal.heldByShell(operation.project(), operation.environment());
+            throw scripts(operation.project(), operation.environment())
+                    .map(Refusal::heldBy)
+                    .orElseGet(() -> Refusal.heldByShell(operation.project(), operation.environment()));
         }
         lock.suspend();
         try (Flock drained = lock.drain(DRAIN).orElseThrow(() -> Refusal.commandRuns(operation))) {
@@ -165,8 +184,8 @@ public class Holds implements Admission {
         operations.unfinished().stream()
                 .filter(other -> other.state() == OperationState.RUNNING
                         && !other.id().equals(operation.id())
-                        && other.project().equals(operation.project())
-                        && other.environment() == operation.environment()
+                        && other.besides(operation)
+                        && (!other.byScript() || isLeft(other))
                         && lock.justLost(other.id(), RECOVERY))
                 .findFirst()
                 .ifPresent(other -> {
@@ -238,14 +257,17 @@ public class Holds implements Admission {
         }
         return switch (operation.state()) {
             case PENDING -> Overdue.PENDING.isOver(operation);
-            case RUNNING ->
-                locks.of(operation)
-                        .live()
-                        .filter(held -> held.hold().operationId().equals(operation.id()))
-                        .map(held -> instances.replaces(asking, held.holder()))
-                        .orElse(true);
+            case RUNNING -> operation.byScript() ? isLeft(operation) : isLeft(operation, asking);
             case SUCCEEDED, FAILED -> false;
         };
+    }
+
+    private boolean isLeft(Operation operation, HoldRequest asking) {
+        return locks.of(operation)
+                .live()
+                .filter(held -> held.hold().operationId().equals(operation.id()))
+                .map(held -> instances.replaces(asking, held.holder()))
+                .orElse(true);
     }
 
     /** The registry stops; the holds stay in force, and the next process takes their locks again. */

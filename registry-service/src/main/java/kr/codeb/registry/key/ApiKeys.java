@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import kr.codeb.contracts.error.CodebException;
@@ -17,6 +18,7 @@ import kr.codeb.contracts.key.Role;
 import kr.codeb.registry.base.FileNames;
 import kr.codeb.registry.base.Ids;
 import kr.codeb.registry.base.Times;
+import kr.codeb.registry.ci.CiTrusts;
 import kr.codeb.registry.store.DocumentStore;
 import kr.codeb.registry.store.Json;
 import kr.codeb.registry.store.Transaction;
@@ -27,8 +29,8 @@ import kr.codeb.web.Sha256;
 @Singleton
 public class ApiKeys {
 
-    private static final int TOKEN_LENGTH = 32;
-    private static final int ID_LENGTH = 12;
+    static final int TOKEN_LENGTH = 32;
+    static final int ID_LENGTH = 12;
 
     /** A key that ended is shown in lists for so long, and then dropped from the file. */
     private static final Duration SHOWN_AFTER_END = Duration.ofDays(30);
@@ -44,7 +46,7 @@ public class ApiKeys {
     ApiKeys(DocumentStore store, RegistryConfig config) {
         this.store = store;
         most = config.keys().livePerTeam();
-        rate = new KeyRate(config.keys().newPerMinute());
+        rate = new KeyRate("team", config.keys().newPerMinute());
     }
 
     /**
@@ -72,8 +74,9 @@ public class ApiKeys {
         rate.take(asked.teamId(), now);
         return store.change(transaction -> {
             StoredKeys keys = stored(transaction.read(FileNames.KEYS).orElseThrow());
-            List<ApiKey> live =
-                    keys.ofTeam(asked.teamId()).filter(key -> key.isUsable(now)).toList();
+            List<ApiKey> live = keys.ofTeam(asked.teamId())
+                    .filter(key -> key.run() == null && key.isUsable(now))
+                    .toList();
             if (firstOwner && live.stream().anyMatch(OWNS_THE_TEAM)) {
                 throw new CodebException(
                         ErrorCode.FORBIDDEN,
@@ -113,10 +116,12 @@ public class ApiKeys {
                 KeyRules.expiry(asked, maker, now),
                 null,
                 KeyRules.narrowed("projects", asked.projects(), maker == null ? null : maker.projects()),
-                KeyRules.narrowed("tools", asked.tools(), maker == null ? null : maker.tools()));
+                KeyRules.narrowed("tools", asked.tools(), maker == null ? null : maker.tools()),
+                maker == null ? null : maker.environments(),
+                null);
     }
 
-    private static void dropEnded(Transaction transaction, StoredKeys keys, Instant now) {
+    static void dropEnded(Transaction transaction, StoredKeys keys, Instant now) {
         Instant shownSince = now.minus(SHOWN_AFTER_END);
         keys.all()
                 .filter(key -> Stream.of(key.revokedAt(), key.expiresAt())
@@ -127,6 +132,7 @@ public class ApiKeys {
     /** @throws CodebException UNAUTHENTICATED when the key is unknown, revoked or expired; REGISTRY_CORRUPT */
     ApiKey verify(String hash) {
         return stored().byHash(hash)
+                .map(this::standing)
                 .filter(key -> key.isUsable(Instant.now()))
                 .orElseThrow(() -> new CodebException(
                         ErrorCode.UNAUTHENTICATED,
@@ -134,7 +140,7 @@ public class ApiKeys {
     }
 
     List<ApiKey> list(String teamId) {
-        return stored().ofTeam(teamId).toList();
+        return stored().ofTeam(teamId).map(this::standing).toList();
     }
 
     /**
@@ -194,24 +200,19 @@ public class ApiKeys {
     }
 
     private static ApiKey revoked(ApiKey key, Instant now) {
-        return key.revokedAt() != null
-                ? key
-                : new ApiKey(
-                        key.id(),
-                        key.teamId(),
-                        key.role(),
-                        key.name(),
-                        key.createdAt(),
-                        key.createdBy(),
-                        key.expiresAt(),
-                        now,
-                        key.projects(),
-                        key.tools());
+        return key.revokedAt() != null ? key : key.revoked(now);
     }
 
     /** The key of this id, whatever its state. */
-    java.util.Optional<ApiKey> find(String id) {
-        return stored().byId(id);
+    Optional<ApiKey> find(String id) {
+        return stored().byId(id).map(this::standing);
+    }
+
+    /** The key of a run reaches what still trusts the run; when nothing does, it counts as revoked. */
+    private ApiKey standing(ApiKey key) {
+        return key.run() == null
+                ? key
+                : CiTrusts.standing(store.read(FileNames.SSOT).orElseThrow(), key);
     }
 
     /** A sentence about each entry of the file that cannot be read. */

@@ -37,5 +37,10 @@ class KeyAdmission implements Admission {
                     ErrorCode.PROJECT_NOT_FOUND,
                     "There is no project %s that this key may reach.".formatted(asked.project()));
         }
+        if (!key.mayReach(asked.project(), asked.environment())) {
+            throw new CodebException(
+                    ErrorCode.FORBIDDEN,
+                    "This key is not for %s of %s.".formatted(asked.environment(), asked.project()));
+        }
     }
 }

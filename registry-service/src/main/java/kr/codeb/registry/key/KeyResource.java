@@ -10,6 +10,7 @@ import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import kr.codeb.contracts.key.ApiKey;
 import kr.codeb.contracts.key.CreatedKey;
+import kr.codeb.contracts.key.NewCiKey;
 import kr.codeb.contracts.key.NewKey;
 import kr.codeb.contracts.key.Revocation;
 import kr.codeb.registry.base.Body;
@@ -20,9 +21,11 @@ import kr.codeb.registry.base.Body;
 public class KeyResource {
 
     private final ApiKeys keys;
+    private final CiKeys ciKeys;
 
-    KeyResource(ApiKeys keys) {
+    KeyResource(ApiKeys keys, CiKeys ciKeys) {
         this.keys = keys;
+        this.ciKeys = ciKeys;
     }
 
     /** A team's first owner key, which the person who keeps the servers makes. */
@@ -40,6 +43,13 @@ public class KeyResource {
     @POST
     public CreatedKey create(NewKey asked) {
         return keys.create(Body.required(asked));
+    }
+
+    /** The key of a workflow's run, whose assertion the caller has checked. */
+    @POST
+    @Path("/ci")
+    public CreatedKey createForRun(NewCiKey asked) {
+        return ciKeys.create(Body.required(asked));
     }
 
     @POST

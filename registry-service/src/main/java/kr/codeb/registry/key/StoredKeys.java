@@ -3,9 +3,11 @@ package kr.codeb.registry.key;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.key.ApiKey;
@@ -18,10 +20,13 @@ final class StoredKeys {
 
     static final String KEYS = "keys";
     static final String HASH = "hash";
+    /** What a run's key was made for; see {@link kr.codeb.contracts.key.NewCiKey}. */
+    static final String ASSERTION = "assertion";
 
     private final ObjectNode root;
     private final Map<String, ApiKey> byId = new LinkedHashMap<>();
     private final Map<String, ApiKey> byHash = new HashMap<>();
+    private final Set<String> assertions = new HashSet<>();
     private final Map<String, CodebException> damagedByHash = new HashMap<>();
 
     StoredKeys(ObjectNode root) {
@@ -31,6 +36,9 @@ final class StoredKeys {
 
     private void add(String id, JsonNode entry) {
         String hash = entry.path(HASH).asText();
+        if (entry.has(ASSERTION)) {
+            assertions.add(entry.path(ASSERTION).asText());
+        }
         try {
             ApiKey key = Json.as(entry, ApiKey.class);
             if (key.id() == null || key.teamId() == null || key.role() == null) {
@@ -51,6 +59,16 @@ final class StoredKeys {
 
     Stream<ApiKey> all() {
         return byId.values().stream();
+    }
+
+    /** Whether a key was made for this assertion. */
+    boolean wasUsed(String assertion) {
+        return assertions.contains(assertion);
+    }
+
+    /** The keys of runs for a project, ended ones included. */
+    Stream<ApiKey> ofRuns(String project) {
+        return all().filter(key -> key.run() != null && key.mayReach(project));
     }
 
     Stream<ApiKey> ofTeam(String teamId) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,6 +21,7 @@ import kr.codeb.contracts.operation.Idempotency;
 import kr.codeb.contracts.operation.NewOperation;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.operation.RepeatedCall;
+import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.scan.RestoredFile;
 import kr.codeb.registry.base.RegistryDirectory;
 import kr.codeb.registry.base.Times;
@@ -52,6 +54,7 @@ public class OperationJournal {
     private final Path file;
     private final Disk disk;
     private final Retention retention;
+    private final Spool spool;
     private volatile OperationIndex index;
     private volatile JournalFile journal;
     private volatile CodebException damage;
@@ -60,6 +63,7 @@ public class OperationJournal {
     public OperationJournal(RegistryDirectory directory, Disk disk, RegistryConfig config) {
         file = directory.resolve(JournalContent.FILE);
         this.disk = disk;
+        spool = new Spool(directory.resolve(Spool.FOLDER), disk);
         retention = new Retention(
                 config.operations().rememberedPerTeam(), config.operations().idempotencyKeysPerTeam());
         load();
@@ -164,6 +168,31 @@ public class OperationJournal {
         return new Created(operation, true);
     }
 
+    /** Takes in what codeb-slot wrote down; what it does while nobody asks is seen with the next question. */
+    public void takeIn() {
+        if (damage() == null) {
+            spool.drain(this::takeIn);
+        }
+    }
+
+    /** @return whether nothing more can come of it: it has ended, or the recovery has taken it over */
+    private boolean takeIn(Operation told) {
+        if (!index.contains(told.id())) {
+            journal.append(told.id(), Json.bytes(told), true);
+            if (!told.state().ended()) {
+                unfinished.put(told.id(), new UnfinishedOperation(told));
+            }
+            index.put(OperationSummary.of(told));
+            sinceForgetting.incrementAndGet();
+            return told.state().ended();
+        }
+        if (!unfinished.containsKey(told.id())) {
+            return true;
+        }
+        Operation now = change(told.id(), was -> was.byScript() && was.revision() < told.revision() ? told : was);
+        return now.state().ended() || !now.byScript();
+    }
+
     private static boolean isOld(OperationSummary operation) {
         return operation.createdAt().isBefore(Times.now().minus(Retention.REPEATABLE));
     }
@@ -171,6 +200,10 @@ public class OperationJournal {
     /** @throws CodebException OPERATION_NOT_FOUND */
     public Operation get(String id) {
         UnfinishedOperation known = unfinished(id);
+        if (known == null ? !index.contains(id) : known.current().byScript()) {
+            takeIn();
+            known = unfinished(id);
+        }
         return known == null ? stored(id) : known.current();
     }
 
@@ -191,6 +224,7 @@ public class OperationJournal {
     /** The history, newest first: what began. */
     public List<Operation> list(Predicate<OperationSummary> wanted, int limit) {
         checkUsable();
+        takeIn();
         return index.newestFirst()
                 .filter(operation -> operation.began() || !operation.ended())
                 .filter(wanted)
@@ -199,7 +233,18 @@ public class OperationJournal {
                 .toList();
     }
 
+    /** The newest operation of a team that has not ended at this environment. */
+    public Optional<Operation> running(String teamId, String project, Environment environment) {
+        checkUsable();
+        return unfinished().stream()
+                .filter(operation -> operation.project().equals(project)
+                        && operation.environment() == environment
+                        && Objects.equals(teamId, operation.teamId()))
+                .reduce((older, newer) -> newer);
+    }
+
     public List<Operation> unfinished() {
+        takeIn();
         return unfinished.values().stream()
                 .map(UnfinishedOperation::current)
                 .filter(operation -> !operation.state().ended())

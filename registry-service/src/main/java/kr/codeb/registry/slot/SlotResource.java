@@ -1,6 +1,5 @@
 package kr.codeb.registry.slot;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -16,7 +15,9 @@ import kr.codeb.contracts.registry.Allocation;
 import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.Ports;
 import kr.codeb.contracts.registry.SlotEvent;
+import kr.codeb.contracts.registry.SlotStatus;
 import kr.codeb.contracts.registry.Slots;
+import kr.codeb.registry.operation.OperationJournal;
 
 /** Slots over REST. Others send events, never states. */
 @Path("/slots")
@@ -24,9 +25,11 @@ import kr.codeb.contracts.registry.Slots;
 public class SlotResource {
 
     private final SlotStore slots;
+    private final OperationJournal operations;
 
-    SlotResource(SlotStore slots) {
+    SlotResource(SlotStore slots, OperationJournal operations) {
         this.slots = slots;
+        this.operations = operations;
     }
 
     /** What a slot file is made from. */
@@ -43,10 +46,19 @@ public class SlotResource {
         return slots.read(project, environment);
     }
 
+    /** The file as it is, and what of this team changes it just now. */
     @GET
-    @Path("/{project}/{environment}/file")
-    public ObjectNode file(@PathParam("project") String project, @PathParam("environment") Environment environment) {
-        return slots.raw(project, environment);
+    @Path("/{project}/{environment}/status")
+    public SlotStatus status(
+            @PathParam("project") String project,
+            @PathParam("environment") Environment environment,
+            @QueryParam("teamId") String teamId) {
+        return new SlotStatus(
+                slots.raw(project, environment),
+                operations
+                        .running(teamId, project, environment)
+                        .map(SlotStatus.Running::of)
+                        .orElse(null));
     }
 
     @PUT

@@ -23,6 +23,7 @@ import kr.codeb.registry.store.Json;
 final class EnvironmentSettings {
 
     private static final String TYPE = "type";
+    private static final String CI_TRUST = "ci_trust";
 
     /** CodeB gives these; a team cannot choose them. */
     private static final Set<String> GIVEN = Set.of("ports", "database", "redis", "domain", "domains");
@@ -43,6 +44,7 @@ final class EnvironmentSettings {
         settings = Ssot.settings(entry, environment).orElseThrow();
         effective = Json.tree(Json.as(settings, ProjectEnvironment.class));
         effective.putIfAbsent("graceHours", IntNode.valueOf(graceHours));
+        effective.withArray(CI_TRUST);
         effective.set(TYPE, entry.path(TYPE).isTextual() ? entry.get(TYPE) : TextNode.valueOf("nextjs"));
     }
 
@@ -82,6 +84,7 @@ final class EnvironmentSettings {
             case TYPE -> value.isTextual();
             case "containerPort" -> value.isInt() && value.asInt() >= 1 && value.asInt() <= HIGHEST_PORT;
             case "graceHours" -> value.isInt() && value.asInt() >= 1;
+            case CI_TRUST -> value.isArray();
             default -> true;
         };
         if (!fits) {

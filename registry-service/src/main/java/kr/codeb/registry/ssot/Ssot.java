@@ -1,5 +1,6 @@
 package kr.codeb.registry.ssot;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.RecordComponent;
@@ -29,10 +30,15 @@ public final class Ssot {
 
     /** Names of an environment's settings. */
     static final List<String> SETTINGS = Arrays.stream(ProjectEnvironment.class.getRecordComponents())
-            .map(RecordComponent::getName)
+            .map(Ssot::key)
             .toList();
 
     private Ssot() {}
+
+    private static String key(RecordComponent setting) {
+        JsonProperty own = setting.getAccessor().getAnnotation(JsonProperty.class);
+        return own == null ? setting.getName() : own.value();
+    }
 
     /** The entry of a project; empty when there is none. */
     public static Optional<ObjectNode> entry(ObjectNode root, String project) {
@@ -132,7 +138,8 @@ public final class Ssot {
                 read.memory(),
                 read.cpus(),
                 read.deployType(),
-                read.graceHours());
+                read.graceHours(),
+                read.ciTrust());
     }
 
     /** An entry of {@code ports.allocated}. */

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.operation.OperationKind;
+import kr.codeb.contracts.registry.Urls;
 import kr.codeb.gateway.operation.Enrichment;
-import kr.codeb.gateway.tools.Urls;
 
 /** Adds the address of a domain that was set up. */
 @Singleton

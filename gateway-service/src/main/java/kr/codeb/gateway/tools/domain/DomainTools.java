@@ -11,6 +11,7 @@ import kr.codeb.contracts.key.Role;
 import kr.codeb.contracts.operation.OperationKind;
 import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.Project;
+import kr.codeb.contracts.registry.Urls;
 import kr.codeb.gateway.Json;
 import kr.codeb.gateway.catalogue.Call;
 import kr.codeb.gateway.catalogue.Effect;
@@ -22,7 +23,6 @@ import kr.codeb.gateway.catalogue.ToolGroup;
 import kr.codeb.gateway.neighbour.RegistryClient;
 import kr.codeb.gateway.tools.Params;
 import kr.codeb.gateway.tools.Place;
-import kr.codeb.gateway.tools.Urls;
 import kr.codeb.web.Neighbour;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 

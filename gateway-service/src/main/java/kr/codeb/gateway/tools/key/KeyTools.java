@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -190,7 +191,11 @@ class KeyTools implements ToolGroup {
 
     private ObjectNode listed(Call call) {
         ObjectNode fields = Json.object();
-        keys(call).stream().map(KeyViews::of).forEach(fields.putArray("tokens")::add);
+        Instant now = Instant.now();
+        keys(call).stream()
+                .filter(key -> key.run() == null || key.isUsable(now))
+                .map(KeyViews::of)
+                .forEach(fields.putArray("tokens")::add);
         return fields.put("cut", false);
     }
 

@@ -7,7 +7,7 @@ import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.operation.OperationKind;
 import kr.codeb.gateway.Json;
 import kr.codeb.gateway.operation.Enrichment;
-import kr.codeb.gateway.tools.Urls;
+import kr.codeb.contracts.registry.Urls;
 import kr.codeb.gateway.tools.workflow.Blueprint;
 import kr.codeb.gateway.tools.workflow.RepositoryFiles;
 

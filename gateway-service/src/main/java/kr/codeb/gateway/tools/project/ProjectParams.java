@@ -54,6 +54,9 @@ final class ProjectParams {
         if (given.has(CPUS.name())) {
             normal.put(CPUS.name(), cpus(given.get(CPUS.name())));
         }
+        if (given.has(CiTrustParam.NAME)) {
+            normal.set(CiTrustParam.NAME, CiTrustParam.normal(given.get(CiTrustParam.NAME)));
+        }
         return normal;
     }
 

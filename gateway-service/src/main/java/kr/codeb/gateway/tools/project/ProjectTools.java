@@ -23,9 +23,11 @@ import kr.codeb.gateway.tools.workflow.WorkflowParams;
 class ProjectTools implements ToolGroup {
 
     private final ProjectViews views;
+    private final Caps caps;
 
-    ProjectTools(ProjectViews views) {
+    ProjectTools(ProjectViews views, Caps caps) {
         this.views = views;
+        this.caps = caps;
     }
 
     @Override
@@ -33,7 +35,7 @@ class ProjectTools implements ToolGroup {
         return List.of(init(), list());
     }
 
-    private static Tool init() {
+    private Tool init() {
         return Tool.named("workflow_init")
                 .title("Create project")
                 .says(
@@ -79,7 +81,7 @@ class ProjectTools implements ToolGroup {
                         Field.text("workflowPath"),
                         Field.texts("setup"))
                 .tells(ProjectTools::told)
-                .runs(OperationKind.INIT, WantedSettings::of);
+                .runs(OperationKind.INIT, call -> caps.checked(call, WantedSettings.of(call)));
     }
 
     private static String told(ObjectNode params, ObjectNode answer) {
@@ -101,8 +103,8 @@ class ProjectTools implements ToolGroup {
         return Tool.named("project_list")
                 .title("All projects, and whether they are well")
                 .says(
-                        "Lists your team's projects: for each environment its address, the version that visitors see, whether it was"
-                                + " healthy, and the version that waits for slot_promote.")
+                        "Lists your team's projects: for each environment its address, the version that visitors see, whether it is"
+                                + " healthy, what is unusual, and the version that waits for slot_promote.")
                 .needs(Role.VIEWER)
                 .effect(Effect.READ)
                 .takes(Param.text("name", "Only the project of this name.", 50))
@@ -117,6 +119,11 @@ class ProjectTools implements ToolGroup {
                                                 Field.text("activeVersion").maybe(),
                                                 Field.text("state"),
                                                 Field.flag("healthy").maybe(),
+                                                Field.text("reason").maybe(),
+                                                new Field(
+                                                        "unusual",
+                                                        Field.texts("unusual").type(),
+                                                        false),
                                                 Field.text("waitingVersion").maybe(),
                                                 Settings.FIELD)
                                         .folded(),

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import kr.codeb.contracts.key.Role;
 import kr.codeb.contracts.operation.OperationKind;
+import kr.codeb.gateway.catalogue.Call;
 import kr.codeb.gateway.catalogue.Effect;
 import kr.codeb.gateway.catalogue.Field;
 import kr.codeb.gateway.catalogue.Param;
@@ -23,12 +24,18 @@ class UpdateTool implements ToolGroup {
 
     private static final int A_YEAR = 8760;
 
+    private final Caps caps;
+
+    UpdateTool(Caps caps) {
+        this.caps = caps;
+    }
+
     @Override
     public List<Tool> tools() {
         return List.of(update());
     }
 
-    private static Tool update() {
+    private Tool update() {
         return Tool.named("project_update")
                 .title("Change a project's settings")
                 .says(
@@ -47,12 +54,18 @@ class UpdateTool implements ToolGroup {
                         ProjectParams.CPUS.withoutDefault(),
                         Param.whole("graceHours", "Hours that rollback stays possible after a promote.", 1, A_YEAR),
                         WorkflowParams.TYPE.withoutDefault(),
-                        WorkflowParams.DEPLOY_TYPE.withoutDefault())
+                        WorkflowParams.DEPLOY_TYPE.withoutDefault(),
+                        CiTrustParam.PARAM)
                 .answers(
                         Field.table("changed", Field.anything("from").maybe(), Field.anything("to")),
                         Field.text("takesEffect"))
                 .tells(UpdateTool::told)
-                .runs(OperationKind.UPDATE, call -> ProjectParams.normal(call.params()));
+                .runs(OperationKind.UPDATE, this::wanted);
+    }
+
+    private ObjectNode wanted(Call call) {
+        CiTrustParam.check(call);
+        return caps.checked(call, ProjectParams.normal(call.params()));
     }
 
     private static String told(ObjectNode params, ObjectNode answer) {
@@ -65,13 +78,19 @@ class UpdateTool implements ToolGroup {
                 .map(one -> "%s is %s, was %s"
                         .formatted(
                                 one.getKey(),
-                                one.getValue().path("to").asText(),
-                                one.getValue().path("from").asText("not set")))
+                                shown(one.getValue().path("to")),
+                                shown(one.getValue().path("from"))))
                 .collect(Collectors.joining(
                         "; ",
                         "%s: ".formatted(Place.of(params)),
                         now
                                 ? ". It counts from now on."
                                 : ". Running versions keep theirs; the next deploy takes it."));
+    }
+
+    private static String shown(JsonNode setting) {
+        return setting.isArray()
+                ? setting.isEmpty() ? "empty" : "a list of %d".formatted(setting.size())
+                : setting.asText("not set");
     }
 }

@@ -4,16 +4,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import kr.codeb.contracts.deployer.ContainerViews;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.key.Role;
-import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.registry.ProjectEnvironment;
 import kr.codeb.contracts.registry.SlotName;
 import kr.codeb.contracts.registry.SlotState;
+import kr.codeb.contracts.registry.SlotStatus;
 import kr.codeb.contracts.registry.Slots;
+import kr.codeb.contracts.registry.Urls;
 import kr.codeb.gateway.Json;
 import kr.codeb.gateway.catalogue.Call;
 import kr.codeb.gateway.catalogue.Effect;
@@ -21,12 +21,11 @@ import kr.codeb.gateway.catalogue.Field;
 import kr.codeb.gateway.catalogue.Scope;
 import kr.codeb.gateway.catalogue.Tool;
 import kr.codeb.gateway.catalogue.ToolGroup;
-import kr.codeb.gateway.neighbour.DeployerClient;
+import kr.codeb.gateway.neighbour.Reads;
 import kr.codeb.gateway.neighbour.RegistryClient;
-import kr.codeb.gateway.operation.OperationViews;
 import kr.codeb.gateway.tools.Params;
 import kr.codeb.gateway.tools.Settings;
-import kr.codeb.gateway.tools.Urls;
+import kr.codeb.gateway.tools.VisitorsHealth;
 import kr.codeb.web.Concurrent;
 import kr.codeb.web.Neighbour;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -38,18 +37,12 @@ class SlotTools implements ToolGroup {
     private static final Duration DOCKER = Duration.ofSeconds(10);
 
     private final RegistryClient registry;
-    private final DeployerClient deployer;
-    private final OperationViews operations;
+    private final Reads reads;
     private final Urls urls;
 
-    SlotTools(
-            @RestClient RegistryClient registry,
-            @RestClient DeployerClient deployer,
-            OperationViews operations,
-            Urls urls) {
+    SlotTools(@RestClient RegistryClient registry, Reads reads, Urls urls) {
         this.registry = registry;
-        this.deployer = deployer;
-        this.operations = operations;
+        this.reads = reads;
         this.urls = urls;
     }
 
@@ -93,24 +86,20 @@ class SlotTools implements ToolGroup {
     }
 
     private ObjectNode answer(Call call) {
-        Concurrent<ObjectNode> containers = Concurrent.begin(() -> containers(call));
-        Concurrent<Optional<Operation>> running =
-                Concurrent.begin(() -> operations.running(call.caller(), call.projectName(), call.environment()));
-        ObjectNode fields = Neighbour.reading(() -> registry.slotFile(call.projectName(), call.environment()));
+        Concurrent<ContainerViews> containers = Concurrent.begin(() -> containers(call));
+        SlotStatus status = reads.slots(call.project(), call.environment());
+        ObjectNode fields = Json.object();
+        fields.setAll(status.file());
         String active = fields.path("activeSlot").asText();
         if (!fields.path(active).path("state").asText().equals(SlotState.ACTIVE.wire())) {
             // Before the first promote the file names a slot that no visitor sees.
             fields.putNull("activeSlot");
         }
         addressesAndSettings(call, fields);
-        running.within(DOCKER, Optional.empty())
-                .ifPresent(operation -> fields.putObject("operation")
-                        .put("id", operation.id())
-                        .put("kind", operation.kind().wire())
-                        .put("at", String.valueOf(operation.createdAt())));
-        ObjectNode silence =
-                Json.object().put("containersError", "The deployer does not answer, so Docker could not be asked.");
-        fields.setAll(containers.within(DOCKER, silence));
+        if (status.running() != null) {
+            fields.set("operation", Json.tree(status.running()));
+        }
+        tell(containers.within(DOCKER, unknown("The deployer does not answer, so Docker could not be asked.")), fields);
         VisitorsHealth.of(fields).ifPresent(health -> health.tell(fields));
         return fields;
     }
@@ -126,22 +115,29 @@ class SlotTools implements ToolGroup {
         fields.set(Settings.FIELD.name(), Settings.of(settings));
     }
 
-    /** What Docker says, how old it is, and why it could not be asked: the slot file is an answer without it. */
-    private ObjectNode containers(Call call) {
-        ObjectNode fields = Json.object();
+    private ContainerViews containers(Call call) {
         try {
-            ContainerViews views = deployer.containers(call.projectName(), call.environment());
+            return reads.containers(call.project(), call.environment());
+        } catch (CodebException told) {
+            return unknown(told.getMessage());
+        }
+    }
+
+    private static ContainerViews unknown(String why) {
+        return new ContainerViews(null, 0, why);
+    }
+
+    /** What Docker says and how old it is, or why it could not be asked: the slot file is an answer without it. */
+    private static void tell(ContainerViews views, ObjectNode fields) {
+        if (views.containers() != null) {
             ObjectNode containers = fields.putObject("containers");
             views.containers()
                     .forEach(container -> containers.set(container.slot().wire(), Json.tree(container)));
             fields.put("containersAgeMs", views.ageMillis());
-            if (views.error() != null) {
-                fields.put("containersError", views.error());
-            }
-        } catch (CodebException told) {
-            fields.put("containersError", told.getMessage());
         }
-        return fields;
+        if (views.error() != null) {
+            fields.put("containersError", views.error());
+        }
     }
 
     private Tool list() {
@@ -173,7 +169,7 @@ class SlotTools implements ToolGroup {
         fields.set(
                 "slots",
                 Json.tree(Neighbour.reading(() -> registry.slots(team)).stream()
-                        .filter(slots -> call.caller().owns(slots.teamId(), slots.projectName()))
+                        .filter(slots -> call.caller().owns(slots.teamId(), slots.projectName(), slots.environment()))
                         .map(SlotTools::promotedOnly)
                         .collect(Collectors.toList())));
         return fields.put("cut", false);

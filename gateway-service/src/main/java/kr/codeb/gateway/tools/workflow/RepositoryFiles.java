@@ -42,7 +42,7 @@ public class RepositoryFiles {
     /** What somebody sets up once in the repository's settings, before the first run, in sentences. */
     public List<String> setup(Blueprint blueprint) {
         Map<String, String> values = Map.of(
-                "URL", url,
+                "URL", url, "BRANCH", branch(blueprint.environment()),
                 "PROJECT_WORD", comment(blueprint.project()),
                 "ENVIRONMENT", blueprint.environment().wire(),
                 "PULL", PullRight.of(GHCR));

@@ -3,7 +3,7 @@
 answer=$RUNNER_TEMP/codeb.json
 jq -e 'type == "object"' "$answer" >/dev/null 2>&1 || echo '{"error": "CodeB gave no answer; the step before shows why."}' >"$answer"
 file=${GITHUB_WORKFLOW_REF%%@*}
-jq -r --arg action "$ACTION" --arg place "$PROJECT ($ENVIRONMENT)" --arg again "gh workflow run ${file##*/} -f action=" '
+jq -r --arg action "$ACTION" --arg place "$PROJECT ($ENVIRONMENT)" --arg again "gh workflow run ${file##*/} --ref $GITHUB_REF_NAME -f action=" '
   def cell: tostring | gsub("[\r\n|<>]"; " ");
   def row($name; $value): if $value then "| \($name) | \($value | cell) |" else empty end;
   "### \($action) of \($place): \(if .success then "done" else "failed" end)", "",

@@ -19,6 +19,7 @@ public record ContainerConditions(List<ContainerCondition> containers, long ageM
      *
      * @param healthy null when that cannot be told
      * @param reason why it is not healthy, in a sentence; null otherwise
+     * @param unusual what should be known of it even so, in sentences: restarts, little memory left, a high load
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ContainerCondition(
@@ -28,5 +29,6 @@ public record ContainerConditions(List<ContainerCondition> containers, long ageM
             String version,
             String status,
             Boolean healthy,
-            String reason) {}
+            String reason,
+            List<String> unusual) {}
 }

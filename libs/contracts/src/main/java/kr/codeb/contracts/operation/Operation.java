@@ -47,6 +47,8 @@ public record Operation(
     /** Name of the note that holds the failure, as JSON, of an operation that is still being taken back. */
     public static final String FAILURE_NOTE = "failure";
 
+    private static final String SCRIPT = "codeb-slot/";
+
     public Operation {
         steps = steps == null ? List.of() : List.copyOf(steps);
         notes = notes == null ? Map.of() : Map.copyOf(notes);
@@ -55,6 +57,16 @@ public record Operation(
     /** Whether its outcome is known: it has ended, or it failed and is being taken back. */
     public boolean decided() {
         return state.ended() || notes.containsKey(FAILURE_NOTE);
+    }
+
+    /** Whether {@code codeb-slot} runs it on the App Server, or ran it to its end; not one that a service took over. */
+    public boolean byScript() {
+        return holder != null && holder.startsWith(SCRIPT);
+    }
+
+    /** Whether it is about the same project's environment. */
+    public boolean besides(Operation other) {
+        return project.equals(other.project) && environment == other.environment;
     }
 
     /** {@code deploy of myapp (production)}. */

@@ -17,8 +17,6 @@ public final class DomainRules {
     private static final Pattern HOST =
             Pattern.compile("(?:%s\\.)+%s".formatted(LABEL, "[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?"));
     private static final int LONGEST = 253;
-    private static final Set<String> OF_CODEB =
-            Set.of("api", "www", "preview", "ws", "db", "app", "storage", "ns1", "ns2", "mail", "backup");
     private static final Set<String> OF_NOBODY = Set.of("localhost", "localdomain", "local", "internal", "invalid");
 
     private final Optional<String> base;
@@ -58,7 +56,7 @@ public final class DomainRules {
     private static void checkBelowBase(String project, Environment environment, String domain, String base) {
         String below = domain.substring(0, domain.length() - base.length() - 1);
         String label = below.substring(below.lastIndexOf('.') + 1);
-        if (OF_CODEB.contains(label)) {
+        if (HostNames.OF_CODEB.contains(label)) {
             throw reserved(domain);
         }
         if (!label.equals(environment.qualify(project))) {

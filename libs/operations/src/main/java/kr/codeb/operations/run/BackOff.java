@@ -1,46 +1,52 @@
 package kr.codeb.operations.run;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** When what failed is tried again: after 2 s, then twice as long each time, up to a minute. */
-final class BackOff {
+/** When what is still to be done is tried again: after a first pause, then twice as long each time, up to a longest. */
+public final class BackOff {
 
-    private static final Duration SHORTEST = Duration.ofSeconds(2);
-    private static final Duration LONGEST = Duration.ofMinutes(1);
-
+    private final Duration first;
+    private final Duration longest;
+    private final InstantSource clock;
     private final Map<String, Wait> waits = new ConcurrentHashMap<>();
 
-    boolean isDue(String id) {
-        Wait wait = waits.get(id);
-        return wait == null || System.nanoTime() - wait.until >= 0;
+    private record Wait(Duration pause, Instant until) {}
+
+    public BackOff(Duration first, Duration longest, InstantSource clock) {
+        this.first = first;
+        this.longest = longest;
+        this.clock = clock;
+    }
+
+    /** Whether it was never put off, or its pause is over. */
+    public boolean isDue(String what) {
+        Wait wait = waits.get(what);
+        Instant now = clock.instant();
+        // A clock that was set back must not make a pause longer than the longest.
+        return wait == null || !now.isBefore(wait.until) || wait.until.isAfter(now.plus(longest));
     }
 
     /** @return how long it waits now */
-    Duration failed(String id) {
-        return waits.compute(id, (name, before) -> Wait.of(before == null ? SHORTEST : longer(before.pause))).pause;
+    public Duration putOff(String what) {
+        return waits.compute(what, (name, before) -> wait(before == null ? first : before.pause.multipliedBy(2))).pause;
     }
 
-    void forget(String id) {
-        waits.remove(id);
+    void forget(String what) {
+        waits.remove(what);
     }
 
-    /** Forgets all others: somebody else has ended them. */
-    void keepOnly(Set<String> ids) {
-        waits.keySet().retainAll(ids);
+    /** Forgets all others: they are done, or somebody else has done them. */
+    public void keepOnly(Set<String> still) {
+        waits.keySet().retainAll(still);
     }
 
-    private static Duration longer(Duration pause) {
-        Duration twice = pause.multipliedBy(2);
-        return twice.compareTo(LONGEST) < 0 ? twice : LONGEST;
-    }
-
-    private record Wait(Duration pause, long until) {
-
-        static Wait of(Duration pause) {
-            return new Wait(pause, System.nanoTime() + pause.toNanos());
-        }
+    private Wait wait(Duration wanted) {
+        Duration pause = wanted.compareTo(longest) < 0 ? wanted : longest;
+        return new Wait(pause, clock.instant().plus(pause));
     }
 }

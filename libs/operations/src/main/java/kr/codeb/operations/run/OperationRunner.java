@@ -9,6 +9,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,7 +50,7 @@ public class OperationRunner {
     /** What this process has to do with already: a call that is repeated and the recovery may come at the same time. */
     private final Set<String> claimed = ConcurrentHashMap.newKeySet();
 
-    private final BackOff backOff = new BackOff();
+    private final BackOff backOff = new BackOff(Duration.ofSeconds(2), Duration.ofMinutes(1), InstantSource.system());
     private volatile Look lastLook = new Look(System.nanoTime(), false);
     private final Function<OperationKind, Duration> longest;
     private final IntConsumer end;
@@ -198,7 +199,7 @@ public class OperationRunner {
             launch(held, this::recovered);
             launched = true;
         } catch (RuntimeException notNow) {
-            Duration pause = backOff.failed(operation.id());
+            Duration pause = backOff.putOff(operation.id());
             LOG.infof(
                     "%s cannot be taken up now, again in %d s: %s",
                     operation.id(), pause.toSeconds(), notNow.getMessage());
@@ -246,13 +247,13 @@ public class OperationRunner {
         } catch (Abandoned forNow) {
             LOG.warnf(
                     "%s: left for the recovery in %d s: %s",
-                    what, backOff.failed(id).toSeconds(), forNow.getMessage());
+                    what, backOff.putOff(id).toSeconds(), forNow.getMessage());
         } catch (RuntimeException unexpected) {
             LOG.errorf(
                     unexpected,
                     "%s: its end could not be written down; the recovery takes it up in %d s",
                     what,
-                    backOff.failed(id).toSeconds());
+                    backOff.putOff(id).toSeconds());
         } catch (Error broken) {
             broke(what, id, broken);
         }
@@ -267,7 +268,7 @@ public class OperationRunner {
                 broken,
                 "%s: it broke; the recovery takes it up in %d s",
                 what,
-                backOff.failed(id).toSeconds());
+                backOff.putOff(id).toSeconds());
     }
 
     private Object recovered(HeldOperation operation) {

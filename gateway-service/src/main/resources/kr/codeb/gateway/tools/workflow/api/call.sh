@@ -13,6 +13,7 @@ if [ -z "$key" ]; then
   echo "::add-mask::$word"
   token=$(curl --silent --show-error --max-time 30 --retry 3 \
     --data-urlencode grant_type=urn:ietf:params:oauth:grant-type:jwt-bearer \
+    --data-urlencode "project=$PROJECT" --data-urlencode "environment=$ENVIRONMENT" \
     --data-urlencode assertion@<(printf '%s' "$word") "$url/api/token") || true
   key=$(jq -r '.access_token // empty' <<<"$token") || true
   [ -n "$key" ] || fail "There is no secret CODEB_API_KEY, and $url/api/token gave no token: $(

@@ -1,4 +1,4 @@
-package kr.codeb.gateway.tools.slot;
+package kr.codeb.gateway.tools;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
 import kr.codeb.contracts.registry.SlotName;
 import kr.codeb.contracts.registry.SlotState;
 import kr.codeb.deployer.testing.FakeHost;
@@ -16,10 +15,11 @@ import kr.codeb.deployer.testing.FakeHost.Container;
 import kr.codeb.deployer.testing.FakeProvisioner;
 import kr.codeb.deployer.testing.FakeRegistry;
 import kr.codeb.deployer.testing.Wired;
+import kr.codeb.operations.run.BackOff;
 import org.junit.jupiter.api.Test;
 
 /** What cannot be removed is tried again later and later, and never once a minute. */
-class BackoffTest {
+class CleanupScheduleTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -49,17 +49,6 @@ class BackoffTest {
         assertTrue(begun.size() > 20 && begun.size() < 40, begun.size() + " operations");
     }
 
-    @Test
-    void whatIsGoneIsForgotten() {
-        Backoff backoff = new Backoff(Duration.ofMinutes(2), Duration.ofHours(1));
-        for (int times = 0; times < 100; times++) {
-            backoff.tried("a", NOW);
-        }
-        backoff.keepOnly(Set.of("b"));
-
-        assertTrue(backoff.isDue("a", NOW));
-    }
-
     private void lookForADay() {
         HashMap<String, Instant> clock = new HashMap<>();
         CleanupSchedule schedule = new CleanupSchedule(
@@ -67,7 +56,7 @@ class BackoffTest {
                 wired.found,
                 wired.removal,
                 pair -> begun.add(clock.get("now")),
-                new Backoff(Duration.ofMinutes(2), Duration.ofHours(1)));
+                new BackOff(Duration.ofMinutes(2), Duration.ofHours(1), () -> clock.get("now")));
         for (int minute = 0; minute < 24 * 60; minute++) {
             clock.put("now", NOW.plus(Duration.ofMinutes(minute)));
             schedule.look(clock.get("now"));

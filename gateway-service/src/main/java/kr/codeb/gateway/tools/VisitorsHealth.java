@@ -1,4 +1,4 @@
-package kr.codeb.gateway.tools.slot;
+package kr.codeb.gateway.tools;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,10 +11,10 @@ import java.util.stream.Stream;
  * @param healthy null when that cannot be told
  * @param reason why it is not well, in a sentence or two; null otherwise
  */
-record VisitorsHealth(Boolean healthy, String reason) {
+public record VisitorsHealth(Boolean healthy, String reason) {
 
     /** Empty when no slot is active, or nothing is known of Docker. @param status a slot file's content, and {@code containers} */
-    static Optional<VisitorsHealth> of(JsonNode status) {
+    public static Optional<VisitorsHealth> of(JsonNode status) {
         return inState(status, "active").flatMap(active -> {
             JsonNode container = status.path("containers").path(active);
             if (container.isMissingNode()) {
@@ -34,7 +34,7 @@ record VisitorsHealth(Boolean healthy, String reason) {
         });
     }
 
-    void tell(ObjectNode fields) {
+    public void tell(ObjectNode fields) {
         fields.put("healthy", healthy);
         if (reason != null) {
             fields.put("reason", reason);

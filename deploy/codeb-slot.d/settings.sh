@@ -1,0 +1,30 @@
+# The settings of the four services, out of the same file.
+# shellcheck shell=bash
+
+# read_settings: the defaults that this program was built with are there already.
+read_settings() {
+    local line
+    [[ -r $SETTINGS_FILE ]] || refuse INTERNAL "The settings of CodeB cannot be read from $SETTINGS_FILE. codeb-slot runs as root, beside an installed CodeB."
+    while IFS= read -r line || [[ -n $line ]]; do
+        [[ $line != codeb.*=* ]] || SETTINGS[${line%%=*}]=${line#*=}
+    done <"$SETTINGS_FILE"
+    ROOT=${SETTINGS[codeb.paths.root]}
+    REGISTRY=$ROOT/registry
+    ROUTES=${SETTINGS[codeb.paths.routes]}
+    BASE_DOMAIN=${SETTINGS[codeb.base-domain]-}
+    [[ -n $BASE_DOMAIN ]] || refuse INTERNAL "$SETTINGS_FILE names no codeb.base-domain."
+    read -ra DOCKER <<<"${SETTINGS[codeb.app.docker]}"
+    docker_line
+    DOCKER_SOCKET=/var/run/docker.sock
+    local word
+    for word in "${DOCKER[@]}"; do [[ $word != *unix://* ]] || DOCKER_SOCKET=${word#*unix://}; done
+    HTTPS_PORT=${SETTINGS[codeb.app.caddy.https-port]}
+    URL_PORT=
+    [[ $HTTPS_PORT == 443 ]] || URL_PORT=:$HTTPS_PORT
+}
+
+# docker_line: sets DOCKER_LINE to how Docker is called, as one word that a script may eval.
+docker_line() { printf -v DOCKER_LINE '%q ' "${DOCKER[@]}"; DOCKER_LINE=${DOCKER_LINE% }; }
+
+# list SETTING: its comma-separated values, one a line.
+list() { tr ',' '\n' <<<"${SETTINGS[$1]-}" | sed 's/^[[:space:]]*//; s/[[:space:]]*$//; /^$/d'; }

@@ -1,0 +1,2 @@
+/** Runs of a repository's workflows, and which of them an environment trusts. */
+package kr.codeb.contracts.ci;
