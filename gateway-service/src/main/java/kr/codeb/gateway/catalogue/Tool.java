@@ -9,6 +9,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import kr.codeb.contracts.key.Role;
 import kr.codeb.contracts.operation.OperationKind;
+import kr.codeb.gateway.Json;
+import kr.codeb.web.Sha256;
 
 /**
  * A tool, declared once: both doors, the docs and the checks follow from it.
@@ -33,6 +35,11 @@ public record Tool(
         Output output,
         Telling telling,
         Execution execution) {
+
+    /** Tells calls apart: SHA-256 of the tool and these params, hex. */
+    public String hashOf(ObjectNode params) {
+        return Sha256.hex(name + "\n" + Json.canonical(params));
+    }
 
     public static Draft named(String name) {
         return new Draft(name);
@@ -164,8 +171,10 @@ public record Tool(
         private Tool made(Execution execution, boolean operation) {
             List<Param> all = new ArrayList<>(params);
             Output answer = output;
-            if (operation) {
+            if (operation || effect != Effect.READ) {
                 all.add(Param.IDEMPOTENCY_KEY);
+            }
+            if (operation) {
                 List<Field> fields = new ArrayList<>(output.fields());
                 fields.add(Output.STEPS);
                 fields.add(Output.DURATION);

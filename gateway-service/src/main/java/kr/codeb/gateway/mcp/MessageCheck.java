@@ -66,7 +66,7 @@ final class MessageCheck {
         try {
             message = Json.read(body);
         } catch (IllegalArgumentException noJson) {
-            return new Verdict.Refuse(400, null, PARSE_ERROR, "The body is not JSON.");
+            return new Verdict.Refuse(400, null, PARSE_ERROR, "The body %s.".formatted(noJson.getMessage()));
         }
         return message.isArray() ? batch(message) : one(message);
     }

@@ -123,12 +123,16 @@ class DomainTools implements ToolGroup {
     private ObjectNode domains(Call call) {
         List<Project> projects = call.project() != null
                 ? List.of(call.project())
-                : Neighbour.reading(() -> registry.projects(call.caller().teamId()));
+                : Neighbour.reading(() -> registry.projects(call.caller().teamId())).stream()
+                        .filter(project -> call.caller().owns(project.teamId(), project.name()))
+                        .toList();
         ObjectNode fields = Json.object();
         fields.putArray("domains");
         projects.forEach(project -> project.environments().forEach((environment, settings) -> {
-            add(fields, project, environment, settings.domain(), true);
-            settings.domains().forEach(domain -> add(fields, project, environment, domain, false));
+            if (call.caller().mayReach(environment)) {
+                add(fields, project, environment, settings.domain(), true);
+                settings.domains().forEach(domain -> add(fields, project, environment, domain, false));
+            }
         }));
         return fields.put("cut", false);
     }

@@ -17,6 +17,7 @@ import kr.codeb.contracts.key.NewKey;
 import kr.codeb.contracts.key.Revocation;
 import kr.codeb.contracts.key.Role;
 import kr.codeb.contracts.registry.Project;
+import kr.codeb.contracts.text.FreeText;
 import kr.codeb.gateway.Json;
 import kr.codeb.gateway.auth.Caller;
 import kr.codeb.gateway.catalogue.Call;
@@ -35,10 +36,11 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @Singleton
 class KeyTools implements ToolGroup {
 
-    static final Param KEY_NAME = Param.text("name", "What the key is for, in a few words.", 100)
-            .matching(
-                    "^[^\\x00-\\x1f\\x7f]*[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$",
-                    "a text of 1 to 100 characters in one line")
+    private static final int LONGEST_NAME = 100;
+
+    static final Param KEY_NAME = Param.text("name", "What the key is for, in a few words.", LONGEST_NAME)
+            .ruled("a text of 1 to %d characters in one line, none of them invisible".formatted(LONGEST_NAME))
+            .and(value -> FreeText.problem(value.asText(), LONGEST_NAME).isEmpty())
             .must();
 
     private static final Param KEY_ROLE = Param.choice(
@@ -85,16 +87,9 @@ class KeyTools implements ToolGroup {
                                 .orElse(90),
                         PROJECTS,
                         TOOLS)
-                .answers(Stream.concat(Stream.of(Field.text("key")), Arrays.stream(KeyViews.FIELDS))
+                .answers(Stream.concat(Stream.of(Field.text("key").maybe()), Arrays.stream(KeyViews.FIELDS))
                         .toArray(Field[]::new))
-                .tells((params, answer) ->
-                        "%s (%s, role %s%s) is ready: its text is in the field key, this once. It expires %s."
-                                .formatted(
-                                        answer.path("name").asText(),
-                                        answer.path("tokenId").asText(),
-                                        answer.path("role").asText(),
-                                        KeyViews.narrowness(answer),
-                                        answer.path("expiresAt").asText("never")))
+                .tells((params, answer) -> KeyViews.made(answer))
                 .calls(this::created);
     }
 
@@ -147,7 +142,8 @@ class KeyTools implements ToolGroup {
                 call.whole("expiresInDays"),
                 null,
                 projects,
-                tools));
+                tools,
+                call.idempotency()));
         return KeyViews.of(made.about()).put("key", made.key());
     }
 
@@ -193,10 +189,16 @@ class KeyTools implements ToolGroup {
         ObjectNode fields = Json.object();
         Instant now = Instant.now();
         keys(call).stream()
+                .filter(key -> mayKnowOf(key, call.caller()))
                 .filter(key -> key.run() == null || key.isUsable(now))
                 .map(KeyViews::of)
                 .forEach(fields.putArray("tokens")::add);
         return fields.put("cut", false);
+    }
+
+    /** What a key is for would tell of projects that do not exist for the caller. */
+    private static boolean mayKnowOf(ApiKey key, Caller caller) {
+        return key.projects() == null || key.projects().stream().allMatch(caller::mayReach);
     }
 
     private ObjectNode revoked(Call call) {

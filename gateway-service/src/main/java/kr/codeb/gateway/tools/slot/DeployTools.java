@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import kr.codeb.contracts.deployer.ImageReference;
 import kr.codeb.contracts.key.Role;
+import kr.codeb.contracts.text.FreeText;
 import kr.codeb.gateway.catalogue.Call;
 import kr.codeb.gateway.catalogue.Effect;
 import kr.codeb.gateway.catalogue.Field;
@@ -22,6 +23,8 @@ import kr.codeb.gateway.tools.Params;
 /** Versions: bring one, give it the visitors, take it back, tidy up. */
 @Singleton
 class DeployTools implements ToolGroup {
+
+    private static final int LONGEST_REASON = 500;
 
     private static final Field FROM = Field.text("fromSlot").maybe();
     private static final Field TO = Field.text("toSlot");
@@ -129,8 +132,10 @@ class DeployTools implements ToolGroup {
     }
 
     private static Param reason() {
-        return Param.text("reason", "Why, for the history.", 500)
-                .matching("^[^\\x00-\\x1f\\x7f]*$", "a text of at most 500 characters in one line");
+        return Param.text("reason", "Why, for the history.", LONGEST_REASON)
+                .ruled("a text of at most %d characters in one line, none of them invisible".formatted(LONGEST_REASON))
+                .and(value -> value.asText().isEmpty()
+                        || FreeText.problem(value.asText(), LONGEST_REASON).isEmpty());
     }
 
     private static Tool cleanup() {
