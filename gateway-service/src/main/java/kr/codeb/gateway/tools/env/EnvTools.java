@@ -15,9 +15,11 @@ import kr.codeb.contracts.registry.SlotState;
 import kr.codeb.contracts.registry.Slots;
 import kr.codeb.gateway.Json;
 import kr.codeb.gateway.catalogue.Call;
+import kr.codeb.gateway.catalogue.Confirmation;
 import kr.codeb.gateway.catalogue.Effect;
 import kr.codeb.gateway.catalogue.Field;
 import kr.codeb.gateway.catalogue.Param;
+import kr.codeb.gateway.catalogue.Plan;
 import kr.codeb.gateway.catalogue.Scope;
 import kr.codeb.gateway.catalogue.Tool;
 import kr.codeb.gateway.catalogue.ToolGroup;
@@ -217,11 +219,19 @@ class EnvTools implements ToolGroup {
                                         ? " A running version still has other values: deploy to bring these in."
                                         : "",
                                 lines(answer.path("variables"))))
+                .confirmed(Confirmation.ofModels(call -> call.flag("reveal"), EnvTools::revealed))
                 .calls(this::variables);
     }
 
+    private static Plan revealed(Call call) {
+        return new Plan(
+                call.params().deepCopy(),
+                "The values of all environment variables of %s, secrets included, would be shown in this conversation."
+                        .formatted(Place.of(call.params())));
+    }
+
     private static Param reveal() {
-        return Param.flag("reveal", "Show the values. Needs the role admin and is written into the audit.")
+        return Param.flag("reveal", "Show the values: for the role admin, and audited.")
                 .raising(Role.ADMIN)
                 .orElse(false);
     }

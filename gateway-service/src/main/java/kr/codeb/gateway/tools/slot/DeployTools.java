@@ -12,6 +12,7 @@ import kr.codeb.contracts.deployer.ImageReference;
 import kr.codeb.contracts.key.Role;
 import kr.codeb.contracts.text.FreeText;
 import kr.codeb.gateway.catalogue.Call;
+import kr.codeb.gateway.catalogue.Confirmation;
 import kr.codeb.gateway.catalogue.Effect;
 import kr.codeb.gateway.catalogue.Field;
 import kr.codeb.gateway.catalogue.Param;
@@ -28,6 +29,12 @@ class DeployTools implements ToolGroup {
 
     private static final Field FROM = Field.text("fromSlot").maybe();
     private static final Field TO = Field.text("toSlot");
+
+    private final ForcedCleanup forced;
+
+    DeployTools(ForcedCleanup forced) {
+        this.forced = forced;
+    }
 
     @Override
     public List<Tool> tools() {
@@ -138,7 +145,7 @@ class DeployTools implements ToolGroup {
                         || FreeText.problem(value.asText(), LONGEST_REASON).isEmpty());
     }
 
-    private static Tool cleanup() {
+    private Tool cleanup() {
         return Tool.named("slot_cleanup")
                 .title("Remove versions no longer needed")
                 .says(
@@ -156,6 +163,7 @@ class DeployTools implements ToolGroup {
                 .answers(Field.list(
                         "cleaned", Field.text("slot"), Field.text("version").maybe()))
                 .tells(Told::cleaned)
+                .confirmed(Confirmation.ofModels(forced::givesUp, forced::plan))
                 .runs(CLEANUP);
     }
 }
