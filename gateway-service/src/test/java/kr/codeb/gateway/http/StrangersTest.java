@@ -4,8 +4,10 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -14,7 +16,10 @@ import io.restassured.response.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 import kr.codeb.contracts.key.Role;
 import kr.codeb.gateway.call.Doors;
 import kr.codeb.gateway.fake.Keys;
@@ -52,6 +57,46 @@ class StrangersTest {
         refused(answers).then().header("Retry-After", notNullValue()).body("code", is("RATE_LIMITED"));
         assertEquals(200, from("192.0.2.7", good).statusCode(), "a key that was good just now");
         assertEquals(401, from("192.0.2.8", "codeb_ours_member_wrong").statusCode(), "another address");
+    }
+
+    /** Whoever has no key must not fill the audit. */
+    @Test
+    void aWrongKeyIsInTheAuditOncePerAddressAndMinute() {
+        for (int i = 0; i < 15; i++) {
+            from("192.0.2.11", "codeb_ours_member_" + UUID.randomUUID());
+        }
+        List<String> written = awaited(() -> StreamSupport.stream(Doors.seen().spliterator(), false)
+                .map(JsonNode::asText)
+                .filter(text -> text.startsWith("/registry/audit ") && text.contains("192.0.2.11"))
+                .toList());
+        assertTrue(written.size() <= 2, written.size() + " entries in a minute or two");
+        assertTrue(written.getFirst().contains("\"by\":\"stranger\""), written::toString);
+        assertFalse(written.toString().contains("codeb_ours"), written::toString);
+    }
+
+    @Test
+    void aKeyThatHasEndedIsInItsTeamsAudit() {
+        from("192.0.2.12", Keys.revoked("ours", Role.VIEWER)).then().statusCode(401);
+        JsonNode entry = awaited(() -> Doors.json(Doors.as(Keys.ours(Role.ADMIN))
+                                .get("/api/audit?by=key_ours_viewer_revoked"))
+                        .path("entries")
+                        .valueStream()
+                        .toList())
+                .getFirst();
+        assertEquals("login", entry.path("action").asText());
+        assertEquals("UNAUTHENTICATED", entry.path("outcome").asText());
+    }
+
+    /** Nobody waits until it is written, so it may come a moment later. */
+    private static <T> List<T> awaited(Supplier<List<T>> look) {
+        for (int i = 0; i < 200; i++) {
+            List<T> found = look.get();
+            if (!found.isEmpty()) {
+                return found;
+            }
+            LockSupport.parkNanos(50_000_000);
+        }
+        throw new AssertionError("it is not in the audit");
     }
 
     /** An address that sends wrong assertions is refused like one that tries keys, before anything is looked at. */

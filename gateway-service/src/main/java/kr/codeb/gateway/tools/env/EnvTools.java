@@ -15,12 +15,15 @@ import kr.codeb.contracts.registry.SlotState;
 import kr.codeb.contracts.registry.Slots;
 import kr.codeb.gateway.Json;
 import kr.codeb.gateway.catalogue.Call;
+import kr.codeb.gateway.catalogue.Confirmation;
 import kr.codeb.gateway.catalogue.Effect;
 import kr.codeb.gateway.catalogue.Field;
 import kr.codeb.gateway.catalogue.Param;
+import kr.codeb.gateway.catalogue.Plan;
 import kr.codeb.gateway.catalogue.Scope;
 import kr.codeb.gateway.catalogue.Tool;
 import kr.codeb.gateway.catalogue.ToolGroup;
+import kr.codeb.gateway.catalogue.Violations;
 import kr.codeb.gateway.neighbour.ProvisionerClient;
 import kr.codeb.gateway.neighbour.RegistryClient;
 import kr.codeb.gateway.tools.Params;
@@ -65,6 +68,7 @@ class EnvTools implements ToolGroup {
                         Params.ENVIRONMENT,
                         ENV_CONTENT.hidden(),
                         Param.textByName("variables", "Instead of a text: names with their values, taken as they are.")
+                                .advising(EnvTools::quotes)
                                 .hidden(),
                         Param.texts("remove", "Names of variables to remove.", 1000),
                         Param.flag(
@@ -88,6 +92,16 @@ class EnvTools implements ToolGroup {
                         WARNINGS.maybe())
                 .tells(EnvTools::told)
                 .runs(OperationKind.ENV_SYNC);
+    }
+
+    /** Whoever sends a number or a true for a text learns where. */
+    private static String quotes(JsonNode variables) {
+        return variables
+                .propertyStream()
+                .filter(variable -> !variable.getValue().isTextual())
+                .findFirst()
+                .map(variable -> "Put the value of %s in quotes.".formatted(Violations.shown(variable.getKey())))
+                .orElse(null);
     }
 
     private static String told(ObjectNode params, ObjectNode answer) {
@@ -197,28 +211,37 @@ class EnvTools implements ToolGroup {
                         Field.text("version").maybe(),
                         Field.flag("pendingDeploy"),
                         Field.texts("backups"))
-                .tells((params, answer) -> "%s has %s.%s"
+                .tells((params, answer) -> "%s has %d variables.%s%s"
                         .formatted(
                                 Place.of(params),
-                                names(answer.path("variables")),
+                                answer.path("variables").size(),
                                 answer.path("pendingDeploy").asBoolean()
                                         ? " A running version still has other values: deploy to bring these in."
-                                        : ""))
+                                        : "",
+                                lines(answer.path("variables"))))
+                .confirmed(Confirmation.ofModels(call -> call.flag("reveal"), EnvTools::revealed))
                 .calls(this::variables);
     }
 
+    private static Plan revealed(Call call) {
+        return new Plan(
+                call.params().deepCopy(),
+                "The values of all environment variables of %s, secrets included, would be shown in this conversation."
+                        .formatted(Place.of(call.params())));
+    }
+
     private static Param reveal() {
-        return Param.flag("reveal", "Show the values. Needs the role admin and is written into the audit.")
+        return Param.flag("reveal", "Show the values: for the role admin, and audited.")
                 .raising(Role.ADMIN)
                 .orElse(false);
     }
 
-    private static String names(JsonNode variables) {
-        String names = variables
+    private static String lines(JsonNode variables) {
+        return variables
                 .propertyStream()
-                .map(variable -> variable.getKey() + "=" + variable.getValue().asText())
-                .collect(Collectors.joining("\n"));
-        return variables.isEmpty() ? "no variables" : "%d variables:\n%s\n".formatted(variables.size(), names);
+                .map(variable ->
+                        "\n" + variable.getKey() + "=" + variable.getValue().asText())
+                .collect(Collectors.joining());
     }
 
     private ObjectNode variables(Call call) {

@@ -54,7 +54,7 @@ final class ProjectParams {
             .and(value -> plausible(value.asText()))
             .orElse("1");
 
-    private static final Pattern AMOUNT = Pattern.compile("([0-9]+)([bkmg]?)");
+    private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,15})([bkmg]?)");
     /** A bare number up to here can only mean MiB: so few bytes are no memory. */
     private static final long MOST_MEBIBYTES = 1 << 20;
 

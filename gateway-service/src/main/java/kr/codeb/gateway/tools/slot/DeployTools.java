@@ -10,7 +10,9 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import kr.codeb.contracts.deployer.ImageReference;
 import kr.codeb.contracts.key.Role;
+import kr.codeb.contracts.text.FreeText;
 import kr.codeb.gateway.catalogue.Call;
+import kr.codeb.gateway.catalogue.Confirmation;
 import kr.codeb.gateway.catalogue.Effect;
 import kr.codeb.gateway.catalogue.Field;
 import kr.codeb.gateway.catalogue.Param;
@@ -23,8 +25,16 @@ import kr.codeb.gateway.tools.Params;
 @Singleton
 class DeployTools implements ToolGroup {
 
+    private static final int LONGEST_REASON = 500;
+
     private static final Field FROM = Field.text("fromSlot").maybe();
     private static final Field TO = Field.text("toSlot");
+
+    private final ForcedCleanup forced;
+
+    DeployTools(ForcedCleanup forced) {
+        this.forced = forced;
+    }
 
     @Override
     public List<Tool> tools() {
@@ -129,11 +139,13 @@ class DeployTools implements ToolGroup {
     }
 
     private static Param reason() {
-        return Param.text("reason", "Why, for the history.", 500)
-                .matching("^[^\\x00-\\x1f\\x7f]*$", "a text of at most 500 characters in one line");
+        return Param.text("reason", "Why, for the history.", LONGEST_REASON)
+                .ruled("a text of at most %d characters in one line, none of them invisible".formatted(LONGEST_REASON))
+                .and(value -> value.asText().isEmpty()
+                        || FreeText.problem(value.asText(), LONGEST_REASON).isEmpty());
     }
 
-    private static Tool cleanup() {
+    private Tool cleanup() {
         return Tool.named("slot_cleanup")
                 .title("Remove versions no longer needed")
                 .says(
@@ -151,6 +163,7 @@ class DeployTools implements ToolGroup {
                 .answers(Field.list(
                         "cleaned", Field.text("slot"), Field.text("version").maybe()))
                 .tells(Told::cleaned)
+                .confirmed(Confirmation.ofModels(forced::givesUp, forced::plan))
                 .runs(CLEANUP);
     }
 }
