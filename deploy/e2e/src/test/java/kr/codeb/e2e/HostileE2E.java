@@ -147,7 +147,6 @@ class HostileE2E {
     void everyTextIsAValueThatArrivesAsItIs() {
         List<String> texts = Corpus.texts().stream()
                 .filter(text -> text.length() < 10_000 && text.indexOf('\0') < 0)
-                .filter(text -> StandardCharsets.UTF_8.newEncoder().canEncode(text))
                 .filter(text -> !text.matches("\\*+"))
                 .toList();
         ObjectNode variables = Text.object();
@@ -185,7 +184,7 @@ class HostileE2E {
                 .toList();
     }
 
-    /** The application's log begins with what its environment says is its version. */
+    /** The application writes what its environment says is its version: a value, which is left out; the rest stands between marks. */
     @Test
     @Order(4)
     void wordsOfAnApplicationAreFencedForModels() throws IOException {
@@ -206,8 +205,9 @@ class HostileE2E {
         Files.delete(plan);
         HEARD.add(seen.toString());
         String log = seen.at("/answers/0/content/0/text").asText();
-        int lure = log.indexOf(LURE);
-        assertTrue(log.indexOf("<<<") < lure && lure < log.indexOf(">>>"), log);
+        int said = log.indexOf(" listens on 3000");
+        assertTrue(log.indexOf("<<<") < said && said < log.indexOf(">>>"), log);
+        assertFalse(log.contains(LURE), log);
     }
 
     @Test

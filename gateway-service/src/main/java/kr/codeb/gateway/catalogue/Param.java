@@ -33,6 +33,12 @@ public record Param(
     public static final Param IDEMPOTENCY_KEY = text("idempotencyKey", "Sent again with it, runs once in 24 h.", 200)
             .checked("^[\\x20-\\x7e]+$", "a text of 1 to 200 printable ASCII characters");
 
+    /** What a tool takes that a person has to agree to. The door takes it out of the params: it is no input of the tool. */
+    public static final Param CONFIRM = text("confirm", "The plan's token.", 200)
+            .selfEvident()
+            .ruled("the token in details.confirm of the refused call")
+            .hidden();
+
     private static Param of(String name, String type, String says, String rule) {
         ObjectNode schema = JsonNodeFactory.instance.objectNode();
         schema.put("type", type).put("description", says);

@@ -52,7 +52,12 @@ record Cell(String tool, Role role, Key key, Target target, Door door) {
             return row.outcome();
         }
         boolean reached = key == Key.VALID || target == Target.OWN && key == Key.FOR_THIS;
-        return row.about() == About.NEW_PROJECT ? ofNew(reached) : ofExisting(reached, row.outcome());
+        return row.about() == About.NEW_PROJECT ? ofNew(reached) : ofExisting(reached, byDoor(row));
+    }
+
+    /** A model needs a person's yes where a script does not. */
+    private String byDoor(Contract.Row row) {
+        return door == Door.MCP && tool.equals("domain_delete") ? "CONFIRMATION_REQUIRED" : row.outcome();
     }
 
     private String ofNew(boolean reached) {

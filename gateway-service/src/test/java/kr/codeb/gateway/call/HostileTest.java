@@ -23,6 +23,7 @@ import kr.codeb.gateway.call.BareDoors.Door;
 import kr.codeb.gateway.call.BareDoors.Heard;
 import kr.codeb.gateway.call.Corpus.Input;
 import kr.codeb.gateway.catalogue.Answer;
+import kr.codeb.gateway.catalogue.Consent;
 import kr.codeb.gateway.catalogue.Request;
 import kr.codeb.gateway.catalogue.ToolCatalog;
 import kr.codeb.gateway.fake.Keys;
@@ -117,7 +118,8 @@ class HostileTest {
         if (params.isEmpty()) {
             return null;
         }
-        Request request = new Request(one.place.tool().name(), params.get(), CALLER, null, id(one));
+        Request request =
+                new Request(one.place.tool().name(), params.get(), CALLER, new Consent.Called(), null, id(one));
         return invoker.begin(request) instanceof Outcome.Done done ? problem(one, done.answer()) : null;
     }
 

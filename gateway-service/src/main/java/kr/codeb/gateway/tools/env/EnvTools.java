@@ -15,9 +15,11 @@ import kr.codeb.contracts.registry.SlotState;
 import kr.codeb.contracts.registry.Slots;
 import kr.codeb.gateway.Json;
 import kr.codeb.gateway.catalogue.Call;
+import kr.codeb.gateway.catalogue.Confirmation;
 import kr.codeb.gateway.catalogue.Effect;
 import kr.codeb.gateway.catalogue.Field;
 import kr.codeb.gateway.catalogue.Param;
+import kr.codeb.gateway.catalogue.Plan;
 import kr.codeb.gateway.catalogue.Scope;
 import kr.codeb.gateway.catalogue.Tool;
 import kr.codeb.gateway.catalogue.ToolGroup;
@@ -53,10 +55,9 @@ class EnvTools implements ToolGroup {
     private static Tool sync() {
         return Tool.named("env_sync")
                 .title("Set environment variables")
-                .says(
-                        "Sets environment variables: variables takes values as they are, envContent the text of a .env file (quote"
-                                + " values with # there); remove takes names. Running versions keep theirs; the next deploy takes the new"
-                                + " ones. A backup is kept.")
+                .says("Sets environment variables: variables takes values as they are, envContent the text of a .env"
+                        + " file (quote values with # there); remove takes names. Running versions keep theirs;"
+                        + " the next deploy takes the new ones. A backup is kept.")
                 .needs(Role.MEMBER)
                 .effect(Effect.CHANGE)
                 .repeatable()
@@ -71,7 +72,8 @@ class EnvTools implements ToolGroup {
                         Param.texts("remove", "Names of variables to remove.", 1000),
                         Param.flag(
                                         "merge",
-                                        "true adds and overwrites; false makes the file exactly this text and drops all others.")
+                                        "true adds and overwrites; false makes the file exactly this text and drops"
+                                                + " all others.")
                                 .orElse(true),
                         Param.flag("overrideManaged", "Change DATABASE_URL and REDIS_URL too. Needs the role admin.")
                                 .raising(Role.ADMIN)
@@ -126,9 +128,8 @@ class EnvTools implements ToolGroup {
     private Tool scan() {
         return Tool.named("env_scan")
                 .title("Compare variables with a .env text")
-                .says(
-                        "Compares the text of a .env file with the environment variables, name by name: added, removed, changed or"
-                                + " same, never values. It changes nothing.")
+                .says("Compares the text of a .env file with the environment variables, name by name: added,"
+                        + " removed, changed or same, never values. It changes nothing.")
                 .needs(Role.VIEWER)
                 .effect(Effect.READ)
                 .about(Scope.ENVIRONMENT)
@@ -156,9 +157,9 @@ class EnvTools implements ToolGroup {
     private static Tool restore() {
         return Tool.named("env_restore")
                 .title("Bring a backup of the variables back")
-                .says(
-                        "Makes the environment variables what a kept backup holds (env_get lists them); what CodeB made keeps today's"
-                                + " value. The next deploy takes them. What was there before is kept as a backup, too.")
+                .says("Makes the environment variables what a kept backup holds (env_get lists them); what CodeB"
+                        + " made keeps today's value. The next deploy takes them. What was there before is kept as"
+                        + " a backup, too.")
                 .needs(Role.MEMBER)
                 .effect(Effect.CHANGE)
                 .repeatable()
@@ -197,9 +198,9 @@ class EnvTools implements ToolGroup {
     private Tool get() {
         return Tool.named("env_get")
                 .title("Show environment variables")
-                .says(
-                        "Shows the names of the environment variables, values masked, the names of kept backups, and whether a"
-                                + " running version still has other values (pendingDeploy). Never send a masked value back.")
+                .says("Shows the names of the environment variables, values masked, the names of kept backups, and"
+                        + " whether a running version still has other values (pendingDeploy). Never send a masked"
+                        + " value back.")
                 .needs(Role.VIEWER)
                 .effect(Effect.READ)
                 .about(Scope.ENVIRONMENT)
@@ -217,11 +218,19 @@ class EnvTools implements ToolGroup {
                                         ? " A running version still has other values: deploy to bring these in."
                                         : "",
                                 lines(answer.path("variables"))))
+                .confirmed(Confirmation.ofModels(call -> call.flag("reveal"), EnvTools::revealed))
                 .calls(this::variables);
     }
 
+    private static Plan revealed(Call call) {
+        return new Plan(
+                call.params().deepCopy(),
+                "The values of all environment variables of %s, secrets included, would be shown in this conversation."
+                        .formatted(Place.of(call.params())));
+    }
+
     private static Param reveal() {
-        return Param.flag("reveal", "Show the values. Needs the role admin and is written into the audit.")
+        return Param.flag("reveal", "Show the values: for the role admin, and audited.")
                 .raising(Role.ADMIN)
                 .orElse(false);
     }

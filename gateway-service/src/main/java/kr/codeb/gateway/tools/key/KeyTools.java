@@ -21,9 +21,11 @@ import kr.codeb.contracts.text.FreeText;
 import kr.codeb.gateway.Json;
 import kr.codeb.gateway.auth.Caller;
 import kr.codeb.gateway.catalogue.Call;
+import kr.codeb.gateway.catalogue.Confirmation;
 import kr.codeb.gateway.catalogue.Effect;
 import kr.codeb.gateway.catalogue.Field;
 import kr.codeb.gateway.catalogue.Param;
+import kr.codeb.gateway.catalogue.Plan;
 import kr.codeb.gateway.catalogue.Tool;
 import kr.codeb.gateway.catalogue.ToolCatalog;
 import kr.codeb.gateway.catalogue.ToolGroup;
@@ -74,10 +76,10 @@ class KeyTools implements ToolGroup {
     private Tool create() {
         return Tool.named("token_create")
                 .title("Create an API key")
-                .says(
-                        "Creates an API key for your team. The key itself is in this answer and nowhere else, ever: store it as a"
-                                + " secret, do not repeat it. Give a machine's key the lowest role, the projects and the tools that do. It"
-                                + " may no more and lives no longer than yours, and ends with it.")
+                .says("Creates an API key for your team. The key itself is in this answer and nowhere else, ever:"
+                        + " store it as a secret, do not repeat it. Give a machine's key the lowest role, the"
+                        + " projects and the tools that do. It may no more and lives no longer than yours, and"
+                        + " ends with it.")
                 .needs(Role.MEMBER)
                 .effect(Effect.ADD)
                 .takes(
@@ -108,8 +110,8 @@ class KeyTools implements ToolGroup {
     private Tool revoke() {
         return Tool.named("token_revoke")
                 .title("Revoke an API key")
-                .says(
-                        "Ends an API key for good, within 5 s, and the keys that it made. A member can end its own and those it made, an admin any of the team.")
+                .says("Ends an API key for good, within 5 s, with the keys that it made. A member ends its own and"
+                        + " those, an admin any of the team.")
                 .needs(Role.MEMBER)
                 .effect(Effect.CHANGE)
                 .repeatable()
@@ -124,6 +126,7 @@ class KeyTools implements ToolGroup {
                                         answer.path("name").asText(),
                                         answer.path("tokenId").asText(),
                                         answer.path("alsoRevoked").size()))
+                .confirmed(Confirmation.ofModels(call -> isAnothers(call.caller(), revocable(call)), this::revocation))
                 .calls(this::revoked);
     }
 
@@ -202,6 +205,16 @@ class KeyTools implements ToolGroup {
     }
 
     private ObjectNode revoked(Call call) {
+        ApiKey key = revocable(call);
+        Caller caller = call.caller();
+        Revocation revocation = Neighbour.reading(() -> registry.revokeKey(key.id(), caller.teamId(), caller.keyId()));
+        ObjectNode fields = KeyViews.of(revocation.key());
+        revocation.alsoRevoked().forEach(fields.putArray("alsoRevoked")::add);
+        return fields;
+    }
+
+    /** @throws CodebException TOKEN_NOT_FOUND, or FORBIDDEN when the caller may not end it */
+    private ApiKey revocable(Call call) {
         Caller caller = call.caller();
         String id = call.text("tokenId");
         ApiKey key = keys(call).stream()
@@ -211,18 +224,28 @@ class KeyTools implements ToolGroup {
                         ErrorCode.TOKEN_NOT_FOUND,
                         "Your team has no key %s. token_list shows those there are.".formatted(id),
                         Map.of("tokenId", id)));
-        if (!id.equals(caller.keyId()) && !caller.keyId().equals(key.createdBy())) {
+        if (isAnothers(caller, key)) {
             caller.mustBe(Role.ADMIN, "Revoking a key that you did not make");
             if (caller.isNarrowed()) {
                 throw new CodebException(
                         ErrorCode.FORBIDDEN,
-                        "Your key is for some projects or tools only, so it can revoke itself and those it made. Use another key.");
+                        "Your key is for some projects or tools only, so it can revoke itself and those it made. Use"
+                                + " another key.");
             }
         }
-        Revocation revocation = Neighbour.reading(() -> registry.revokeKey(id, caller.teamId(), caller.keyId()));
-        ObjectNode fields = KeyViews.of(revocation.key());
-        revocation.alsoRevoked().forEach(fields.putArray("alsoRevoked")::add);
-        return fields;
+        return key;
+    }
+
+    private static boolean isAnothers(Caller caller, ApiKey key) {
+        return !key.id().equals(caller.keyId()) && !caller.keyId().equals(key.createdBy());
+    }
+
+    private Plan revocation(Call call) {
+        ApiKey key = revocable(call);
+        return new Plan(
+                KeyViews.of(key).retain("tokenId", "name", "role"),
+                "%s (%s, role %s), which another key made, would stop working for good, with all keys that it made."
+                        .formatted(key.name(), key.id(), key.role()));
     }
 
     private List<ApiKey> keys(Call call) {

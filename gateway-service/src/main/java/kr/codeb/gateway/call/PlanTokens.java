@@ -1,4 +1,4 @@
-package kr.codeb.gateway.tools.delete;
+package kr.codeb.gateway.call;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -20,7 +20,7 @@ import javax.crypto.spec.SecretKeySpec;
  * as this process: after a restart a fresh plan is shown.
  */
 @Singleton
-class Confirmations {
+class PlanTokens {
 
     static final Duration GOOD_FOR = Duration.ofMinutes(10);
     private static final String ALGORITHM = "HmacSHA256";
@@ -30,11 +30,11 @@ class Confirmations {
     private final Map<String, Instant> used = new ConcurrentHashMap<>();
 
     @Inject
-    Confirmations() {
+    PlanTokens() {
         this(InstantSource.system());
     }
 
-    Confirmations(InstantSource clock) {
+    PlanTokens(InstantSource clock) {
         byte[] random = new byte[32];
         new SecureRandom().nextBytes(random);
         this.secret = new SecretKeySpec(random, ALGORITHM);
