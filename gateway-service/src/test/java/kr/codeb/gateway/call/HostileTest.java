@@ -118,7 +118,8 @@ class HostileTest {
         if (params.isEmpty()) {
             return null;
         }
-        Request request = new Request(one.place.tool().name(), params.get(), CALLER, new Consent.Called(), null, id(one));
+        Request request =
+                new Request(one.place.tool().name(), params.get(), CALLER, new Consent.Called(), null, id(one));
         return invoker.begin(request) instanceof Outcome.Done done ? problem(one, done.answer()) : null;
     }
 
