@@ -58,11 +58,7 @@ class McpResources {
     private final ToolCatalog catalog;
     private final McpCalls calls;
 
-    McpResources(
-            ResourceManager resources,
-            ResourceTemplateManager templates,
-            ToolCatalog catalog,
-            McpCalls calls) {
+    McpResources(ResourceManager resources, ResourceTemplateManager templates, ToolCatalog catalog, McpCalls calls) {
         this.catalog = catalog;
         this.calls = calls;
         resources

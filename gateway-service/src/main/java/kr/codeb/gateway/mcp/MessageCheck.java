@@ -268,7 +268,9 @@ final class MessageCheck {
         if (whole && McpResources.isTemplate(params.at("/ref/uri").asText())) {
             asOfAPrompt(params);
         }
-        return whole ? null : "params.ref needs a %s, and params.argument a name and a value, all texts.".formatted(named);
+        return whole
+                ? null
+                : "params.ref needs a %s, and params.argument a name and a value, all texts.".formatted(named);
     }
 
     /** The library completes the variables of annotated templates only; ours mean what a prompt's arguments mean. */

@@ -25,7 +25,11 @@ class ShownTools implements ToolFilter, ResourceFilter, ResourceTemplateFilter, 
 
     /** The library takes the list of prompts for their reading. */
     private static final Set<McpMethod> LISTS = Set.of(
-            McpMethod.TOOLS_LIST, McpMethod.RESOURCES_LIST, McpMethod.RESOURCE_TEMPLATES_LIST, McpMethod.PROMPTS_LIST, McpMethod.PROMPTS_GET);
+            McpMethod.TOOLS_LIST,
+            McpMethod.RESOURCES_LIST,
+            McpMethod.RESOURCE_TEMPLATES_LIST,
+            McpMethod.PROMPTS_LIST,
+            McpMethod.PROMPTS_GET);
 
     private final ToolCatalog catalog;
     private final CurrentVertxRequest current;

@@ -43,7 +43,10 @@ class ConformanceIT {
     @Test
     void theSuitePassesWhole() throws IOException, InterruptedException {
         File said = File.createTempFile("conformance", ".log");
-        ProcessBuilder builder = new ProcessBuilder("../deploy/conformance", "whole", address.resolve("/mcp").toString())
+        ProcessBuilder builder = new ProcessBuilder(
+                        "../deploy/conformance",
+                        "whole",
+                        address.resolve("/mcp").toString())
                 .redirectErrorStream(true)
                 .redirectOutput(said);
         builder.environment().put("MCP_KEY", Keys.ours(Role.OWNER));

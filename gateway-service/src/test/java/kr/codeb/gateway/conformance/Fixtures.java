@@ -50,15 +50,16 @@ class Fixtures {
             "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg==";
     private static final String WAV = "UklGRiYAAABXQVZFZm10IBAAAAABAAEAQB8AAAB9AAACABAAZGF0YQIAAAA=";
     private static final String SCHEMA = """
-            {"$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object",
-             "$defs": {"address": {"$anchor": "addressDef", "type": "object",
-               "properties": {"street": {"type": "string"}, "city": {"type": "string"}}}},
-             "properties": {"name": {"type": "string"}, "address": {"$ref": "#/$defs/address"},
-               "contactMethod": {"type": "string", "enum": ["phone", "email"]},
-               "phone": {"type": "string"}, "email": {"type": "string"}},
-             "allOf": [{"anyOf": [{"required": ["phone"]}, {"required": ["email"]}]}],
-             "if": {"properties": {"contactMethod": {"const": "phone"}}, "required": ["contactMethod"]},
-             "then": {"required": ["phone"]}, "else": {"required": ["email"]}, "additionalProperties": false}""";
+        {"$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object",
+         "$defs": {"address": {"$anchor": "addressDef", "type": "object",
+           "properties": {"street": {"type": "string"}, "city": {"type": "string"}}}},
+         "properties": {"name": {"type": "string"}, "address": {"$ref": "#/$defs/address"},
+           "contactMethod": {"type": "string", "enum": ["phone", "email"]},
+           "phone": {"type": "string"}, "email": {"type": "string"}},
+         "allOf": [{"anyOf": [{"required": ["phone"]}, {"required": ["email"]}]}],
+         "if": {"properties": {"contactMethod": {"const": "phone"}}, "required": ["contactMethod"]},
+         "then": {"required": ["phone"]}, "else": {"required": ["email"]}, "additionalProperties": false}\
+        """;
     private static final List<String> OPTIONS = List.of("option1", "option2", "option3");
     private static final List<String> VALUES = List.of("value1", "value2", "value3");
     private static final List<String> TITLES = List.of("First Option", "Second Option", "Third Option");
@@ -79,7 +80,10 @@ class Fixtures {
     }
 
     private void tool(String name, Function<ToolArguments, ToolResponse> answer) {
-        tools.newTool(name).setDescription("A fixture.").setHandler(answer, true).register();
+        tools.newTool(name)
+                .setDescription("A fixture.")
+                .setHandler(answer, true)
+                .register();
     }
 
     private void contents() {
@@ -88,11 +92,17 @@ class Fixtures {
         tool("test_simple_text", asked -> text("This is a simple text response for testing."));
         tool("test_image_content", asked -> ToolResponse.success(new ImageContent(PNG, "image/png")));
         tool("test_audio_content", asked -> ToolResponse.success(new AudioContent(WAV, "audio/wav")));
-        tool("test_embedded_resource", asked -> ToolResponse.success(new EmbeddedResource(new TextResourceContents(
-                "test://embedded-resource", "This is an embedded resource content.", "text/plain"))));
-        tool("test_multiple_content_types", asked -> ToolResponse.success(List.<Content>of(
-                new TextContent("Multiple content types test:"), new ImageContent(PNG, "image/png"), mixed)));
-        tool("test_error_handling", asked -> ToolResponse.error("This tool intentionally returns an error for testing"));
+        tool(
+                "test_embedded_resource",
+                asked -> ToolResponse.success(new EmbeddedResource(new TextResourceContents(
+                        "test://embedded-resource", "This is an embedded resource content.", "text/plain"))));
+        tool(
+                "test_multiple_content_types",
+                asked -> ToolResponse.success(List.<Content>of(
+                        new TextContent("Multiple content types test:"), new ImageContent(PNG, "image/png"), mixed)));
+        tool(
+                "test_error_handling",
+                asked -> ToolResponse.error("This tool intentionally returns an error for testing"));
         tools.newTool("json_schema_2020_12_tool")
                 .setDescription("A fixture.")
                 .setInputSchema(new JsonObject(SCHEMA))
@@ -102,20 +112,21 @@ class Fixtures {
 
     private void conversations() {
         tool("test_tool_with_logging", asked -> {
-            for (String word :
-                    List.of("Tool execution started", "Tool processing data", "Tool execution completed")) {
+            for (String word : List.of("Tool execution started", "Tool processing data", "Tool execution completed")) {
                 asked.log().send(LogLevel.INFO, word);
             }
             return text("done");
         });
         tool("test_tool_with_progress", asked -> {
             for (int reached : new int[] {0, 50, 100}) {
-                asked.progress().token().ifPresent(token -> asked.progress()
-                        .notificationBuilder()
-                        .setProgress(reached)
-                        .setTotal(100)
-                        .build()
-                        .sendAndForget());
+                asked.progress()
+                        .token()
+                        .ifPresent(token -> asked.progress()
+                                .notificationBuilder()
+                                .setProgress(reached)
+                                .setTotal(100)
+                                .build()
+                                .sendAndForget());
             }
             return text("done");
         });
@@ -141,7 +152,9 @@ class Fixtures {
                 .addArgument("message", "What to ask.", true, String.class)
                 .setHandler(
                         asked -> asked(
-                                asked, (String) asked.args().get("message"), Map.of("response", new StringSchema(true))),
+                                asked,
+                                (String) asked.args().get("message"),
+                                Map.of("response", new StringSchema(true))),
                         true)
                 .register();
         tool("test_elicitation_sep1034_defaults", asked -> asked(asked, "Defaults?", defaults()));
@@ -175,7 +188,8 @@ class Fixtures {
     }
 
     private static ToolResponse asked(ToolArguments asked, String message, Map<String, PrimitiveSchema> form) {
-        ElicitationRequest.Builder question = asked.elicitation().requestBuilder().setMessage(message);
+        ElicitationRequest.Builder question =
+                asked.elicitation().requestBuilder().setMessage(message);
         form.forEach(question::addSchemaProperty);
         ElicitationResponse said = question.build().sendAndAwait();
         return text("Elicitation completed: action=%s, content=%s"
@@ -219,18 +233,32 @@ class Fixtures {
     }
 
     private static void prompts(PromptManager prompts, PromptCompletionManager completions) {
-        prompt(prompts, "test_simple_prompt", List.of(), arguments ->
-                List.of(PromptMessage.withUserRole("This is a simple prompt for testing.")));
-        prompt(prompts, "test_prompt_with_arguments", List.of("arg1", "arg2"), arguments ->
-                List.of(PromptMessage.withUserRole("Prompt with arguments: arg1='%s', arg2='%s'"
+        prompt(
+                prompts,
+                "test_simple_prompt",
+                List.of(),
+                arguments -> List.of(PromptMessage.withUserRole("This is a simple prompt for testing.")));
+        prompt(
+                prompts,
+                "test_prompt_with_arguments",
+                List.of("arg1", "arg2"),
+                arguments -> List.of(PromptMessage.withUserRole("Prompt with arguments: arg1='%s', arg2='%s'"
                         .formatted(arguments.get("arg1"), arguments.get("arg2")))));
-        prompt(prompts, "test_prompt_with_embedded_resource", List.of("resourceUri"), arguments -> List.of(
-                PromptMessage.withUserRole(new EmbeddedResource(new TextResourceContents(
-                        arguments.get("resourceUri"), "Embedded resource content for testing.", "text/plain"))),
-                PromptMessage.withUserRole("Please process the embedded resource above.")));
-        prompt(prompts, "test_prompt_with_image", List.of(), arguments -> List.of(
-                PromptMessage.withUserRole(new ImageContent(PNG, "image/png")),
-                PromptMessage.withUserRole("Please analyze the image above.")));
+        prompt(
+                prompts,
+                "test_prompt_with_embedded_resource",
+                List.of("resourceUri"),
+                arguments -> List.of(
+                        PromptMessage.withUserRole(new EmbeddedResource(new TextResourceContents(
+                                arguments.get("resourceUri"), "Embedded resource content for testing.", "text/plain"))),
+                        PromptMessage.withUserRole("Please process the embedded resource above.")));
+        prompt(
+                prompts,
+                "test_prompt_with_image",
+                List.of(),
+                arguments -> List.of(
+                        PromptMessage.withUserRole(new ImageContent(PNG, "image/png")),
+                        PromptMessage.withUserRole("Please analyze the image above.")));
         completions
                 .newCompletion("test_prompt_with_arguments")
                 .setArgumentName("arg1")

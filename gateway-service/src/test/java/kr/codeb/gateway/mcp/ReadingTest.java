@@ -35,19 +35,24 @@ class ReadingTest {
     void aResourceIsWhatItsToolAnswers() {
         McpStreamableTestClient client = Doors.mcp(Keys.ours(Role.VIEWER));
         for (Map.Entry<String, String> row : Map.of(
-                        "codeb://projects", "project_list",
-                        SHOP, "project_list",
-                        SHOP + "/slots", "slot_status",
-                        SHOP + "/slots/production", "slot_status",
-                        SHOP + "/history", "history")
+                        "codeb://projects",
+                        "project_list",
+                        SHOP,
+                        "project_list",
+                        SHOP + "/slots",
+                        "slot_status",
+                        SHOP + "/slots/production",
+                        "slot_status",
+                        SHOP + "/history",
+                        "history")
                 .entrySet()) {
             JsonNode read = json(read(client, row.getKey()));
             JsonNode called = Doors.json(Doors.plain(
                     Keys.ours(Role.VIEWER),
                     row.getValue(),
-                    row.getKey().equals(SHOP) ? Map.of("name", "shop") : row.getValue().equals("project_list")
-                            ? Map.of()
-                            : Map.of("projectName", "shop")));
+                    row.getKey().equals(SHOP)
+                            ? Map.of("name", "shop")
+                            : row.getValue().equals("project_list") ? Map.of() : Map.of("projectName", "shop")));
             assertEquals(keys(called), keys(read), row.getKey());
             assertTrue(read.path("success").asBoolean(), row::getKey);
         }
@@ -107,16 +112,21 @@ class ReadingTest {
     void aPromptNamesWhatWasAskedForAndTheToolsInOrder() {
         McpStreamableTestClient client = Doors.mcp(Keys.ours(Role.MEMBER));
         client.when()
-                .promptsGet("deploy_and_check", Map.of("projectName", "shop", "image", "ghcr.io/org/shop:v9"), prompt -> {
-                    String text = prompt.firstMessage().content().asText().text();
-                    assertTrue(text.contains("ghcr.io/org/shop:v9") && text.contains("production"), text);
-                    assertTrue(text.indexOf("slot_status") < text.indexOf("deploy_project"), text);
-                    assertFalse(text.contains("{"), text);
-                })
+                .promptsGet(
+                        "deploy_and_check", Map.of("projectName", "shop", "image", "ghcr.io/org/shop:v9"), prompt -> {
+                            String text =
+                                    prompt.firstMessage().content().asText().text();
+                            assertTrue(text.contains("ghcr.io/org/shop:v9") && text.contains("production"), text);
+                            assertTrue(text.indexOf("slot_status") < text.indexOf("deploy_project"), text);
+                            assertFalse(text.contains("{"), text);
+                        })
                 .thenAssertResults();
         client.when()
-                .promptsGet("promote", Map.of("projectName", "shop"), prompt -> assertTrue(
-                        prompt.firstMessage().content().asText().text().contains("the version that waits")))
+                .promptsGet(
+                        "promote",
+                        Map.of("projectName", "shop"),
+                        prompt -> assertTrue(
+                                prompt.firstMessage().content().asText().text().contains("the version that waits")))
                 .thenAssertResults();
         for (Map<String, String> wrong : List.of(
                 Map.<String, String>of(),
@@ -146,7 +156,10 @@ class ReadingTest {
                 .thenAssertResults();
         client.when()
                 .resourceTemplateComplete(
-                        "codeb://projects/{name}/slots", "name", "bl", found -> assertEquals(List.of("blank"), found.values()))
+                        "codeb://projects/{name}/slots",
+                        "name",
+                        "bl",
+                        found -> assertEquals(List.of("blank"), found.values()))
                 .thenAssertResults();
         client.when()
                 .resourceTemplateComplete(
@@ -194,11 +207,7 @@ class ReadingTest {
 
     private static McpError refused(McpStreamableTestClient client, String uri) {
         AtomicReference<McpError> error = new AtomicReference<>();
-        client.when()
-                .resourcesRead(uri)
-                .withErrorAssert(error::set)
-                .send()
-                .thenAssertResults();
+        client.when().resourcesRead(uri).withErrorAssert(error::set).send().thenAssertResults();
         return error.get();
     }
 
