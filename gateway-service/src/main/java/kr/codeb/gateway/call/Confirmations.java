@@ -69,8 +69,9 @@ class Confirmations {
     private CodebException required(Call call, Plan plan, String why) {
         return new CodebException(
                 ErrorCode.CONFIRMATION_REQUIRED,
-                ("%sNothing was done yet. %s\nShow that to a person. If they want it, call %s again with the same params and, as"
-                                + " confirm, the token in details.confirm.")
+                ("%sNothing was done yet. %s\n"
+                                + "Show that to a person. If they want it, call %s again with the same params and, as confirm, the"
+                                + " token in details.confirm.")
                         .formatted(why, plan.told(), call.tool().name()),
                 Map.of(
                         "plan",

@@ -50,15 +50,16 @@ class Fixtures {
             "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg==";
     private static final String WAV = "UklGRiYAAABXQVZFZm10IBAAAAABAAEAQB8AAAB9AAACABAAZGF0YQIAAAA=";
     private static final String SCHEMA = """
-            {"$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object",
-             "$defs": {"address": {"$anchor": "addressDef", "type": "object",
-               "properties": {"street": {"type": "string"}, "city": {"type": "string"}}}},
-             "properties": {"name": {"type": "string"}, "address": {"$ref": "#/$defs/address"},
-               "contactMethod": {"type": "string", "enum": ["phone", "email"]},
-               "phone": {"type": "string"}, "email": {"type": "string"}},
-             "allOf": [{"anyOf": [{"required": ["phone"]}, {"required": ["email"]}]}],
-             "if": {"properties": {"contactMethod": {"const": "phone"}}, "required": ["contactMethod"]},
-             "then": {"required": ["phone"]}, "else": {"required": ["email"]}, "additionalProperties": false}""";
+        {"$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object",
+         "$defs": {"address": {"$anchor": "addressDef", "type": "object",
+           "properties": {"street": {"type": "string"}, "city": {"type": "string"}}}},
+         "properties": {"name": {"type": "string"}, "address": {"$ref": "#/$defs/address"},
+           "contactMethod": {"type": "string", "enum": ["phone", "email"]},
+           "phone": {"type": "string"}, "email": {"type": "string"}},
+         "allOf": [{"anyOf": [{"required": ["phone"]}, {"required": ["email"]}]}],
+         "if": {"properties": {"contactMethod": {"const": "phone"}}, "required": ["contactMethod"]},
+         "then": {"required": ["phone"]}, "else": {"required": ["email"]}, "additionalProperties": false}\
+        """;
     private static final List<String> OPTIONS = List.of("option1", "option2", "option3");
     private static final List<String> VALUES = List.of("value1", "value2", "value3");
     private static final List<String> TITLES = List.of("First Option", "Second Option", "Third Option");

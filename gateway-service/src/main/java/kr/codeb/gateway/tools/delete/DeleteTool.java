@@ -35,9 +35,9 @@ class DeleteTool implements ToolGroup {
     private Tool delete() {
         return Tool.named("project_delete")
                 .title("Delete a project for good")
-                .says(
-                        "Deletes a project, or one environment of it, with its data, once a person agreed: they are asked, or"
-                                + " CONFIRMATION_REQUIRED tells the plan to show them, and the token to call again with as confirm.")
+                .says("Deletes a project, or one environment of it, with its data, once a person agreed: they are"
+                        + " asked, or CONFIRMATION_REQUIRED tells the plan to show them, and the token to call"
+                        + " again with as confirm.")
                 .needs(Role.ADMIN)
                 .effect(Effect.CHANGE)
                 .reachesOut()

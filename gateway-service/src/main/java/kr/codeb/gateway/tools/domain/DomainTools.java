@@ -54,9 +54,8 @@ class DomainTools implements ToolGroup {
     private static Tool setup() {
         return Tool.named("domain_setup")
                 .title("Give a project a domain")
-                .says(
-                        "Has a project answer to another host name, with a certificate. Names outside CodeB's base domain need a"
-                                + " DNS record, which the answer tells.")
+                .says("Has a project answer to another host name, with a certificate. Names outside CodeB's base"
+                        + " domain need a DNS record, which the answer tells.")
                 .needs(Role.MEMBER)
                 .effect(Effect.ADD)
                 .repeatable()

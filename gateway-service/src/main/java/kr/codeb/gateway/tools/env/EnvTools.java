@@ -55,10 +55,9 @@ class EnvTools implements ToolGroup {
     private static Tool sync() {
         return Tool.named("env_sync")
                 .title("Set environment variables")
-                .says(
-                        "Sets environment variables: variables takes values as they are, envContent the text of a .env file (quote"
-                                + " values with # there); remove takes names. Running versions keep theirs; the next deploy takes the new"
-                                + " ones. A backup is kept.")
+                .says("Sets environment variables: variables takes values as they are, envContent the text of a .env"
+                        + " file (quote values with # there); remove takes names. Running versions keep theirs;"
+                        + " the next deploy takes the new ones. A backup is kept.")
                 .needs(Role.MEMBER)
                 .effect(Effect.CHANGE)
                 .repeatable()
@@ -73,7 +72,8 @@ class EnvTools implements ToolGroup {
                         Param.texts("remove", "Names of variables to remove.", 1000),
                         Param.flag(
                                         "merge",
-                                        "true adds and overwrites; false makes the file exactly this text and drops all others.")
+                                        "true adds and overwrites; false makes the file exactly this text and drops"
+                                                + " all others.")
                                 .orElse(true),
                         Param.flag("overrideManaged", "Change DATABASE_URL and REDIS_URL too. Needs the role admin.")
                                 .raising(Role.ADMIN)
@@ -128,9 +128,8 @@ class EnvTools implements ToolGroup {
     private Tool scan() {
         return Tool.named("env_scan")
                 .title("Compare variables with a .env text")
-                .says(
-                        "Compares the text of a .env file with the environment variables, name by name: added, removed, changed or"
-                                + " same, never values. It changes nothing.")
+                .says("Compares the text of a .env file with the environment variables, name by name: added,"
+                        + " removed, changed or same, never values. It changes nothing.")
                 .needs(Role.VIEWER)
                 .effect(Effect.READ)
                 .about(Scope.ENVIRONMENT)
@@ -158,9 +157,9 @@ class EnvTools implements ToolGroup {
     private static Tool restore() {
         return Tool.named("env_restore")
                 .title("Bring a backup of the variables back")
-                .says(
-                        "Makes the environment variables what a kept backup holds (env_get lists them); what CodeB made keeps today's"
-                                + " value. The next deploy takes them. What was there before is kept as a backup, too.")
+                .says("Makes the environment variables what a kept backup holds (env_get lists them); what CodeB"
+                        + " made keeps today's value. The next deploy takes them. What was there before is kept as"
+                        + " a backup, too.")
                 .needs(Role.MEMBER)
                 .effect(Effect.CHANGE)
                 .repeatable()
@@ -199,9 +198,9 @@ class EnvTools implements ToolGroup {
     private Tool get() {
         return Tool.named("env_get")
                 .title("Show environment variables")
-                .says(
-                        "Shows the names of the environment variables, values masked, the names of kept backups, and whether a"
-                                + " running version still has other values (pendingDeploy). Never send a masked value back.")
+                .says("Shows the names of the environment variables, values masked, the names of kept backups, and"
+                        + " whether a running version still has other values (pendingDeploy). Never send a masked"
+                        + " value back.")
                 .needs(Role.VIEWER)
                 .effect(Effect.READ)
                 .about(Scope.ENVIRONMENT)

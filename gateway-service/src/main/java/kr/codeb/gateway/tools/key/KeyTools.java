@@ -76,10 +76,10 @@ class KeyTools implements ToolGroup {
     private Tool create() {
         return Tool.named("token_create")
                 .title("Create an API key")
-                .says(
-                        "Creates an API key for your team. The key itself is in this answer and nowhere else, ever: store it as a"
-                                + " secret, do not repeat it. Give a machine's key the lowest role, the projects and the tools that do. It"
-                                + " may no more and lives no longer than yours, and ends with it.")
+                .says("Creates an API key for your team. The key itself is in this answer and nowhere else, ever:"
+                        + " store it as a secret, do not repeat it. Give a machine's key the lowest role, the"
+                        + " projects and the tools that do. It may no more and lives no longer than yours, and"
+                        + " ends with it.")
                 .needs(Role.MEMBER)
                 .effect(Effect.ADD)
                 .takes(
@@ -110,8 +110,8 @@ class KeyTools implements ToolGroup {
     private Tool revoke() {
         return Tool.named("token_revoke")
                 .title("Revoke an API key")
-                .says(
-                        "Ends an API key for good, within 5 s, with the keys that it made. A member ends its own and those, an admin any of the team.")
+                .says("Ends an API key for good, within 5 s, with the keys that it made. A member ends its own and"
+                        + " those, an admin any of the team.")
                 .needs(Role.MEMBER)
                 .effect(Effect.CHANGE)
                 .repeatable()
@@ -229,7 +229,8 @@ class KeyTools implements ToolGroup {
             if (caller.isNarrowed()) {
                 throw new CodebException(
                         ErrorCode.FORBIDDEN,
-                        "Your key is for some projects or tools only, so it can revoke itself and those it made. Use another key.");
+                        "Your key is for some projects or tools only, so it can revoke itself and those it made. Use"
+                                + " another key.");
             }
         }
         return key;

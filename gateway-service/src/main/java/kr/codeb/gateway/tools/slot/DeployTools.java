@@ -45,10 +45,10 @@ class DeployTools implements ToolGroup {
         return Tool.named("deploy_project")
                 .alias("deploy")
                 .title("Deploy a version")
-                .says(
-                        "Pulls an image, starts it in the idle slot and waits until it is healthy: pull time plus up to 60 s."
-                                + " Visitors are not moved, unless promote is true: look at previewUrl, then call slot_promote."
-                                + " What the idle slot held before, also a version kept for a rollback, is given up.")
+                .says("Pulls an image, starts it in the idle slot and waits until it is healthy: pull time plus up"
+                        + " to 60 s. Visitors are not moved, unless promote is true: look at previewUrl, then call"
+                        + " slot_promote. What the idle slot held before, also a version kept for a rollback, is"
+                        + " given up.")
                 .needs(Role.MEMBER)
                 .effect(Effect.CHANGE)
                 .reachesOut()
@@ -92,9 +92,8 @@ class DeployTools implements ToolGroup {
         return Tool.named("slot_promote")
                 .alias("promote")
                 .title("Give the visitors the waiting version")
-                .says(
-                        "Moves all visitors to the version that deploy_project brought. For production that is public: have the"
-                                + " user's yes. The version before stays ready for rollback, 48 h by default.")
+                .says("Moves all visitors to the version that deploy_project brought. For production that is public:"
+                        + " have the user's yes. The version before stays ready for rollback, 48 h by default.")
                 .needs(Role.MEMBER)
                 .effect(Effect.CHANGE)
                 .reachesOut()
@@ -121,9 +120,8 @@ class DeployTools implements ToolGroup {
     private static Tool rollback() {
         return Tool.named("rollback")
                 .title("Go back to the version before")
-                .says(
-                        "Moves all visitors back to the version before, with its own environment variables. Possible within"
-                                + " the grace time after a promote, and until the next deploy takes its slot.")
+                .says("Moves all visitors back to the version before, with its own environment variables. Possible"
+                        + " within the grace time after a promote, and until the next deploy takes its slot.")
                 .needs(Role.MEMBER)
                 .effect(Effect.CHANGE)
                 .reachesOut()
@@ -148,9 +146,9 @@ class DeployTools implements ToolGroup {
     private Tool cleanup() {
         return Tool.named("slot_cleanup")
                 .title("Remove versions no longer needed")
-                .says(
-                        "Removes versions whose grace time is over. With force also one still within it (no rollback then) and"
-                                + " a deployed one that nobody promoted; never the active one. Runs by itself, too.")
+                .says("Removes versions whose grace time is over. With force also one still within it (no rollback"
+                        + " then) and a deployed one that nobody promoted; never the active one. Runs by itself,"
+                        + " too.")
                 .needs(Role.ADMIN)
                 .effect(Effect.CHANGE)
                 .repeatable()
