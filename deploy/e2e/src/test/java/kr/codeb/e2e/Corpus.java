@@ -15,8 +15,7 @@ final class Corpus {
 
     private static final Path FOLDER = Path.of("../../gateway-service/src/test/resources/hostile");
 
-    private static final ObjectMapper WHOLE =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper WHOLE = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private Corpus() {}
 

@@ -113,8 +113,7 @@ final class Enumeration implements Iterator<DynamicTest> {
             System.out.printf("%4d %s%n", i + 1, seen.get(i));
         }
         assertTrue(
-                scene.ways().stream()
-                        .allMatch(way -> seen.stream().anyMatch(request -> request.startsWith(way))),
+                scene.ways().stream().allMatch(way -> seen.stream().anyMatch(request -> request.startsWith(way))),
                 () -> "requests go past the gates: " + seen);
         List<Point> all = Arrays.stream(When.values())
                 .filter(when -> cuts || when != When.CUT)

@@ -66,7 +66,8 @@ class HostileE2E {
         SECRETS.know("the owner's key", Sandbox.need("CODEB_API_KEY"));
         SECRETS.know(
                 "the internal credential",
-                Text.of(Path.of(settings.getProperty("codeb.internal.credential-file"))).strip());
+                Text.of(Path.of(settings.getProperty("codeb.internal.credential-file")))
+                        .strip());
         for (String admin : List.of("CODEB_PG_ADMIN_URL", "CODEB_REDIS_ADMIN_URL")) {
             SECRETS.know("the password of " + admin, password(Sandbox.need(admin)));
         }
@@ -91,7 +92,8 @@ class HostileE2E {
         HEARD.add(answer.toString());
         boolean refused = answer.status() >= 400 && answer.status() < 500;
         assertTrue(answer.succeeded() || refused && !answer.error().isBlank(), answer::toString);
-        assertFalse(answer.error().matches("(?s).*(Exception|java\\.|kr\\.codeb|line [0-9]+: syntax).*"), answer::toString);
+        assertFalse(
+                answer.error().matches("(?s).*(Exception|java\\.|kr\\.codeb|line [0-9]+: syntax).*"), answer::toString);
         return answer;
     }
 
@@ -122,7 +124,8 @@ class HostileE2E {
         for (String since : List.of("2026-99-99", "2026-13-01T00:00:00Z", "9999999d", "1h1h1h1h", "9999-12-31")) {
             heard(shop.tool("logs", "since", since));
         }
-        for (String address : List.of("127.0.0.1:9102/x/y:1", "localhost:22/x:1", "[::1]:5000/x:1", "169.254.169.254/a:1")) {
+        for (String address :
+                List.of("127.0.0.1:9102/x/y:1", "localhost:22/x:1", "[::1]:5000/x:1", "169.254.169.254/a:1")) {
             heard(shop.tool("deploy_project", "image", address));
         }
         heard(shop.tool("project_update", "healthPath", "/health", "memory", "512m", "cpus", "1"));
@@ -160,8 +163,7 @@ class HostileE2E {
         heard(shop.deploy("envdump:v1")).ok();
 
         String slot = shop.state("blue").equals("deployed") ? "blue" : "green";
-        String raw = new String(
-                shop.preview(slot).get("/cgi-bin/environ").body(), StandardCharsets.UTF_8);
+        String raw = new String(shop.preview(slot).get("/cgi-bin/environ").body(), StandardCharsets.UTF_8);
         List<String> found = List.of(raw.split("\0"));
         List<String> missing = IntStream.range(0, texts.size())
                 .mapToObj(i -> "H%03d=%s".formatted(i, texts.get(i)))
@@ -173,14 +175,14 @@ class HostileE2E {
 
     /** All that the environment has, but what CodeB made. */
     private static List<String> names() {
-        return shop
-                .tool("env_get")
+        return shop.tool("env_get")
                 .call()
                 .ok()
                 .at("/variables")
                 .propertyStream()
                 .map(Map.Entry::getKey)
-                .filter(name -> !List.of("DATABASE_URL", "REDIS_URL", "NODE_ENV", "PORT").contains(name))
+                .filter(name -> !List.of("DATABASE_URL", "REDIS_URL", "NODE_ENV", "PORT")
+                        .contains(name))
                 .toList();
     }
 
@@ -213,14 +215,18 @@ class HostileE2E {
     @Test
     @Order(5)
     void noSecretIsAnywhere() {
-        Answer made = shop.codeb().call("token_create", "name", "hostile", "role", "viewer").ok();
+        Answer made = shop.codeb()
+                .call("token_create", "name", "hostile", "role", "viewer")
+                .ok();
         SECRETS.know("a new key", made.text("/key"));
-        heard(Codeb.with(made.text("/key")).tool("slot_status", "projectName", shop.name())).ok();
+        heard(Codeb.with(made.text("/key")).tool("slot_status", "projectName", shop.name()))
+                .ok();
         heard(Codeb.with(made.text("/key") + "x").tool("slot_status", "projectName", shop.name()));
         heard(shop.codeb().tool("token_list"));
         HEARD.add(Codeb.owner().get("/api/audit?limit=500").ok().toString());
         HEARD.add(Codeb.owner().get("/api/operations?limit=200").ok().toString());
-        HEARD.forEach(answer -> SECRETS.searchIn("an answer: " + answer.substring(0, Math.min(80, answer.length())), answer));
+        HEARD.forEach(answer ->
+                SECRETS.searchIn("an answer: " + answer.substring(0, Math.min(80, answer.length())), answer));
         SECRETS.searchBelow(Sandbox.logs());
         for (String file : List.of("operations.jsonl", "audit.jsonl", "ssot.json", "keys.json")) {
             SECRETS.searchIn(file, new String(Text.bytes(Sandbox.registry().resolve(file)), StandardCharsets.UTF_8));

@@ -27,8 +27,7 @@ final class Repository {
     private final Map<String, String> secrets;
 
     /** @param files by path */
-    Repository(
-            Project project, Map<String, String> files, Map<String, String> variables, Map<String, String> secrets) {
+    Repository(Project project, Map<String, String> files, Map<String, String> variables, Map<String, String> secrets) {
         this.project = project;
         this.files = files;
         this.variables = variables;
@@ -87,14 +86,22 @@ final class Repository {
                 .flatMap(entry -> Stream.of(entry.getKey(), entry.getValue()))
                 .toArray()));
         return Text.object(
-                "file", files.get(path),
-                "github", github,
-                "inputs", inputs,
-                "vars", variables,
-                "secrets", secrets,
-                "uses", Map.of("actions/checkout", checkout.toString()),
-                "environment", Map.of("DOCKER_HOST", Sandbox.need("DOCKER_HOST"), "DOCKER_BUILDKIT", "0"),
-                "folder", folder.toString());
+                "file",
+                files.get(path),
+                "github",
+                github,
+                "inputs",
+                inputs,
+                "vars",
+                variables,
+                "secrets",
+                secrets,
+                "uses",
+                Map.of("actions/checkout", checkout.toString()),
+                "environment",
+                Map.of("DOCKER_HOST", Sandbox.need("DOCKER_HOST"), "DOCKER_BUILDKIT", "0"),
+                "folder",
+                folder.toString());
     }
 
     String workflowPath() {

@@ -149,10 +149,8 @@ interface Scene {
             Queue<String> tokens = new ArrayDeque<>(List.of(plan(fresh)));
             return new Turn(
                     fresh,
-                    () -> fresh.tool(
-                            "project_delete", "confirm", tokens.isEmpty() ? plan(fresh) : tokens.remove()),
-                    succeeded ->
-                            assertEquals(succeeded, fresh.ssot().isMissingNode()));
+                    () -> fresh.tool("project_delete", "confirm", tokens.isEmpty() ? plan(fresh) : tokens.remove()),
+                    succeeded -> assertEquals(succeeded, fresh.ssot().isMissingNode()));
         });
     }
 

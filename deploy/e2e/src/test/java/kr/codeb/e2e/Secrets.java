@@ -77,14 +77,17 @@ final class Secrets implements AutoCloseable {
     private void look() {
         while (!over) {
             try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
-                processes.filter(process -> process.getFileName().toString().matches("[0-9]+")).forEach(process -> {
-                    try {
-                        String words = Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1);
-                        searchIn("the arguments of " + words.split("\0", 2)[0], words);
-                    } catch (IOException gone) {
-                        // It has ended.
-                    }
-                });
+                processes
+                        .filter(process -> process.getFileName().toString().matches("[0-9]+"))
+                        .forEach(process -> {
+                            try {
+                                String words =
+                                        Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1);
+                                searchIn("the arguments of " + words.split("\0", 2)[0], words);
+                            } catch (IOException gone) {
+                                // It has ended.
+                            }
+                        });
             } catch (IOException unreadable) {
                 throw new AssertionError(unreadable);
             }

@@ -131,8 +131,10 @@ class WorkflowE2E {
         Project shop = project();
         Repository repository = repository(shop, deployType);
 
-        WorkflowRun run =
-                repository.push("crash", "3".repeat(40)).job("deploy", "failure").job("live", "skipped");
+        WorkflowRun run = repository
+                .push("crash", "3".repeat(40))
+                .job("deploy", "failure")
+                .job("live", "skipped");
 
         Answer told = shop.tool("history", "limit", 1).call().ok();
         assertEquals("failed", told.text("/operations/0/outcome"), told::toString);
@@ -151,7 +153,10 @@ class WorkflowE2E {
         Project shop = project();
         CompletableFuture<WorkflowRun> pushed =
                 CompletableFuture.supplyAsync(() -> repository(shop, "api").push("slow", "4".repeat(40)));
-        Wait.until("the new version is started", Duration.ofMinutes(3), () -> shop.container("green").exists());
+        Wait.until(
+                "the new version is started",
+                Duration.ofMinutes(3),
+                () -> shop.container("green").exists());
         Sandbox.restart("gateway");
 
         WorkflowRun run = pushed.join().job("deploy", "success");
@@ -198,8 +203,8 @@ class WorkflowE2E {
 
     /** A repository whose settings hold what the deploy type asks for. */
     private static Repository repository(Project project, String deployType) {
-        Map<String, String> variables = new HashMap<>(
-                Map.of("CODEB_IMAGE", Sandbox.image(project.name()), "CODEB_IMAGE_USER", "ci"));
+        Map<String, String> variables =
+                new HashMap<>(Map.of("CODEB_IMAGE", Sandbox.image(project.name()), "CODEB_IMAGE_USER", "ci"));
         Map<String, String> secrets = new HashMap<>(Map.of("CODEB_IMAGE_PASSWORD", "nobody-asks"));
         variables.put("CODEB_URL", Sandbox.gateway());
         secrets.put("CODEB_API_KEY", key(project));
@@ -224,8 +229,7 @@ class WorkflowE2E {
     }
 
     private static JsonNode check(Map<String, String> workflows) throws IOException {
-        Path file = Files.writeString(
-                Files.createTempFile("codeb", ".json"), Text.JSON.writeValueAsString(workflows));
+        Path file = Files.writeString(Files.createTempFile("codeb", ".json"), Text.JSON.writeValueAsString(workflows));
         JsonNode checked = Node.run("check-workflows.mjs", file.toString());
         Files.delete(file);
         return checked;
@@ -236,7 +240,9 @@ class WorkflowE2E {
                 .call()
                 .ok();
         Map<String, String> files = new HashMap<>();
-        made.at("/files").forEach(file -> files.put(file.path("path").asText(), file.path("content").asText()));
+        made.at("/files")
+                .forEach(file -> files.put(
+                        file.path("path").asText(), file.path("content").asText()));
         return files;
     }
 

@@ -35,11 +35,18 @@ record World(Map<String, List<String>> things) {
                                 Sandbox.baseDomain())
                         .ok()
                         .lines());
-        things.put("files", Stream.of(Sandbox.root(), Sandbox.sites())
-                .flatMap(World::below)
-                .filter(file -> !file.startsWith(Sandbox.registry().toString()))
-                .toList());
-        things.put("files in /tmp", Text.list(Path.of("/tmp")).stream().map(Path::toString).filter(file -> file.contains("codeb-hostile")).toList());
+        things.put(
+                "files",
+                Stream.of(Sandbox.root(), Sandbox.sites())
+                        .flatMap(World::below)
+                        .filter(file -> !file.startsWith(Sandbox.registry().toString()))
+                        .toList());
+        things.put(
+                "files in /tmp",
+                Text.list(Path.of("/tmp")).stream()
+                        .map(Path::toString)
+                        .filter(file -> file.contains("codeb-hostile"))
+                        .toList());
         return new World(things);
     }
 
@@ -49,8 +56,12 @@ record World(Map<String, List<String>> things) {
                 .flatMap(kind -> {
                     TreeSet<String> before = new TreeSet<>(things.get(kind));
                     TreeSet<String> after = new TreeSet<>(later.things.get(kind));
-                    Stream<String> came = after.stream().filter(thing -> !before.contains(thing)).map("new: "::concat);
-                    Stream<String> went = before.stream().filter(thing -> !after.contains(thing)).map("gone: "::concat);
+                    Stream<String> came = after.stream()
+                            .filter(thing -> !before.contains(thing))
+                            .map("new: "::concat);
+                    Stream<String> went = before.stream()
+                            .filter(thing -> !after.contains(thing))
+                            .map("gone: "::concat);
                     return Stream.concat(came, went)
                             .filter(thing -> !thing.contains(name) && !thing.contains(name.replace('-', '_')))
                             .filter(thing -> !thing.contains("SOA"))

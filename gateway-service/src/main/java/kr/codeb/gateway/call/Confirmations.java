@@ -70,8 +70,8 @@ class Confirmations {
         return new CodebException(
                 ErrorCode.CONFIRMATION_REQUIRED,
                 ("%sNothing was done yet. %s\n"
-                    + "Show that to a person. If they want it, call %s again with the same params and, as confirm, the"
-                    + " token in details.confirm.")
+                                + "Show that to a person. If they want it, call %s again with the same params and, as confirm, the"
+                                + " token in details.confirm.")
                         .formatted(why, plan.told(), call.tool().name()),
                 Map.of(
                         "plan",

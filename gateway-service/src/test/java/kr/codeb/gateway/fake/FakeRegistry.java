@@ -22,7 +22,6 @@ import kr.codeb.contracts.operation.OperationFigures;
 import kr.codeb.contracts.operation.OperationKind;
 import kr.codeb.contracts.operation.OperationState;
 import kr.codeb.contracts.operation.RepeatedCall;
-import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.SlotStatus;
 import kr.codeb.gateway.fake.FakeServer.Incoming;
 import kr.codeb.gateway.fake.FakeServer.Killed;

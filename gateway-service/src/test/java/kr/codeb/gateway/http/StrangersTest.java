@@ -77,11 +77,11 @@ class StrangersTest {
     @Test
     void aKeyThatHasEndedIsInItsTeamsAudit() {
         from("192.0.2.12", Keys.revoked("ours", Role.VIEWER)).then().statusCode(401);
-        JsonNode entry = awaited(() -> Doors.json(Doors.as(Keys.ours(Role.ADMIN))
-                                .get("/api/audit?by=key_ours_viewer_revoked"))
-                        .path("entries")
-                        .valueStream()
-                        .toList())
+        JsonNode entry = awaited(
+                        () -> Doors.json(Doors.as(Keys.ours(Role.ADMIN)).get("/api/audit?by=key_ours_viewer_revoked"))
+                                .path("entries")
+                                .valueStream()
+                                .toList())
                 .getFirst();
         assertEquals("login", entry.path("action").asText());
         assertEquals("UNAUTHENTICATED", entry.path("outcome").asText());

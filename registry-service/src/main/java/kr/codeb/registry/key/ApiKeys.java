@@ -144,11 +144,12 @@ public class ApiKeys {
      */
     ApiKey verify(String hash) {
         Optional<ApiKey> known = stored().byHash(hash).map(this::standing);
-        return known.filter(key -> key.isUsable(Instant.now())).orElseThrow(() -> new CodebException(
-                ErrorCode.UNAUTHENTICATED,
-                "The API key is unknown, revoked or expired. Ask your team's admin for one.",
-                known.<Map<String, Object>>map(key -> Map.of("keyId", key.id(), "teamId", key.teamId()))
-                        .orElseGet(Map::of)));
+        return known.filter(key -> key.isUsable(Instant.now()))
+                .orElseThrow(() -> new CodebException(
+                        ErrorCode.UNAUTHENTICATED,
+                        "The API key is unknown, revoked or expired. Ask your team's admin for one.",
+                        known.<Map<String, Object>>map(key -> Map.of("keyId", key.id(), "teamId", key.teamId()))
+                                .orElseGet(Map::of)));
     }
 
     List<ApiKey> list(String teamId) {

@@ -121,12 +121,14 @@ class ApiKeysTest {
         refused(ErrorCode.IDEMPOTENCY_MISMATCH, () -> keys.create(asked("call-1", "body-2", owner)));
         CreatedKey anothers = keys.create(asked("call-1", "body-2", make(owner, Role.ADMIN)));
         assertTrue(works(made) && works(anothers), "each key has idempotency keys of its own");
-        assertEquals(made.about(), new ApiKeys(registry.store, registry.config).create(asked).about(), "after a restart");
+        assertEquals(
+                made.about(),
+                new ApiKeys(registry.store, registry.config).create(asked).about(),
+                "after a restart");
     }
 
     private static NewKey asked(String call, String body, ApiKey maker) {
-        return new NewKey(
-                TEAM, Role.MEMBER, "ci", maker.id(), 30, null, null, null, Idempotency.ofCaller(call, body));
+        return new NewKey(TEAM, Role.MEMBER, "ci", maker.id(), 30, null, null, null, Idempotency.ofCaller(call, body));
     }
 
     @Test

@@ -5,9 +5,9 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.contracts.operation.OperationKind;
+import kr.codeb.contracts.registry.Urls;
 import kr.codeb.gateway.Json;
 import kr.codeb.gateway.operation.Enrichment;
-import kr.codeb.contracts.registry.Urls;
 import kr.codeb.gateway.tools.workflow.Blueprint;
 import kr.codeb.gateway.tools.workflow.RepositoryFiles;
 

@@ -27,8 +27,7 @@ final class ProjectParams {
             .orElse("/health");
 
     static final Param MEMORY = Param.text("memory", "Memory that the container may use, such as 512m or 1g.", 20)
-            .checked(
-                    "^[1-9][0-9]{0,14}[bkmgBKMG]?$", "a number with b, k, m or g behind it, 6m at least, such as 512m")
+            .checked("^[1-9][0-9]{0,14}[bkmgBKMG]?$", "a number with b, k, m or g behind it, 6m at least, such as 512m")
             .with(schema -> schema.putArray("type").add("string").add("integer"))
             .and(value -> bytes(value.asText()) >= 6L << 20)
             .orElse("512m");

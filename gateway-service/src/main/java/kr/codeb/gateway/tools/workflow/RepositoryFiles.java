@@ -42,10 +42,16 @@ public class RepositoryFiles {
     /** What somebody sets up once in the repository's settings, before the first run, in sentences. */
     public List<String> setup(Blueprint blueprint) {
         Map<String, String> values = Map.of(
-                "URL", url, "BRANCH", branch(blueprint.environment()),
-                "PROJECT_WORD", comment(blueprint.project()),
-                "ENVIRONMENT", blueprint.environment().wire(),
-                "PULL", PullRight.of(GHCR));
+                "URL",
+                url,
+                "BRANCH",
+                branch(blueprint.environment()),
+                "PROJECT_WORD",
+                comment(blueprint.project()),
+                "ENVIRONMENT",
+                blueprint.environment().wire(),
+                "PULL",
+                PullRight.of(GHCR));
         String own = Template.read(blueprint.deployType().own("setup.txt")).filled(values);
         return (own + Template.read("setup.txt").filled(values)).lines().toList();
     }

@@ -31,7 +31,8 @@ class WorkflowTools implements ToolGroup {
     public List<Tool> tools() {
         return List.of(Tool.named("workflow_generate")
                 .title("Files for GitHub Actions")
-                .says("Writes a workflow and a Dockerfile for the project's repository, so that GitHub Actions deploys it.")
+                .says(
+                        "Writes a workflow and a Dockerfile for the project's repository, so that GitHub Actions deploys it.")
                 .needs(Role.VIEWER)
                 .effect(Effect.READ)
                 .about(Scope.ENVIRONMENT)
