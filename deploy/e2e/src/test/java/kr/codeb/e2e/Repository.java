@@ -19,12 +19,20 @@ import java.util.stream.Stream;
 final class Repository {
 
     private static final Path APPLICATION = Path.of("src/test/resources/repository");
+    /** What a runner on the App Server has: codeb-slot, and sudo for it; the tests are root already. */
+    private static final Path PROGRAMS = Path.of("src/test/resources/runner").toAbsolutePath();
+
     private static final AtomicInteger RUNS = new AtomicInteger();
 
     private final Project project;
     private final Map<String, String> files;
     private final Map<String, String> variables;
     private final Map<String, String> secrets;
+    private final Map<String, String> machine = new HashMap<>(Map.of(
+            "DOCKER_HOST", Sandbox.need("DOCKER_HOST"),
+            "DOCKER_BUILDKIT", "0",
+            "CODEB_SANDBOX_HOME", Sandbox.need("CODEB_SANDBOX_HOME"),
+            "PATH", PROGRAMS + ":" + System.getenv("PATH")));
 
     /** @param files by path */
     Repository(Project project, Map<String, String> files, Map<String, String> variables, Map<String, String> secrets) {
@@ -86,22 +94,14 @@ final class Repository {
                 .flatMap(entry -> Stream.of(entry.getKey(), entry.getValue()))
                 .toArray()));
         return Text.object(
-                "file",
-                files.get(path),
-                "github",
-                github,
-                "inputs",
-                inputs,
-                "vars",
-                variables,
-                "secrets",
-                secrets,
-                "uses",
-                Map.of("actions/checkout", checkout.toString()),
-                "environment",
-                Map.of("DOCKER_HOST", Sandbox.need("DOCKER_HOST"), "DOCKER_BUILDKIT", "0"),
-                "folder",
-                folder.toString());
+                "file", files.get(path),
+                "github", github,
+                "inputs", inputs,
+                "vars", variables,
+                "secrets", secrets,
+                "uses", Map.of("actions/checkout", checkout.toString()),
+                "environment", machine,
+                "folder", folder.toString());
     }
 
     String workflowPath() {

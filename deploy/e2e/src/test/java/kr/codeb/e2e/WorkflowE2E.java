@@ -88,7 +88,7 @@ class WorkflowE2E {
 
     /** Deployed by a push, looked at, promoted by hand; the next one goes live by itself as the file says; then back. */
     @ParameterizedTest
-    @ValueSource(strings = {"api"})
+    @ValueSource(strings = {"api", "ssh", "self-hosted"})
     void theMainJob(String deployType) {
         Project shop = project();
         Repository repository = repository(shop, deployType);
@@ -174,6 +174,22 @@ class WorkflowE2E {
     }
 
     @Test
+    void anotherServersHostKeyIsRefusedBeforeAnythingIsSaid() {
+        DeployAccount account = DeployAccount.ofSandbox();
+        Repository repository = new Repository(
+                shop,
+                files(shop, "nodejs", "ssh"),
+                Map.of(
+                        "CODEB_SSH_HOST", account.host(),
+                        "CODEB_SSH_KNOWN_HOSTS", account.knownHosts().replaceAll("AAAA[A-Za-z0-9+/=]*", "AAAA")),
+                Map.of("CODEB_SSH_KEY", account.key()));
+
+        WorkflowRun run = repository.dispatch("rollback").job("live", "failure");
+
+        assertTrue(run.log("live").contains("Host key verification failed"), run.log("live"));
+    }
+
+    @Test
     void whatIsNotSetUpIsNamed() {
         Repository repository = new Repository(shop, files(shop, "nodejs", "api"), Map.of(), Map.of());
 
@@ -206,8 +222,19 @@ class WorkflowE2E {
         Map<String, String> variables =
                 new HashMap<>(Map.of("CODEB_IMAGE", Sandbox.image(project.name()), "CODEB_IMAGE_USER", "ci"));
         Map<String, String> secrets = new HashMap<>(Map.of("CODEB_IMAGE_PASSWORD", "nobody-asks"));
-        variables.put("CODEB_URL", Sandbox.gateway());
-        secrets.put("CODEB_API_KEY", key(project));
+        switch (deployType) {
+            case "api" -> {
+                variables.put("CODEB_URL", Sandbox.gateway());
+                secrets.put("CODEB_API_KEY", key(project));
+            }
+            case "ssh" -> {
+                DeployAccount account = DeployAccount.ofSandbox();
+                variables.put("CODEB_SSH_HOST", account.host());
+                variables.put("CODEB_SSH_KNOWN_HOSTS", account.knownHosts());
+                secrets.put("CODEB_SSH_KEY", account.key());
+            }
+            default -> {}
+        }
         return new Repository(project, files(project, "nodejs", deployType), variables, secrets);
     }
 
