@@ -35,8 +35,7 @@ final class Repository {
             "PATH", PROGRAMS + ":" + System.getenv("PATH")));
 
     /** @param files by path */
-    Repository(
-            Project project, Map<String, String> files, Map<String, String> variables, Map<String, String> secrets) {
+    Repository(Project project, Map<String, String> files, Map<String, String> variables, Map<String, String> secrets) {
         this.project = project;
         this.files = files;
         this.variables = variables;

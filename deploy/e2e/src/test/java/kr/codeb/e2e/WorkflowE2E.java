@@ -131,8 +131,10 @@ class WorkflowE2E {
         Project shop = project();
         Repository repository = repository(shop, deployType);
 
-        WorkflowRun run =
-                repository.push("crash", "3".repeat(40)).job("deploy", "failure").job("live", "skipped");
+        WorkflowRun run = repository
+                .push("crash", "3".repeat(40))
+                .job("deploy", "failure")
+                .job("live", "skipped");
 
         Answer told = shop.tool("history", "limit", 1).call().ok();
         assertEquals("failed", told.text("/operations/0/outcome"), told::toString);
@@ -151,7 +153,10 @@ class WorkflowE2E {
         Project shop = project();
         CompletableFuture<WorkflowRun> pushed =
                 CompletableFuture.supplyAsync(() -> repository(shop, "api").push("slow", "4".repeat(40)));
-        Wait.until("the new version is started", Duration.ofMinutes(3), () -> shop.container("green").exists());
+        Wait.until(
+                "the new version is started",
+                Duration.ofMinutes(3),
+                () -> shop.container("green").exists());
         Sandbox.restart("gateway");
 
         WorkflowRun run = pushed.join().job("deploy", "success");
@@ -251,8 +256,7 @@ class WorkflowE2E {
     }
 
     private static JsonNode check(Map<String, String> workflows) throws IOException {
-        Path file = Files.writeString(
-                Files.createTempFile("codeb", ".json"), Text.JSON.writeValueAsString(workflows));
+        Path file = Files.writeString(Files.createTempFile("codeb", ".json"), Text.JSON.writeValueAsString(workflows));
         JsonNode checked = Node.run("check-workflows.mjs", file.toString());
         Files.delete(file);
         return checked;
@@ -263,7 +267,9 @@ class WorkflowE2E {
                 .call()
                 .ok();
         Map<String, String> files = new HashMap<>();
-        made.at("/files").forEach(file -> files.put(file.path("path").asText(), file.path("content").asText()));
+        made.at("/files")
+                .forEach(file -> files.put(
+                        file.path("path").asText(), file.path("content").asText()));
         return files;
     }
 
