@@ -53,7 +53,6 @@ class AuditTest {
         record Asked(String key, String tool, Map<String, Object> params) {}
         List.of(
                         new Asked(ADMIN, "slot_promote", Map.of("projectName", "shop")),
-                        new Asked(ADMIN, "env_get", Map.of("projectName", "shop", "reveal", true)),
                         new Asked(ADMIN, "env_get", Map.of("projectName", "shop")),
                         new Asked(ADMIN, "token_create", Map.of("name", "x", "role", "viewer")),
                         new Asked(Keys.ours(Role.VIEWER), "slot_promote", Map.of("projectName", "shop")),
