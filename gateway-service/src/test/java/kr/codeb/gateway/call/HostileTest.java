@@ -131,9 +131,12 @@ class HostileTest {
         String tool = one.place.tool().name();
         Heard plain = doors.call(Door.PLAIN, OWNER, tool, one.params, id(one));
         Heard mcp = doors.call(Door.MCP, OWNER, tool, one.params, id(one));
+        // What a model wants to destroy a person confirms first.
+        boolean confirmed =
+                mcp.code().equals("CONFIRMATION_REQUIRED") && plain.code().equals("OK");
         boolean same = mcp.code().startsWith("rpc -32")
                 ? plain.status() == 400
-                : plain.code().equals(mcp.code());
+                : confirmed || plain.code().equals(mcp.code());
         if (!same || mcp.code().equals("rpc -32603") || mcp.status() >= 500) {
             return "%s: %s by the plain door, %s by MCP".formatted(one, plain, mcp);
         }
