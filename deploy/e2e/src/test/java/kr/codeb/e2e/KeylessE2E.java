@@ -27,9 +27,9 @@ class KeylessE2E {
                 .ok();
         assertEquals("now", trusted.text("/takesEffect"), trusted::toString);
         assertEquals(
-                runs.repositoryId(),
-                shop.tool("slot_status").call().ok().text("/settings/ci_trust/0/repository_id"));
-        assertEquals(runs.repositoryId(), shop.ssot().at("/ci_trust/0/repository_id").asText());
+                runs.repositoryId(), shop.tool("slot_status").call().ok().text("/settings/ci_trust/0/repository_id"));
+        assertEquals(
+                runs.repositoryId(), shop.ssot().at("/ci_trust/0/repository_id").asText());
 
         String assertion = runs.asserted();
         Answer made = Runs.exchange(assertion);
@@ -48,11 +48,10 @@ class KeylessE2E {
         audited(shop, made, assertion);
 
         shop.tool("project_update", "ci_trust", List.of()).call().ok();
-        Wait.until("the key ended with its trust", Duration.ofSeconds(5), () -> shop.by(ci)
-                        .tool("slot_status")
-                        .call()
-                        .status()
-                == 401);
+        Wait.until(
+                "the key ended with its trust",
+                Duration.ofSeconds(5),
+                () -> shop.by(ci).tool("slot_status").call().status() == 401);
         assertEquals(403, Runs.exchange(runs.asserted()).status());
     }
 
@@ -78,7 +77,9 @@ class KeylessE2E {
         Runs runs = Runs.fresh();
         Project shop = Project.fresh();
         shop.init().call().ok();
-        shop.tool("project_update", "ci_trust", List.of(runs.trustedAt(MAIN))).call().ok();
+        shop.tool("project_update", "ci_trust", List.of(runs.trustedAt(MAIN)))
+                .call()
+                .ok();
         refused(403, "No project here trusts", Runs.exchange(Runs.fresh().asserted()));
         refused(403, "another owner", Runs.exchange(runs.asserted("repository_owner_id=666")));
         refused(403, "refs/heads/dev", Runs.exchange(runs.asserted("ref=refs/heads/dev")));

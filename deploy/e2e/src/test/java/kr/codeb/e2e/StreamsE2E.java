@@ -43,8 +43,7 @@ class StreamsE2E {
                     "/stream?parts=%d&type=%s&key=%s".formatted(PARTS, type, key),
                     "Accept-Encoding: %s\r\n".formatted(encoding));
             assertEquals(200, head.status());
-            BufferedReader parts =
-                    new BufferedReader(new InputStreamReader(wire.stream(head), StandardCharsets.UTF_8));
+            BufferedReader parts = new BufferedReader(new InputStreamReader(wire.stream(head), StandardCharsets.UTF_8));
             for (int part = 1; part <= PARTS; part++) {
                 if (part > 1) {
                     assertEquals(200, shop.site().get("/next?key=" + key).status(), "the application waits for it");

@@ -68,12 +68,12 @@ class SwitchE2E {
         Map<String, CompletableFuture<Void>> underWay = new LinkedHashMap<>();
         for (int i = 1; i <= OF_EACH_KIND; i++) {
             underWay.put("slow answer " + i, ask(busy, wire -> good(wire.get("/slow?ms=15000"))));
-            underWay.put("slow answer to a POST " + i, ask(busy, wire -> good(wire.ask("POST", "/slow?ms=15000", "x"))));
+            underWay.put(
+                    "slow answer to a POST " + i, ask(busy, wire -> good(wire.ask("POST", "/slow?ms=15000", "x"))));
             underWay.put("upload " + i, ask(busy, wire -> good(wire.upload("/echo", 500_000, 1_500))));
             underWay.put("page in parts, compressed, " + i, ask(busy, wire -> Visitors.pages(wire, "", 30)));
             underWay.put(
-                    "events, compressed, " + i,
-                    ask(busy, wire -> Visitors.pages(wire, "&type=text/event-stream", 30)));
+                    "events, compressed, " + i, ask(busy, wire -> Visitors.pages(wire, "&type=text/event-stream", 30)));
         }
         Wait.until(
                 "they are under way", Duration.ofSeconds(12), () -> requestsAt(busy.port("green")) >= underWay.size());

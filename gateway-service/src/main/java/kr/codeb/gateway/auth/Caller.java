@@ -86,6 +86,16 @@ public record Caller(
         mustBe(needed, tool);
     }
 
+    /** @throws CodebException FORBIDDEN unless it may see what is no single project's: an admin whose key is not narrowed */
+    public void mustOversee(String what) {
+        mustBe(Role.ADMIN, what);
+        if (isNarrowed()) {
+            throw new CodebException(
+                    ErrorCode.FORBIDDEN,
+                    "Your key is for some projects or tools only. %s can be read with another key.".formatted(what));
+        }
+    }
+
     /** @throws CodebException FORBIDDEN naming the role that {@code what} needs */
     public void mustBe(Role needed, String what) {
         if (!role.atLeast(needed)) {

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.Map;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
+import kr.codeb.gateway.metrics.Figures;
 import kr.codeb.settings.GatewayConfig;
 
 /** Counts the calls of each key and of each team, minute by minute. */
@@ -19,16 +20,19 @@ public class RateLimit {
     private final int teamLimit;
     private final Counter keys;
     private final Counter teams;
+    private final Figures figures;
 
     @Inject
-    RateLimit(GatewayConfig config) {
+    RateLimit(GatewayConfig config, Figures figures) {
         this(
                 config.rateLimit(),
                 config.teamRateLimit().orElse(Math.multiplyExact(KEYS_OF_A_TEAM, config.rateLimit())),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                figures);
     }
 
-    RateLimit(int keyLimit, int teamLimit, Clock clock) {
+    RateLimit(int keyLimit, int teamLimit, Clock clock, Figures figures) {
+        this.figures = figures;
         this.keyLimit = keyLimit;
         this.teamLimit = teamLimit;
         this.keys = new Counter(clock);
@@ -40,10 +44,15 @@ public class RateLimit {
         Allowance key = allowance("key", keyLimit, keys.count(caller.keyId()));
         // What a key is refused does not count for its team: one loud key does not silence the others.
         if (!key.allowed()) {
+            figures.refuse(Figures.Limit.KEY);
             return key;
         }
         Allowance team = allowance("team", teamLimit, teams.count(caller.teamId()));
-        return team.remaining() < key.remaining() || !team.allowed() ? team : key;
+        if (!team.allowed()) {
+            figures.refuse(Figures.Limit.TEAM);
+            return team;
+        }
+        return team.remaining() < key.remaining() ? team : key;
     }
 
     private Allowance allowance(String whose, int limit, int calls) {

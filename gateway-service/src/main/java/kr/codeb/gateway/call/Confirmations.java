@@ -26,7 +26,7 @@ class Confirmations {
     }
 
     /**
-     * Returns once the call may go on.
+     * Returns once the call may go on. A token that is given has to be good, also where none is asked for.
      *
      * @param token as the caller gave it; null when there was none
      * @throws CodebException CONFIRMATION_REQUIRED, with the plan, and with a token for it unless a person said no
@@ -36,7 +36,7 @@ class Confirmations {
         Confirmation confirmation = call.tool().confirmation().orElse(null);
         Consent consent = call.request().consent();
         if (confirmation == null
-                || consent instanceof Consent.Called && !confirmation.everywhere()
+                || consent instanceof Consent.Called && !confirmation.everywhere() && token == null
                 || !confirmation.needed().test(call)) {
             return;
         }
@@ -70,8 +70,8 @@ class Confirmations {
         return new CodebException(
                 ErrorCode.CONFIRMATION_REQUIRED,
                 ("%sNothing was done yet. %s\n"
-                    + "Show that to a person. If they want it, call %s again with the same params and, as confirm, the"
-                    + " token in details.confirm.")
+                                + "Show that to a person. If they want it, call %s again with the same params and, as confirm, the"
+                                + " token in details.confirm.")
                         .formatted(why, plan.told(), call.tool().name()),
                 Map.of(
                         "plan",

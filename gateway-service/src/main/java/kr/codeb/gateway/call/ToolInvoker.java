@@ -25,6 +25,7 @@ import kr.codeb.gateway.catalogue.Tool;
 import kr.codeb.gateway.catalogue.ToolCatalog;
 import kr.codeb.gateway.catalogue.Violations;
 import kr.codeb.gateway.catalogue.Watcher;
+import kr.codeb.gateway.metrics.Figures;
 import kr.codeb.gateway.operation.OperationFailure;
 import kr.codeb.gateway.operation.Operations;
 import kr.codeb.web.Correlation;
@@ -42,13 +43,16 @@ public class ToolInvoker {
     private final Operations operations;
     private final AuditTrail audit;
     private final Confirmations confirmations;
+    private final Figures figures;
 
     ToolInvoker(
             ToolCatalog catalog,
             Authority authority,
             Confirmations confirmations,
             Operations operations,
-            AuditTrail audit) {
+            AuditTrail audit,
+            Figures figures) {
+        this.figures = figures;
         this.catalog = catalog;
         this.authority = authority;
         this.confirmations = confirmations;
@@ -79,6 +83,11 @@ public class ToolInvoker {
             audit.begun(request, one.operation().id());
         }
         log(request, answer == null ? "BEGUN" : answer.outcome(), start);
+        if (answer != null) {
+            count(request, answer.outcome(), answer.status(), start);
+        } else if (begun[0] instanceof Outcome.Begun) {
+            count(request, "BEGUN", 202, start);
+        }
         return answer == null ? begun[0] : new Outcome.Done(request, answer);
     }
 
@@ -91,16 +100,19 @@ public class ToolInvoker {
     public Answer finish(Outcome outcome, Watcher watcher, Duration patience) {
         return switch (outcome) {
             case Outcome.Done done -> done.answer();
-            case Outcome.Waiting waiting ->
-                finished(
-                        waiting.request(),
-                        () -> Answer.success(
-                                waiting.answer().apply(watcher),
-                                null,
-                                waiting.request().correlationId()));
+            case Outcome.Waiting waiting -> waited(waiting, watcher);
             case Outcome.Begun begun ->
                 finished(begun.request(), () -> operations.await(begun.operation(), watcher, patience));
         };
+    }
+
+    private Answer waited(Outcome.Waiting waiting, Watcher watcher) {
+        long start = System.nanoTime();
+        Request request = waiting.request();
+        Answer answer =
+                finished(request, () -> Answer.success(waiting.answer().apply(watcher), null, request.correlationId()));
+        count(request, answer.outcome(), answer.status(), start);
+        return answer;
     }
 
     private Answer finished(Request request, Supplier<Answer> work) {
@@ -186,6 +198,12 @@ public class ToolInvoker {
                             null),
                     request.correlationId());
         }
+    }
+
+    /** Names that callers make up are all counted as one. */
+    private void count(Request request, String outcome, int status, long start) {
+        String tool = catalog.tool(request.tool()).map(Tool::name).orElse("unknown");
+        figures.called(tool, outcome, status, Duration.ofNanos(System.nanoTime() - start));
     }
 
     private static void log(Request request, String outcome, long start) {

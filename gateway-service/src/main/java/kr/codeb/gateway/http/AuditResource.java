@@ -16,7 +16,6 @@ import kr.codeb.contracts.audit.AuditEntry;
 import kr.codeb.contracts.audit.AuditVerdict;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
-import kr.codeb.contracts.key.Role;
 import kr.codeb.gateway.Json;
 import kr.codeb.gateway.auth.Caller;
 import kr.codeb.gateway.auth.RateLimit;
@@ -56,7 +55,7 @@ public class AuditResource {
             @QueryParam("verify") @DefaultValue("false") String verify) {
         Caller caller = Caller.of(context);
         rateLimit.take(caller).check();
-        mayRead(caller);
+        caller.mustOversee("The audit");
         int wanted = (int) whole("limit", limit, 1, 500);
         List<AuditEntry> entries = Neighbour.reading(
                 () -> registry.audit(caller.teamId(), project, by, whole("before", before, 0, Long.MAX_VALUE), wanted));
@@ -73,15 +72,6 @@ public class AuditResource {
                     .put("intact", verdict.intact());
         }
         return Answer.success(fields, null, Correlation.current()).body();
-    }
-
-    private static void mayRead(Caller caller) {
-        caller.mustBe(Role.ADMIN, "The audit");
-        if (caller.isNarrowed()) {
-            throw new CodebException(
-                    ErrorCode.FORBIDDEN,
-                    "Your key is for some projects or tools only, not for the audit. Use another key.");
-        }
     }
 
     private static ObjectNode shown(AuditEntry entry) {

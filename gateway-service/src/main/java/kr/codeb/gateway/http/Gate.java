@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.Set;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorBody;
 import kr.codeb.contracts.error.ErrorCode;
@@ -19,6 +20,8 @@ class Gate {
     private static final Logger LOG = Logger.getLogger(Gate.class);
     private static final int FIRST = 10_000;
     private static final String BEARER = "Bearer ";
+    /** What there is to call, and where those get a key who have none. */
+    private static final Set<String> OPEN = Set.of("/api/", "/api/openapi.json", TokenResource.PATH);
 
     private final ApiKeys keys;
 
@@ -31,7 +34,7 @@ class Gate {
     }
 
     private void meet(RoutingContext request) {
-        String id = Correlation.take(request.request().getHeader(Correlation.HEADER));
+        String id = Correlation.take(asked(request.request()));
         request.request().headers().set(Correlation.HEADER, id);
         request.addHeadersEndHandler(nothing -> {
             request.response().headers().set(Correlation.HEADER, id);
@@ -49,9 +52,15 @@ class Gate {
         }
     }
 
+    /** Who takes part in a trace is found under its id. */
+    private static String asked(HttpServerRequest request) {
+        String own = request.getHeader(Correlation.HEADER);
+        return own == null ? Correlation.ofTrace(request.getHeader("traceparent")) : own;
+    }
+
     private static boolean needsKey(String path) {
-        boolean api = path.startsWith("/api/") && !path.equals("/api/") && !path.equals(TokenResource.PATH);
-        return api || Refusal.isMcp(path);
+        boolean api = path.startsWith("/api/") && !OPEN.contains(path);
+        return api || path.equals("/metrics") || Refusal.isMcp(path);
     }
 
     /** The body waits meanwhile, since the registry may have to be asked. */

@@ -18,6 +18,7 @@ import kr.codeb.contracts.key.NewKey;
 import kr.codeb.contracts.key.Revocation;
 import kr.codeb.contracts.operation.NewOperation;
 import kr.codeb.contracts.operation.Operation;
+import kr.codeb.contracts.operation.OperationFigures;
 import kr.codeb.contracts.operation.RepeatedCall;
 import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.Project;
@@ -64,6 +65,10 @@ public interface RegistryClient {
             @QueryParam("project") String project,
             @QueryParam("environment") Environment environment,
             @QueryParam("limit") int limit);
+
+    @GET
+    @Path("operations/figures")
+    OperationFigures figures();
 
     @GET
     @Path("projects")

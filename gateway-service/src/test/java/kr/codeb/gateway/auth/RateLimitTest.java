@@ -14,6 +14,7 @@ import java.util.List;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.key.Role;
+import kr.codeb.gateway.metrics.Figures;
 import org.junit.jupiter.api.Test;
 
 class RateLimitTest {
@@ -37,7 +38,8 @@ class RateLimitTest {
         }
     };
 
-    private final RateLimit limit = new RateLimit(2, 5, clock);
+    private final Figures figures = new Figures();
+    private final RateLimit limit = new RateLimit(2, 5, clock, figures);
 
     private static Caller key(String id) {
         return new Caller(id, "team", Role.MEMBER, null, null, null);
@@ -88,7 +90,7 @@ class RateLimitTest {
 
     @Test
     void anAddressWithTooManyWrongKeysIsRefusedForTheRestOfTheMinute() {
-        FailedLogins failures = new FailedLogins(2, clock);
+        FailedLogins failures = new FailedLogins(2, clock, new Figures());
         failures.count("192.0.2.1");
         assertDoesNotThrow(() -> failures.check("192.0.2.1"));
         failures.count("192.0.2.1");
@@ -96,5 +98,15 @@ class RateLimitTest {
         assertDoesNotThrow(() -> failures.check("192.0.2.2"));
         now = now.plus(Duration.ofSeconds(45));
         assertDoesNotThrow(() -> failures.check("192.0.2.1"));
+    }
+
+    @Test
+    void whatIsRefusedIsCountedByTheLimitThatWasMet() {
+        RateLimit narrow = new RateLimit(2, 3, clock, figures);
+        for (String key : List.of("one", "one", "one", "two", "two")) {
+            narrow.take(new Caller("key_" + key, "ours", Role.MEMBER, null, null, null));
+        }
+        assertEquals(1, figures.limited(Figures.Limit.KEY));
+        assertEquals(1, figures.limited(Figures.Limit.TEAM));
     }
 }

@@ -50,6 +50,7 @@ final class Contract {
             row("token_create", MEMBER, TEAM),
             row("token_list", MEMBER, TEAM),
             row("token_revoke", MEMBER, TEAM, "TOKEN_NOT_FOUND"),
+            row("workflow_generate", VIEWER, PROJECT),
             row("workflow_init", MEMBER, NEW_PROJECT),
             row("workflow_repair", ADMIN, PROJECT),
             row("workflow_scan", VIEWER, PROJECT));

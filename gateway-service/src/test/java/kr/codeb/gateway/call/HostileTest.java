@@ -131,12 +131,10 @@ class HostileTest {
         String tool = one.place.tool().name();
         Heard plain = doors.call(Door.PLAIN, OWNER, tool, one.params, id(one));
         Heard mcp = doors.call(Door.MCP, OWNER, tool, one.params, id(one));
-        // What a model wants to destroy a person confirms first.
-        boolean confirmed =
-                mcp.code().equals("CONFIRMATION_REQUIRED") && plain.code().equals("OK");
         boolean same = mcp.code().startsWith("rpc -32")
                 ? plain.status() == 400
-                : confirmed || plain.code().equals(mcp.code());
+                : plain.code().equals(mcp.code())
+                        || onlyModelsHaveItConfirmed(one) && mcp.code().equals("CONFIRMATION_REQUIRED");
         if (!same || mcp.code().equals("rpc -32603") || mcp.status() >= 500) {
             return "%s: %s by the plain door, %s by MCP".formatted(one, plain, mcp);
         }
@@ -144,6 +142,10 @@ class HostileTest {
         return problem == null
                 ? problem(one.toString(), mcp.answer().has("code") ? 400 : mcp.status(), mcp.answer())
                 : problem;
+    }
+
+    private static boolean onlyModelsHaveItConfirmed(Try one) {
+        return one.place.tool().confirmation().filter(it -> !it.everywhere()).isPresent();
     }
 
     /** Null when an answer is as every answer has to be. */

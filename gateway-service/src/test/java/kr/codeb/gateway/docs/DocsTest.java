@@ -2,6 +2,7 @@ package kr.codeb.gateway.docs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import kr.codeb.gateway.catalogue.ToolCatalog;
 import kr.codeb.gateway.fake.Neighbours;
+import kr.codeb.gateway.openapi.OpenApi;
 import org.junit.jupiter.api.Test;
 
 /** The printed pages say what the code says. {@code -Dcodeb.docs.write=true} prints them anew. */
@@ -22,6 +24,9 @@ class DocsTest {
     @Inject
     ToolCatalog catalog;
 
+    @Inject
+    OpenApi openApi;
+
     @Test
     void toolsPageIsTrue() throws IOException {
         compare("tools.md", ToolsPage.print(catalog));
@@ -30,6 +35,13 @@ class DocsTest {
     @Test
     void errorsPageIsTrue() throws IOException {
         compare("errors.md", ErrorsPage.print());
+    }
+
+    @Test
+    void openApiIsTrue() throws IOException {
+        compare(
+                "openapi.json",
+                new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(openApi.document()) + "\n");
     }
 
     private static void compare(String name, String printed) throws IOException {

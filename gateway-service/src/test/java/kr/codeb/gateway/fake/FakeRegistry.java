@@ -18,6 +18,8 @@ import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.operation.Idempotency;
 import kr.codeb.contracts.operation.NewOperation;
 import kr.codeb.contracts.operation.Operation;
+import kr.codeb.contracts.operation.OperationFigures;
+import kr.codeb.contracts.operation.OperationKind;
 import kr.codeb.contracts.operation.OperationState;
 import kr.codeb.contracts.operation.RepeatedCall;
 import kr.codeb.contracts.registry.SlotStatus;
@@ -55,7 +57,15 @@ final class FakeRegistry {
         server.on("POST", "/registry/operations/begun-before", this::begunBefore);
         server.on("POST", "/registry/operations", this::writeDown);
         server.on("GET", "/registry/operations", this::list);
+        server.on("GET", "/registry/operations/figures", call -> new Reply(200, figures()));
         server.on("GET", "/registry/operations/*", this::follow);
+    }
+
+    private static OperationFigures figures() {
+        return new OperationFigures(
+                List.of(new OperationFigures.Ended(
+                        OperationKind.DEPLOY, "OK", 4, 2000.5, List.of(1L, 0L, 2L, 0L, 0L, 0L, 0L, 0L, 0L))),
+                Map.of(OperationKind.PROMOTE, 1));
     }
 
     private synchronized Reply writeDown(Incoming call) throws Exception {

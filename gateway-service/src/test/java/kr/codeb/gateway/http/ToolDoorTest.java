@@ -453,7 +453,7 @@ class ToolDoorTest {
                 .statusCode(200)
                 .body("created", is(true))
                 .body("steps.name", hasItems("select_slot"))
-                .body("workflow", containsString("\"projectName\": \"brandnew\""))
+                .body("workflow", containsString("PROJECT: \"brandnew\""))
                 .body("database.url", is("postgresql://u:***@h/db"));
     }
 

@@ -106,12 +106,12 @@ class McpGateTest {
                     "change"),
             new Malformed(
                     "{'jsonrpc':'2.0','id':1,'method':'completion/complete','params':{'ref':{'type':'ref/tool','name':'x'},"
-                        + "'argument':{'name':'a','value':''}}}",
+                            + "'argument':{'name':'a','value':''}}}",
                     -32602,
                     "ref/prompt"),
             new Malformed(
                     "{'jsonrpc':'2.0','id':1,'method':'completion/complete','params':{'ref':{'type':'ref/prompt','name':'promote'},"
-                        + "'argument':{'name':'projectName','value':''},'context':7}}",
+                            + "'argument':{'name':'projectName','value':''},'context':7}}",
                     -32602,
                     "context"),
             new Malformed(
@@ -161,7 +161,7 @@ class McpGateTest {
                 .header("Accept", "application/json, text/event-stream")
                 .body(
                         ("{'jsonrpc':'2.0','id':0,'method':'initialize','params':{'protocolVersion':'2025-11-25','capabilities':"
-                            + "{'x':5},'clientInfo':{'name':'t','version':'1','title':null,'icons':'no','websiteUrl':7}}}")
+                                        + "{'x':5},'clientInfo':{'name':'t','version':'1','title':null,'icons':'no','websiteUrl':7}}}")
                                 .replace('\'', '"'))
                 .post("/mcp")
                 .then()
@@ -372,7 +372,7 @@ class McpGateTest {
                 .header("Accept", "application/json, text/event-stream")
                 .body(Json.line(Json.read(
                         ("{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":{\"protocolVersion\":"
-                            + "\"2025-11-25\",\"capabilities\":{},\"clientInfo\":{\"name\":\"test\",\"version\":\"1\"}}}")
+                                        + "\"2025-11-25\",\"capabilities\":{},\"clientInfo\":{\"name\":\"test\",\"version\":\"1\"}}}")
                                 .getBytes(StandardCharsets.UTF_8))))
                 .post("/mcp")
                 .then()

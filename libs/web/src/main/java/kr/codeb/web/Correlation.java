@@ -1,6 +1,7 @@
 package kr.codeb.web;
 
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jboss.logging.MDC;
 
@@ -10,6 +11,9 @@ public final class Correlation {
     public static final String HEADER = "X-Correlation-Id";
     private static final String KEY = "correlationId";
     private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+    private static final Pattern TRACE =
+            Pattern.compile("(?!ff)[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}(-.{0,200})?");
 
     private Correlation() {}
 
@@ -25,6 +29,12 @@ public final class Correlation {
                 : UUID.randomUUID().toString();
         MDC.put(KEY, taken);
         return taken;
+    }
+
+    /** The id of the trace that a W3C {@code traceparent} header names; null when it names none. */
+    public static String ofTrace(String traceparent) {
+        Matcher trace = TRACE.matcher(traceparent == null ? "" : traceparent);
+        return trace.matches() && !trace.group(1).matches("0*") ? trace.group(1) : null;
     }
 
     public static void clear() {

@@ -14,12 +14,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.operation.Idempotency;
 import kr.codeb.contracts.operation.NewOperation;
 import kr.codeb.contracts.operation.Operation;
+import kr.codeb.contracts.operation.OperationFigures;
 import kr.codeb.contracts.operation.RepeatedCall;
 import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.scan.RestoredFile;
@@ -51,6 +53,7 @@ public class OperationJournal {
     private final ReentrantLock[] creating =
             Stream.generate(ReentrantLock::new).limit(64).toArray(ReentrantLock[]::new);
     private final AtomicInteger sinceForgetting = new AtomicInteger();
+    private final Tallies tallies = new Tallies();
     private final Path file;
     private final Disk disk;
     private final Retention retention;
@@ -274,8 +277,8 @@ public class OperationJournal {
             journal.append(id, Json.bytes(changed), durable);
             index.put(OperationSummary.of(changed));
         });
-        if (next.state().ended()) {
-            unfinished.remove(id);
+        if (next.state().ended() && unfinished.remove(id) != null) {
+            tallies.ended(next);
         }
         return next;
     }
@@ -286,6 +289,13 @@ public class OperationJournal {
             sinceForgetting.set(0);
             journal.forget(index.forget(retention, Times.now()));
         }
+    }
+
+    /** How many there are and were since the start of this process. */
+    OperationFigures figures() {
+        return new OperationFigures(
+                tallies.all(),
+                unfinished().stream().collect(Collectors.toMap(Operation::kind, operation -> 1, Integer::sum)));
     }
 
     /** How many operations are remembered. */

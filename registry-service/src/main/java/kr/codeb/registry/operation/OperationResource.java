@@ -15,6 +15,7 @@ import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.operation.NewOperation;
 import kr.codeb.contracts.operation.Operation;
+import kr.codeb.contracts.operation.OperationFigures;
 import kr.codeb.contracts.operation.RepeatedCall;
 import kr.codeb.contracts.registry.Environment;
 import kr.codeb.registry.base.Body;
@@ -61,6 +62,13 @@ public class OperationResource {
      * @param wait or after so many milliseconds, 30,000 at most
      * @param decided true for whoever waits for the outcome only: not before that is known
      */
+    /** For the metrics. */
+    @GET
+    @Path("/figures")
+    public OperationFigures figures() {
+        return operations.figures();
+    }
+
     @GET
     @Path("/{id}")
     public Operation read(
