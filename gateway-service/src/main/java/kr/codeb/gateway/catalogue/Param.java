@@ -30,7 +30,7 @@ public record Param(
         Role raises) {
 
     /** What every tool takes that changes something. It is taken out of the params: it is no input of the tool. */
-    public static final Param IDEMPOTENCY_KEY = text("idempotencyKey", "Sent again with it, runs once in 24 h.", 200)
+    public static final Param IDEMPOTENCY_KEY = text("idempotencyKey", "Same key: runs once in 24 h.", 200)
             .checked("^[\\x20-\\x7e]+$", "a text of 1 to 200 printable ASCII characters");
 
     /** What a tool takes that a person has to agree to. The door takes it out of the params: it is no input of the tool. */
