@@ -336,7 +336,7 @@ class RegistryServiceTest {
                 .then()
                 .statusCode(200)
                 .body("green.state", equalTo("empty"));
-        call().get("/slots/late/production/file").then().body("'옛'", equalTo(1));
+        call().get("/slots/late/production/status").then().body("file.'옛'", equalTo(1));
         Files.writeString(file, "{");
         call().get("/slots/late/production")
                 .then()

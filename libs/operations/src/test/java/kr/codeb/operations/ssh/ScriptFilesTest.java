@@ -21,7 +21,7 @@ class ScriptFilesTest {
 
     private static final Path PROJECT = project();
     private static final Pattern EXIT = Pattern.compile("\\bexit +(\\d+)");
-    private static final Pattern HEAD = Pattern.compile("# shellcheck shell=sh( disable=SC\\d+(,SC\\d+)*)?\n# ");
+    private static final Pattern HEAD = Pattern.compile("# shellcheck shell=(?:ba)?sh( disable=SC\\d+(,SC\\d+)*)?\n# ");
     private static final String TABLE =
             Arrays.stream(Exit.values()).map(Enum::name).collect(Collectors.joining("|"));
     private static final Pattern NAMED = Pattern.compile("# (" + TABLE + ")$");

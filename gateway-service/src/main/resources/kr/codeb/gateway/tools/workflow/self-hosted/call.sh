@@ -1,4 +1,5 @@
-# shellcheck shell=bash disable=SC2154,SC2024 # words and stop are set by slot-words.sh, which stands before it
+# shellcheck shell=bash disable=SC2154,SC2024
+# Runs that on this very machine.
 echo "::stop-commands::$stop"
 sudo -n "${words[@]}" </dev/null >"$RUNNER_TEMP/codeb.json" || true
 echo "::$stop::"

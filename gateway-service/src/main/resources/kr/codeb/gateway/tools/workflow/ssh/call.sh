@@ -1,4 +1,5 @@
-# shellcheck shell=bash disable=SC2154 # words and stop are set by slot-words.sh, which stands before it
+# shellcheck shell=bash disable=SC2154
+# Runs that on the App Server.
 for name in CODEB_SSH_HOST CODEB_SSH_KNOWN_HOSTS CODEB_SSH_KEY; do
   if [ -z "${!name}" ]; then
     echo "::error title=CodeB $ACTION failed::The repository has no variable or secret $name."
