@@ -29,10 +29,14 @@ final class Repository {
     private final Map<String, String> variables;
     private final Map<String, String> secrets;
     private final Map<String, String> machine = new HashMap<>(Map.of(
-            "DOCKER_HOST", Sandbox.need("DOCKER_HOST"),
-            "DOCKER_BUILDKIT", "0",
-            "CODEB_SANDBOX_HOME", Sandbox.need("CODEB_SANDBOX_HOME"),
-            "PATH", PROGRAMS + ":" + System.getenv("PATH")));
+            "DOCKER_HOST",
+            Sandbox.need("DOCKER_HOST"),
+            "DOCKER_BUILDKIT",
+            "0",
+            "CODEB_SANDBOX_HOME",
+            Sandbox.need("CODEB_SANDBOX_HOME"),
+            "PATH",
+            PROGRAMS + ":" + System.getenv("PATH")));
 
     /** @param files by path */
     Repository(Project project, Map<String, String> files, Map<String, String> variables, Map<String, String> secrets) {
