@@ -120,10 +120,20 @@ pull_failure() {
 
 pull_refused() {
     case $ACCOUNT in
-    used) SENTENCE="$IMAGE_FROM does not accept the login, or it may not read this image. Check codeb.image-registries.\"$IMAGE_FROM\"." ;;
+    used) SENTENCE="$IMAGE_FROM does not accept the login, or it may not read this image. $(pull_right)" ;;
     withheld) SENTENCE="$IMAGE_FROM has no such image, or it is private, and the server's login there is not for your team. Check its name, or have an operator add your team to codeb.image-registries.\"$IMAGE_FROM\".teams." ;;
-    *) SENTENCE="$IMAGE_FROM has no such image, or it is private. Check its name, or set codeb.image-registries.\"$IMAGE_FROM\"." ;;
+    *) SENTENCE="$IMAGE_FROM has no such image, or it is private. Check its name. $(pull_right)" ;;
     esac
+}
+
+# pull_right: what an operator sets up so that the App Server may fetch private images.
+pull_right() {
+    local login="The App Server fetches a private image from $IMAGE_FROM by a login in codeb.image-registries.\"$IMAGE_FROM\", with your team in its teams"
+    if [[ $IMAGE_FROM == ghcr.io ]]; then
+        printf '%s' "$login: a GitHub account that may read the package, and as its password a token (classic) with read:packages. A public package needs none."
+    else
+        printf '%s.' "$login"
+    fi
 }
 
 # own_words TEXT: without a login's warning, and without what the other side wrote into its answer.
