@@ -13,7 +13,7 @@ def state($project; $environment; $usual; $now):
   .[0].projects[$project] as $entry
   | if ($entry | type) != "object" then "unknown"
     else
-      ($entry | settings($environment)) as $settings
+      ([$entry | settings($environment)] | first) as $settings
       | .[1] as $file
       | if $file == null or $settings == null then "missing"
         else

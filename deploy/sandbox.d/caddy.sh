@@ -29,11 +29,12 @@ caddyfile() {
 	}
 }
 
+http://$APP_HOST:$(port_of ci-issuer) {
+	root * $CI_ISSUER_DIR
+	file_server
+}
+
 http:// {
-	handle_path /ci-issuer/* {
-		root * $CI_ISSUER_DIR
-		file_server
-	}
 	respond "No project answers to this name here." 404
 }
 

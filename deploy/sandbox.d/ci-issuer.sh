@@ -4,7 +4,7 @@
 CI_ISSUER_DIR=$CADDY_DIR/ci-issuer
 CI_ISSUER_KEY=$SECRET_DIR/ci-issuer.pem
 
-ci_issuer() { printf 'http://%s:%s/ci-issuer' "$APP_HOST" "$(port_of caddy-http)"; }
+ci_issuer() { printf 'http://%s:%s' "$APP_HOST" "$(port_of ci-issuer)"; }
 ci_audience() { printf 'https://api.%s' "$BASE_DOMAIN"; }
 
 lay_ci_issuer() {

@@ -1,7 +1,7 @@
 # Every test there is: unit, then on the running sandbox integration and end-to-end.
 # shellcheck shell=bash
 
-TEST_MINUTES=${CODEB_SANDBOX_TEST_MINUTES:-50}
+TEST_MINUTES=${CODEB_SANDBOX_TEST_MINUTES:-65}
 PASSED=0
 FAILED=0
 

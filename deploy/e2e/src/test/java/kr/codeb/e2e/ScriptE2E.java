@@ -322,7 +322,7 @@ class ScriptE2E {
     /** The order of its lines and members, which is the registry's. */
     private static List<String> layout(Project project) {
         return Text.of(project.slotFile())
-                .replaceAll("\"[^\"]*\"(?!:)|[0-9]+", "_")
+                .replaceAll("(?<=: ?)\"[^\"]*\"|[0-9]+", "_")
                 .lines()
                 .toList();
     }
