@@ -14,6 +14,8 @@ caddy_start() {
         caddy run --config "$CADDY_DIR/Caddyfile" --adapter caddyfile
 }
 
+caddy_setup() { caddyfile; }
+
 caddyfile() {
     cat <<EOF
 {

@@ -11,25 +11,35 @@ call() { "${1//-/_}_$2"; }
 
 is_foreign_docker() { [[ $1 == docker ]] && ! docker_is_ours; }
 
-# A part that runs and answers is left alone; one that runs without answering is ended first.
+# A part that runs, answers, and has the configuration of today is left alone; one that does not is ended first.
 ensure_part() {
     if is_foreign_docker "$1"; then
         call docker start
         return
     fi
     if is_running "$1"; then
-        if wait_until 5 call "$1" ready; then return; fi
-        say "$1 runs but does not answer: starting it again."
+        if ! is_configured "$1"; then
+            say "$1 has another configuration now: starting it again."
+        elif wait_until 5 call "$1" ready; then
+            return
+        else
+            say "$1 runs but does not answer: starting it again."
+        fi
         call "$1" stop
     fi
     start_part "$1"
 }
+
+# What a part is configured by, where a newer version of this program may configure it in another way: its PART_setup prints it.
+setup_of() { ! declare -F "${1//-/_}_setup" >/dev/null || call "$1" setup | sha256sum; }
+is_configured() { [[ $(setup_of "$1") == "$(cat "$RUN_DIR/$1.setup" 2>/dev/null || true)" ]]; }
 
 start_part() {
     local seconds=30
     [[ " ${SERVICES[*]} " != *" $1 "* ]] || seconds=90
     say "Starting $1"
     call "$1" start
+    setup_of "$1" >"$RUN_DIR/$1.setup"
     await "$1" "$seconds" call "$1" ready || die "$1 does not start."
 }
 

@@ -54,6 +54,7 @@ known_hosts() {
 }
 
 sshd_start() { spawn sshd /usr/sbin/sshd -D -e -f "$SSH_DIR/sshd_app.conf"; }
+sshd_setup() { cat "$SSH_DIR/sshd_app.conf"; }
 sshd_ready() { ssh-keyscan -T 2 -t ed25519 -p "$(port_of sshd)" "$APP_HOST" 2>/dev/null | grep -q ed25519; }
 sshd_stop() { end_sshd sshd; }
 

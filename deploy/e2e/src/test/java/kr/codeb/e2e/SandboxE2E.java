@@ -90,6 +90,16 @@ class SandboxE2E {
         assertEquals(0, first.waitFor(), second::err);
     }
 
+    /** As after a {@code git pull}: what runs was started by an older version. */
+    @Test
+    void aServerThatIsConfiguredInAnotherWayNowIsStartedAnew() throws Exception {
+        Files.writeString(Path.of(Sandbox.need("CODEB_SANDBOX_HOME"), "run", "caddy.setup"), "an older version's\n");
+        String said = Shell.run(UP, Sandbox.command(), "servers").ok().err();
+        assertTrue(said.contains("caddy has another configuration now") && !said.contains("sshd has"), said);
+        said = Shell.run(UP, Sandbox.command(), "servers").ok().err();
+        assertFalse(said.contains("Starting"), said);
+    }
+
     /** From nothing running, killed at random moments with all that it was waiting for; the next one brings everything up. */
     @Test
     void anUpThatWasKilledIsGoneOnWith() throws Exception {

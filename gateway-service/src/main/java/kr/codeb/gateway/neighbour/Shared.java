@@ -9,7 +9,10 @@ import java.util.function.Supplier;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 
-/** Questions that many ask at the same time, or shortly one after the other: they share one answer. Failures are not kept. */
+/**
+ * Questions that many ask at the same time, or shortly one after the other: they share one answer. Failures are not kept, and where
+ * there are very many different questions some are asked for each caller.
+ */
 final class Shared<K, V> {
 
     private static final int MANY = 1_000;
@@ -37,7 +40,9 @@ final class Shared<K, V> {
                 }
                 mine = new Asked<>(new CompletableFuture<>(), now);
                 shared = mine;
-                asked.put(key, mine);
+                if (asked.size() < MANY) {
+                    asked.put(key, mine);
+                }
             }
         }
         if (mine != null) {

@@ -89,6 +89,18 @@ class SharedTest {
         assertEquals(true, shared.size() <= 1_000);
     }
 
+    /** Then some are asked each time. */
+    @Test
+    void itKeepsNoMoreThanAThousandAnswersThoughAllAreFresh() {
+        Shared<Integer, Integer> shared = new Shared<>(LONG);
+        for (int i = 0; i < 5_000; i++) {
+            shared.answer(i, asked::incrementAndGet);
+        }
+        assertEquals(1_000, shared.size());
+        assertEquals(1, shared.answer(0, asked::incrementAndGet));
+        assertEquals(5_001, shared.answer(4_999, asked::incrementAndGet));
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             latch.await();

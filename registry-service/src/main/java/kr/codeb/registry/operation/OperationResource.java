@@ -57,11 +57,6 @@ public class OperationResource {
         return operations.begunBefore(Body.required(repeated)).orElse(null);
     }
 
-    /**
-     * @param after answer when the revision is higher than this; absent: at once
-     * @param wait or after so many milliseconds, 30,000 at most
-     * @param decided true for whoever waits for the outcome only: not before that is known
-     */
     /** For the metrics. */
     @GET
     @Path("/figures")
@@ -69,6 +64,11 @@ public class OperationResource {
         return operations.figures();
     }
 
+    /**
+     * @param after answer when the revision is higher than this; absent: at once
+     * @param wait or after so many milliseconds, 30,000 at most
+     * @param decided true for whoever waits for the outcome only: not before that is known
+     */
     @GET
     @Path("/{id}")
     public Operation read(
