@@ -36,7 +36,7 @@ class EffectsE2E {
 
     @TestFactory
     Iterator<DynamicTest> aDeploy() {
-        return each(Scene.deploy(shop), 3);
+        return each(Scene.deploy(shop), 2);
     }
 
     @TestFactory
@@ -66,32 +66,32 @@ class EffectsE2E {
 
     @TestFactory
     Iterator<DynamicTest> aPromote() {
-        return each(Scene.promote(shop), 3);
+        return each(Scene.promote(shop), 2);
     }
 
     @TestFactory
     Iterator<DynamicTest> aRollback() {
-        return each(Scene.rollback(shop), 3);
+        return each(Scene.rollback(shop), 2);
     }
 
     @TestFactory
     Iterator<DynamicTest> aCleanup() {
-        return each(Scene.cleanup(shop), 3);
+        return each(Scene.cleanup(shop), 2);
     }
 
     @TestFactory
     Iterator<DynamicTest> anEnvSync() {
-        return each(Scene.envSync(shop), 3);
+        return each(Scene.envSync(shop), 2);
     }
 
     @TestFactory
     Iterator<DynamicTest> anInit() {
-        return each(Scene.init(), 4);
+        return each(Scene.init(), 3);
     }
 
     @TestFactory
     Iterator<DynamicTest> aRepair() {
-        return each(Scene.repair(broken), 3);
+        return each(Scene.repair(broken), 2);
     }
 
     private static Enumeration each(Scene scene, int sample) {

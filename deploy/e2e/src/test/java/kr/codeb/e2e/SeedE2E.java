@@ -57,6 +57,7 @@ class SeedE2E {
 
     @BeforeAll
     static void adoptTheSeedsRegistry() {
+        takeAwayWhatHasTheSeedsPorts();
         assertEquals(
                 "", Shell.run("ss", "-Hltn", "sport = :4102 or sport = :4103").text(), "4102 and 4103 must be free");
         Sandbox.stop("registry");
@@ -70,9 +71,22 @@ class SeedE2E {
                 .call("workflow_init", "projectName", "myapp", "type", "nextjs", "database", true, "redis", true);
     }
 
+    /** A project of another test that did not go away. */
+    private static void takeAwayWhatHasTheSeedsPorts() {
+        for (int port : new int[] {4102, 4103}) {
+            Shell.run("docker", "ps", "-a", "--format", "{{.Label \"codeb.project\"}}", "--filter", "publish=" + port)
+                    .ok()
+                    .lines()
+                    .stream()
+                    .filter(name -> !name.isBlank())
+                    .distinct()
+                    .forEach(Projects::forget);
+        }
+    }
+
     @AfterAll
     static void putTheRegistryBack() {
-        Shell.run("bash", "src/test/resources/forget.sh", "myapp");
+        Projects.forget("myapp");
         Sandbox.stop("registry");
         try {
             Shell.sh(PUT_BACK, Sandbox.registry().toString(), ASIDE.toString()).ok();
