@@ -90,6 +90,21 @@ class EffectsE2E {
     }
 
     @TestFactory
+    Iterator<DynamicTest> anUpdate() {
+        return each(Scene.update(shop), 1);
+    }
+
+    @TestFactory
+    Iterator<DynamicTest> aDomainDeletion() {
+        return each(Scene.domainDelete(shop), 1);
+    }
+
+    @TestFactory
+    Iterator<DynamicTest> aDeletion() {
+        return each(Scene.delete(), 1);
+    }
+
+    @TestFactory
     Iterator<DynamicTest> aRepair() {
         return each(Scene.repair(broken), 2);
     }
