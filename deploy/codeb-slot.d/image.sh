@@ -48,9 +48,10 @@ serves_team() { local teams=",$1,"; teams=${teams// /}; [[ $teams == *,\*,* || $
 
 check_registry() {
     local allowed
-    allowed=$({ list codeb.images.registries; logins; } | tr '[:upper:]' '[:lower:]' | sort -u)
-    grep -qxF -- "$IMAGE_FROM" <<<"$allowed" ||
-        fail PULL_FAILED "$IMAGE_FROM is no registry that images may come from. Push the image to one of $(paste -sd, <<<"$allowed" | sed 's/,/, /g'), or have an operator add it to codeb.images.registries."
+    allowed=$(list codeb.images.registries; logins)
+    [[ $'\n'${allowed,,}$'\n' != *$'\n'"$IMAGE_FROM"$'\n'* ]] || return 0
+    allowed=$(sort -u <<<"${allowed,,}")
+    fail PULL_FAILED "$IMAGE_FROM is no registry that images may come from. Push the image to one of $(paste -sd, <<<"$allowed" | sed 's/,/, /g'), or have an operator add it to codeb.images.registries."
 }
 
 # begin_pull IMAGE: fetches it beside other work; await_pull waits for that.

@@ -3,10 +3,16 @@
 
 # read_settings: the defaults that this program was built with are there already.
 read_settings() {
-    local line
+    local line name value
     [[ -r $SETTINGS_FILE ]] || refuse INTERNAL "The settings of CodeB cannot be read from $SETTINGS_FILE. codeb-slot runs as root, beside an installed CodeB."
     while IFS= read -r line || [[ -n $line ]]; do
-        [[ $line != codeb.*=* ]] || SETTINGS[${line%%=*}]=${line#*=}
+        [[ $line == codeb.*=* ]] || continue
+        # In the name of a property a colon has a backslash before it.
+        name=${line%%=*}
+        name=${name//\\:/:}
+        value=${line#*=}
+        value=${value#"${value%%[![:space:]]*}"}
+        SETTINGS[${name//[[:space:]]/}]=${value%"${value##*[![:space:]]}"}
     done <"$SETTINGS_FILE"
     ROOT=${SETTINGS[codeb.paths.root]}
     REGISTRY=$ROOT/registry
@@ -27,4 +33,8 @@ read_settings() {
 docker_line() { printf -v DOCKER_LINE '%q ' "${DOCKER[@]}"; DOCKER_LINE=${DOCKER_LINE% }; }
 
 # list SETTING: its comma-separated values, one a line.
-list() { tr ',' '\n' <<<"${SETTINGS[$1]-}" | sed 's/^[[:space:]]*//; s/[[:space:]]*$//; /^$/d'; }
+list() {
+    local items item
+    IFS=, read -ra items <<<"${SETTINGS[$1]-}"
+    for item in "${items[@]}"; do [[ -z ${item// /} ]] || printf '%s\n' "${item// /}"; done
+}

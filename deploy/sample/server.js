@@ -30,7 +30,7 @@ const routes = {
   '/slow': slow,
   '/echo': echo,
   '/events': events,
-  '/text': (url, response) => text(response, 200, 'x'.repeat(Math.min(Number(url.searchParams.get('bytes') ?? 1000), 1e6) - 1)),
+  '/text': sized,
   '/stream': stream,
   '/next': next,
   '/env': showVariable,
@@ -82,6 +82,13 @@ function events(url, response) {
   send();
   const timer = setInterval(send, every);
   response.on('close', () => clearInterval(timer));
+}
+
+// So many bytes, the length told before.
+function sized(url, response) {
+  const bytes = Math.min(Number(url.searchParams.get('bytes') ?? 1000), 1e6);
+  response.setHeader('content-length', bytes);
+  text(response, 200, 'x'.repeat(bytes - 1));
 }
 
 // A page in parts, its length unknown: each further one comes after ms, or when /next?key=KEY asks for it.

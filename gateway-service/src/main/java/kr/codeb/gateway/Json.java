@@ -30,16 +30,22 @@ public final class Json {
         return PLAIN.createObjectNode();
     }
 
-    /** @throws IllegalArgumentException if it is not exactly one JSON value, or names a field twice */
+    /**
+     * Reads what a caller sent.
+     *
+     * @throws IllegalArgumentException if it is not exactly one JSON value, names a field twice, or holds what would not stay what it
+     *     is on its way: a number that is too large, half of a character. The message is the end of a sentence: {@code is not JSON}
+     */
     public static JsonNode read(byte[] text) {
         try (var parser = PLAIN.createParser(text)) {
             JsonNode value = PLAIN.readTree(parser);
             if (value == null || parser.nextToken() != null) {
-                throw new IllegalArgumentException("not one JSON value");
+                throw new IllegalArgumentException("is not JSON");
             }
+            Lasting.check(value);
             return value;
         } catch (IOException noJson) {
-            throw new IllegalArgumentException("no JSON", noJson);
+            throw new IllegalArgumentException("is not JSON", noJson);
         }
     }
 

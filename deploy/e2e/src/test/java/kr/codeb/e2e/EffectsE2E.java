@@ -90,6 +90,21 @@ class EffectsE2E {
     }
 
     @TestFactory
+    Iterator<DynamicTest> anUpdate() {
+        return each(Scene.update(shop), 3);
+    }
+
+    @TestFactory
+    Iterator<DynamicTest> aDomainDeletion() {
+        return each(Scene.domainDelete(shop), 3);
+    }
+
+    @TestFactory
+    Iterator<DynamicTest> aDeletion() {
+        return each(Scene.delete(), 3);
+    }
+
+    @TestFactory
     Iterator<DynamicTest> aRepair() {
         return each(Scene.repair(broken), 3);
     }

@@ -53,8 +53,12 @@ class McpE2E {
     }
 
     private static JsonNode session(ObjectNode... calls) throws IOException {
+        return seen(Text.object("calls", calls));
+    }
+
+    private static JsonNode seen(ObjectNode wanted) throws IOException {
         Path plan = Files.createTempFile("codeb", ".json");
-        Files.writeString(plan, Text.object("calls", calls).toString());
+        Files.writeString(plan, wanted.toString());
         try {
             return Node.run("mcp.mjs", plan.toString());
         } finally {
@@ -138,6 +142,33 @@ class McpE2E {
         String text = answer(4).at("/content/0/text").asText();
         assertTrue(text.contains("<<< the application's own words"), text);
         assertEquals(1, answer(4).path("content").size(), "a text, and not the JSON again");
+    }
+
+    @Test
+    void aPersonIsAskedAndTheirWordCounts() throws IOException {
+        ObjectNode[] reveal = {call("env_get", "projectName", shop.name(), "reveal", true)};
+        for (String word : List.of("accept", "decline")) {
+            JsonNode said = seen(Text.object("calls", reveal, "says", word));
+            JsonNode answer = said.at("/answers/0/structuredContent");
+            assertEquals(word.equals("accept"), answer.path("success").asBoolean(), "the answer to " + word);
+            assertEquals(1, said.path("asked").size());
+            assertTrue(said.at("/asked/0").asText().contains(shop.name()), said.at("/asked")::toString);
+            assertFalse(answer.at("/details").has("confirm"), "a no gives the model no token");
+        }
+    }
+
+    @Test
+    void aClientReadsResourcesAndPrompts() throws IOException {
+        String address = "codeb://projects/" + shop.name();
+        JsonNode read = seen(Text.object(
+                "calls", new ObjectNode[0], "reads", List.of(address, address + "/slots", address + "/logs/green")));
+        assertEquals(
+                "active",
+                Text.json(read.at("/contents/1/text").asText())
+                        .at("/green/state")
+                        .asText());
+        assertTrue(read.at("/contents/2/text").asText().contains("<<< the application's own words"), read::toString);
+        assertEquals(4, read.path("prompts").size());
     }
 
     private static JsonNode answer(int number) {

@@ -1,6 +1,7 @@
 package kr.codeb.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -65,6 +66,39 @@ class NarrowKeyE2E {
         Codeb.with(child.text("/key"))
                 .call("slot_status", "projectName", shop.name())
                 .refused(401, "UNAUTHENTICATED");
+    }
+
+    @Test
+    void aKeyForOneProjectSeesNothingOfOthers() {
+        Project shop = Project.fresh();
+        Project other = Project.fresh();
+        shop.init().call().ok();
+        other.init().call().ok();
+        Codeb narrow = Codeb.with(keyFor(shop).text("/key"));
+        keyFor(other);
+        for (String list : List.of("project_list", "slot_list", "domain_list", "token_list")) {
+            Answer answer = narrow.call(list).ok();
+            assertTrue(answer.toString().contains(shop.name()), answer::toString);
+            assertFalse(answer.toString().contains(other.name()), answer::toString);
+        }
+    }
+
+    private static Answer keyFor(Project project) {
+        return OWNER.call("token_create", "name", "narrow", "role", "member", "projects", List.of(project.name()))
+                .ok();
+    }
+
+    @Test
+    void theSameCallMakesOneKeyAlsoAfterARestart() {
+        Object[] asked = {"name", "once", "role", "viewer", "idempotencyKey", Text.randomLetters(20)};
+        Answer made = OWNER.call("token_create", asked).ok();
+        Sandbox.restart("registry");
+        Answer again = OWNER.call("token_create", asked).ok();
+        assertEquals(made.text("/tokenId"), again.text("/tokenId"));
+        assertTrue(made.text("/key").startsWith("codeb_") && again.at("/key").isNull(), "its text is told once");
+        asked[1] = "another";
+        OWNER.call("token_create", asked).refused(409, "IDEMPOTENCY_MISMATCH");
+        OWNER.call("token_revoke", "tokenId", made.text("/tokenId")).ok();
     }
 
     @Test

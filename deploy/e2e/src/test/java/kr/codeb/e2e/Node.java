@@ -10,11 +10,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Programs of other people that speak with CodeB: the official MCP client, and Node's dotenv. Installed by npm. */
+/** Programs of other people: the official MCP client, Node's dotenv, GitHub's workflow parser. Installed by npm. */
 final class Node {
 
     private static final Path SOURCE = Path.of("src/test/node");
     private static final Path HOME = Path.of("target/node").toAbsolutePath();
+
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
 
     private Node() {}
 
@@ -42,7 +44,7 @@ final class Node {
         words[0] = "node";
         words[1] = HOME.resolve(script).toString();
         System.arraycopy(arguments, 0, words, 2, arguments.length);
-        return Text.json(Shell.run(Duration.ofMinutes(3), words).ok().out());
+        return Text.json(Shell.run(PATIENCE, words).ok().out());
     }
 
     private static synchronized void install() {

@@ -16,6 +16,9 @@ interface Scene {
     /** Whether Caddy is reloaded in it. */
     boolean reloads();
 
+    /** How the ways begin on which it asks others: all of them have to pass a gate. */
+    List<String> ways();
+
     /** Makes sure that it can be called. */
     Turn prepare();
 
@@ -106,6 +109,58 @@ interface Scene {
         });
     }
 
+    /** Of a setting that no container has: only the registry hears of it. */
+    static Scene update(Project shop) {
+        return new Of("provisioner", false, List.of("registry "), () -> {
+            String before = graceHours(shop);
+            int wanted = before.equals("47") ? 46 : 47;
+            return new Turn(
+                    shop,
+                    () -> shop.tool("project_update", "graceHours", wanted),
+                    succeeded -> assertEquals(succeeded ? "" + wanted : before, graceHours(shop)));
+        });
+    }
+
+    private static String graceHours(Project shop) {
+        return shop.tool("slot_status").call().ok().text("/settings/graceHours");
+    }
+
+    static Scene domainDelete(Project shop) {
+        String name = "www." + shop.domain();
+        return new Of("provisioner", true, () -> {
+            shop.tool("domain_setup", "domain", name).call().ok();
+            return new Turn(
+                    shop,
+                    () -> shop.codeb().tool("domain_delete", "projectName", shop.name(), "domain", name),
+                    succeeded -> {
+                        assertEquals(!succeeded, Text.of(shop.siteFile()).contains(name));
+                        assertEquals(!succeeded, !Storage.addresses(name).isEmpty());
+                    });
+        });
+    }
+
+    /** Of a new project each time, with a version that has visitors and all that a project can have. */
+    static Scene delete() {
+        return new Of("deployer", true, () -> {
+            Project fresh = Project.fresh();
+            fresh.init("database", true, "redis", true).call().ok();
+            fresh.deploy("app:v1").call().ok();
+            fresh.promote().call().ok();
+            Queue<String> tokens = new ArrayDeque<>(List.of(plan(fresh)));
+            return new Turn(
+                    fresh,
+                    () -> fresh.tool("project_delete", "confirm", tokens.isEmpty() ? plan(fresh) : tokens.remove()),
+                    succeeded -> assertEquals(succeeded, fresh.ssot().isMissingNode()));
+        });
+    }
+
+    private static String plan(Project project) {
+        return project.tool("project_delete")
+                .call()
+                .refused(409, "CONFIRMATION_REQUIRED")
+                .text("/details/confirm");
+    }
+
     /** Of a new project each time. */
     static Scene init() {
         Queue<String> before = new ArrayDeque<>();
@@ -169,11 +224,16 @@ interface Scene {
 
     /** The same with another victim. */
     default Scene killing(String other) {
-        return new Of(other, reloads(), this::prepare);
+        return new Of(other, reloads(), ways(), this::prepare);
     }
 
     /** A kind of operation, told by how it is prepared. */
-    record Of(String victim, boolean reloads, Supplier<Turn> preparation) implements Scene {
+    record Of(String victim, boolean reloads, List<String> ways, Supplier<Turn> preparation) implements Scene {
+
+        Of(String victim, boolean reloads, Supplier<Turn> preparation) {
+            this(victim, reloads, List.of("ssh ", "registry "), preparation);
+        }
+
         @Override
         public Turn prepare() {
             return preparation.get();

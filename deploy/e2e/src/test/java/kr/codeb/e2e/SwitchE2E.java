@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class SwitchE2E {
 
     private static final int ROUNDS = Sandbox.longForm() ? 20 : 5;
-    private static final int OF_EACH_KIND = 4;
+    private static final int OF_EACH_KIND = 2;
     private static final List<String> SERVICES = List.of("registry", "provisioner", "deployer", "gateway");
     private static final List<String> SERVERS =
             List.of("docker", "caddy", "postgres", "redis", "pdns", "sshd", "sshd-storage");
@@ -67,16 +67,16 @@ class SwitchE2E {
         Project busy = Project.fresh().running("app:v1");
         Map<String, CompletableFuture<Void>> underWay = new LinkedHashMap<>();
         for (int i = 1; i <= OF_EACH_KIND; i++) {
-            underWay.put("slow answer " + i, ask(busy, wire -> good(wire.get("/slow?ms=9000"))));
-            underWay.put("slow answer to a POST " + i, ask(busy, wire -> good(wire.ask("POST", "/slow?ms=9000", "x"))));
-            underWay.put("upload " + i, ask(busy, wire -> good(wire.upload("/echo", 500_000, 800))));
-            underWay.put("page in parts, compressed, " + i, ask(busy, wire -> Visitors.pages(wire, "", 18)));
+            underWay.put("slow answer " + i, ask(busy, wire -> good(wire.get("/slow?ms=15000"))));
+            underWay.put("slow answer to a POST " + i, ask(busy, wire -> good(wire.ask("POST", "/slow?ms=15000", "x"))));
+            underWay.put("upload " + i, ask(busy, wire -> good(wire.upload("/echo", 500_000, 1_500))));
+            underWay.put("page in parts, compressed, " + i, ask(busy, wire -> Visitors.pages(wire, "", 30)));
             underWay.put(
                     "events, compressed, " + i,
-                    ask(busy, wire -> Visitors.pages(wire, "&type=text/event-stream", 18)));
+                    ask(busy, wire -> Visitors.pages(wire, "&type=text/event-stream", 30)));
         }
         Wait.until(
-                "they are under way", Duration.ofSeconds(5), () -> requestsAt(busy.port("green")) >= underWay.size());
+                "they are under way", Duration.ofSeconds(12), () -> requestsAt(busy.port("green")) >= underWay.size());
         busy.deploy("app:v2").call().ok();
         busy.promote().call().ok();
         busy.deploy("app:v3").call().ok();

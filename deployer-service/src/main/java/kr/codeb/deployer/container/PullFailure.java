@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kr.codeb.contracts.deployer.ImageReference;
+import kr.codeb.contracts.deployer.PullRight;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.operations.ssh.CommandResult;
@@ -77,15 +78,15 @@ final class PullFailure {
             case REFUSED ->
                 switch (account) {
                     case USED ->
-                        "%s does not accept the login, or it may not read this image. Check codeb.image-registries.\"%s\"."
-                                .formatted(host, host);
+                        "%s does not accept the login, or it may not read this image. %s"
+                                .formatted(host, PullRight.of(host));
                     case WITHHELD ->
                         ("%s has no such image, or it is private, and the server's login there is not for your team."
                                         + " Check its name, or have an operator add your team to codeb.image-registries.\"%s\".teams.")
                                 .formatted(host, host);
                     case NONE ->
-                        "%s has no such image, or it is private. Check its name, or set codeb.image-registries.\"%s\"."
-                                .formatted(host, host);
+                        "%s has no such image, or it is private. Check its name. %s"
+                                .formatted(host, PullRight.of(host));
                 };
             case UNKNOWN_IMAGE ->
                 reference.fetchedTag() == null

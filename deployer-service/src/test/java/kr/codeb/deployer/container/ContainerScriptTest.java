@@ -34,7 +34,8 @@ class ContainerScriptTest {
                         PINNED,
                         "v2",
                         "op_1",
-                        new ProjectEnvironment(new Ports(4102, 4103), null, null, null, null, 3000, path, "512m", "0.5", "api", 48),
+                        new ProjectEnvironment(
+                                new Ports(4102, 4103), null, null, null, null, 3000, path, "512m", "0.5", "api", 48),
                         new EnvRelease("e1", "/opt/codeb/e1", ""),
                         "myapp-staging.codeb.kr");
                 List<String> words = docker.create(spec, "x").words();
@@ -44,9 +45,7 @@ class ContainerScriptTest {
                         PROJECT=myapp ENVIRONMENT=staging ID=op_1 DOMAIN=myapp-staging.codeb.kr CONTAINER_PORT=3000 HEALTH_PATH=$HEALTH MEMORY=512m CPUS=0.5
                         create_words x green v2 "$IMAGE" /opt/codeb/e1
                         printf '%s\\n' docker "${WORDS[@]}"
-                        """,
-                        Map.of("DROP", Boolean.toString(drop), "HEALTH", path, "IMAGE", PINNED),
-                        "docker");
+                        """, Map.of("DROP", Boolean.toString(drop), "HEALTH", path, "IMAGE", PINNED), "docker");
                 assertEquals(words, said.lines().toList());
             }
         }
@@ -67,7 +66,8 @@ class ContainerScriptTest {
                 "toomanyrequests: You have reached your pull rate limit",
                 "error parsing HTTP 403 response body: invalid character '<' looking for beginning of value: \"<html>secret</html>\"",
                 "something\tnew");
-        for (String image : List.of("ghcr.io/org/myapp:v1", "myapp", "Registry.example:5000/a/b@sha256:" + "0".repeat(64))) {
+        for (String image :
+                List.of("ghcr.io/org/myapp:v1", "myapp", "Registry.example:5000/a/b@sha256:" + "0".repeat(64))) {
             List<String> ours = said.stream()
                     .map(words -> PullFailure.of(
                                     image,
@@ -118,14 +118,12 @@ class ContainerScriptTest {
             })
     void anImageReferenceIsReadTheSameWay(String image) throws Exception {
         String ours = ImageReference.read(image)
-                .map(read -> String.join(" ", read.repository(), String.valueOf(read.tag()), read.host(), read.version()))
+                .map(read ->
+                        String.join(" ", read.repository(), String.valueOf(read.tag()), read.host(), read.version()))
                 .orElse("refused");
-        String script = CodebSlot.run(
-                """
+        String script = CodebSlot.run("""
                 if read_image "$IMAGE"; then echo "$REPOSITORY ${TAG:-null} $IMAGE_FROM $(image_version)"; else echo refused; fi
-                """,
-                Map.of("IMAGE", image),
-                "image");
+                """, Map.of("IMAGE", image), "image");
         assertEquals(ours, script.strip());
     }
 
@@ -134,6 +132,7 @@ class ContainerScriptTest {
         String image = "ghcr.io/o/a@sha256:" + "0123456789abcdef".repeat(4);
         assertEquals(
                 ImageReference.of(image).version(),
-                CodebSlot.run("read_image \"$IMAGE\" && image_version", Map.of("IMAGE", image), "image").strip());
+                CodebSlot.run("read_image \"$IMAGE\" && image_version", Map.of("IMAGE", image), "image")
+                        .strip());
     }
 }

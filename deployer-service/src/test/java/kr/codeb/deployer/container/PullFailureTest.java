@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import kr.codeb.contracts.deployer.ImageReference;
+import kr.codeb.contracts.deployer.PullRight;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.operations.ssh.CommandResult;
@@ -54,9 +55,17 @@ class PullFailureTest {
 
         assertEquals(
                 "ghcr.io/org/myapp:v1 cannot be fetched: ghcr.io does not accept the login,"
-                        + " or it may not read this image. Check codeb.image-registries.\"ghcr.io\"."
+                        + " or it may not read this image. " + PullRight.of("ghcr.io")
                         + " Docker says: unauthorized: authentication required",
                 failure(1, said, PullFailure.Account.USED).getMessage());
+    }
+
+    /** What workflow_init says is to be set up is said again where it is missing. */
+    @Test
+    void whoMayNotReadGithubsPackagesIsToldTheRightThatItTakes() {
+        String message = failure(1, "denied", PullFailure.Account.NONE).getMessage();
+        assertTrue(
+                message.contains("codeb.image-registries.\"ghcr.io\"") && message.contains("read:packages"), message);
     }
 
     @Test

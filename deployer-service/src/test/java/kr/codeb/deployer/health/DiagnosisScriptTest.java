@@ -29,10 +29,12 @@ class DiagnosisScriptTest {
     private static final CheckedContainer CHECKED = new CheckedContainer(
             new SlotContainer("myapp", Environment.PRODUCTION, SlotName.GREEN),
             4103,
-            new ProjectEnvironment(new Ports(4102, 4103), null, null, null, null, 3000, "/health", "512m", "1", "api", 48),
+            new ProjectEnvironment(
+                    new Ports(4102, 4103), null, null, null, null, 3000, "/health", "512m", "1", "api", 48),
             "myapp.codeb.kr",
             null);
-    private static final String ENV = "DATABASE_URL=postgres://u:verysecret@db/x\nPIN=123\nMODE=production\nNAME=abcdef\nSHORT=abc\n";
+    private static final String ENV =
+            "DATABASE_URL=postgres://u:verysecret@db/x\nPIN=123\nMODE=production\nNAME=abcdef\nSHORT=abc\n";
     private static final String EXPORTS = "export LONG='first line of it\nsecond line'\n";
 
     @TempDir
@@ -45,12 +47,15 @@ class DiagnosisScriptTest {
         List<Case> cases = cases();
         StringBuilder input = new StringBuilder();
         for (Case one : cases) {
-            ObjectNode asked = JSON.createObjectNode().put("text", one.text()).put("outcome", one.report().end());
+            ObjectNode asked = JSON.createObjectNode()
+                    .put("text", one.text())
+                    .put("outcome", one.report().end());
             asked.set("probe", JSON.valueToTree(one.report().host()));
             input.append(asked).append('\n');
         }
-        String then = " {port: 3000, healthPath: \"/health\", memory: \"512m\", host: \"myapp.codeb.kr\", seconds: 60} as $at"
-                + " | inputs | .outcome as $outcome | .probe as $probe | .text | diagnosis($at; $outcome; $probe)";
+        String then =
+                " {port: 3000, healthPath: \"/health\", memory: \"512m\", host: \"myapp.codeb.kr\", seconds: 60} as $at"
+                        + " | inputs | .outcome as $outcome | .probe as $probe | .text | diagnosis($at; $outcome; $probe)";
         List<String> said = CodebSlot.jq("diagnosis", then, Files.writeString(folder.resolve("cases"), input))
                 .lines()
                 .toList();
@@ -85,9 +90,11 @@ class DiagnosisScriptTest {
         String insideSix = "LISTEN 0 511 [::1]:3000 [::]:*\n";
         String six = "LISTEN 0 511 [::]:3000 [::]:*\n";
         String mapped = "LISTEN 0 511 [::ffff:127.0.0.1]:3000 *:*\n";
-        String wrong = "LISTEN 0 511 0.0.0.0:8080 0.0.0.0:*\nLISTEN 0 511 [::]:8080 [::]:*\nLISTEN 0 5 127.0.0.11:40001 0.0.0.0:*\n";
-        String log = "using postgres://u:verysecret@db/x\npin 123 in production\nabcdef abc first line of it\n\nother://a:b@c\n" + "x".repeat(1200)
-                + "\n한국어 \"quoted\" \\ \t tab\n";
+        String wrong =
+                "LISTEN 0 511 0.0.0.0:8080 0.0.0.0:*\nLISTEN 0 511 [::]:8080 [::]:*\nLISTEN 0 5 127.0.0.11:40001 0.0.0.0:*\n";
+        String log =
+                "using postgres://u:verysecret@db/x\npin 123 in production\nabcdef abc first line of it\n\nother://a:b@c\n"
+                        + "x".repeat(1200) + "\n한국어 \"quoted\" \\ \t tab\n";
         List<Case> cases = new ArrayList<>();
         cases.add(new Case("", report("gone", 0)));
         for (int exit : new int[] {0, 1, 126, 127, 137, 139, 143}) {
@@ -95,10 +102,12 @@ class DiagnosisScriptTest {
         }
         cases.add(new Case(text("exited", 137, true, 0, "no", "", log), report("exited", 0)));
         cases.add(new Case(text("restarting", 1, false, 4, "no", "", log), report("restarting", 0)));
-        cases.add(new Case(text("exited", 1, false, 0, "no", "", "exec /app: exec format error\n"), report("exited", 0)));
+        cases.add(
+                new Case(text("exited", 1, false, 0, "no", "", "exec /app: exec format error\n"), report("exited", 0)));
         cases.add(new Case(text("running", 0, false, 0, "no", right, log), report("timeout", 500)));
         cases.add(new Case(text("running", 0, false, 0, "no", right, ""), report("timeout", 302)));
-        for (String listening : List.of("", right, anywhere, inside, insideSix, six, mapped, wrong, right + inside, inside + six)) {
+        for (String listening :
+                List.of("", right, anywhere, inside, insideSix, six, mapped, wrong, right + inside, inside + six)) {
             for (String end : List.of("timeout", "misplaced", "other")) {
                 cases.add(new Case(text("running", 0, false, 0, "no", listening, log), report(end, 0)));
                 cases.add(new Case(text("running", 0, false, 0, "yes", listening, ""), report(end, 0)));
@@ -110,8 +119,13 @@ class DiagnosisScriptTest {
     /** As examine.sh prints it. */
     private static String text(
             String status, int exit, boolean oom, int restarts, String http2, String listening, String log) {
-        ObjectNode seen = JSON.createObjectNode().put("Id", "1").put("Name", "/x").put("RestartCount", restarts);
-        seen.putObject("State").put("Status", status).put("ExitCode", exit).put("OOMKilled", oom).put("Error", "");
+        ObjectNode seen =
+                JSON.createObjectNode().put("Id", "1").put("Name", "/x").put("RestartCount", restarts);
+        seen.putObject("State")
+                .put("Status", status)
+                .put("ExitCode", exit)
+                .put("OOMKilled", oom)
+                .put("Error", "");
         seen.put("Image", "img").putObject("Labels").put("codeb.slot", "green");
         return encoded(ENV) + "\n" + encoded(EXPORTS) + "\n" + seen + "\n" + http2 + "\n" + listening + "\n" + log;
     }

@@ -28,7 +28,8 @@ public final class CodebSlot {
                 Map.of(), "jq", "-nc", Files.readString(folder().resolve(program + ".jq")) + then, input.toString());
     }
 
-    private static String output(Map<String, String> variables, String... words) throws IOException, InterruptedException {
+    private static String output(Map<String, String> variables, String... words)
+            throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
         builder.environment().putAll(variables);
         Process process = builder.start();

@@ -29,12 +29,14 @@ public class ApiKeys {
 
     private final RegistryClient registry;
     private final FailedLogins failures;
+    private final WrongKeys wrongKeys;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
     private final Semaphore strangers = new Semaphore(ASKED_AT_ONCE);
 
-    ApiKeys(@RestClient RegistryClient registry, FailedLogins failures) {
+    ApiKeys(@RestClient RegistryClient registry, FailedLogins failures, WrongKeys wrongKeys) {
         this.registry = registry;
         this.failures = failures;
+        this.wrongKeys = wrongKeys;
     }
 
     private record Known(Caller caller, long askedAt) {
@@ -55,15 +57,14 @@ public class ApiKeys {
     public Caller recognise(String key, String address) {
         if (key == null || !key.startsWith("codeb_") || key.length() > LONGEST) {
             failures.check(address);
-            failures.count(address);
-            throw unauthenticated();
+            throw turnedAway(address, Map.of());
         }
         String hash = Sha256.hex(key);
         Known before = known.get(hash);
         if (before != null && before.within(BELIEVED)) {
             return before.caller;
         }
-        return before != null && before.within(TRUSTED) ? ask(hash) : askForStranger(hash, address);
+        return before != null && before.within(TRUSTED) ? ask(hash, address) : askForStranger(hash, address);
     }
 
     private Caller askForStranger(String hash, String address) {
@@ -72,18 +73,13 @@ public class ApiKeys {
             throw FailedLogins.tooMany("Many unknown keys are being checked just now.", 1);
         }
         try {
-            return ask(hash);
-        } catch (CodebException refused) {
-            if (refused.code() == ErrorCode.UNAUTHENTICATED) {
-                failures.count(address);
-            }
-            throw refused;
+            return ask(hash, address);
         } finally {
             strangers.release();
         }
     }
 
-    private Caller ask(String hash) {
+    private Caller ask(String hash, String address) {
         try {
             ApiKey key = Neighbour.reading(() -> registry.verify(Map.of("hash", hash)));
             Caller caller = Caller.of(key);
@@ -95,10 +91,18 @@ public class ApiKeys {
         } catch (CodebException refused) {
             if (refused.code() == ErrorCode.UNAUTHENTICATED) {
                 known.remove(hash);
-                throw unauthenticated();
+                throw turnedAway(address, refused.details());
             }
             throw refused;
         }
+    }
+
+    /** @param whose {@code keyId} and {@code teamId} of a key that has ended */
+    private CodebException turnedAway(String address, Map<String, Object> whose) {
+        if (failures.count(address) == 1) {
+            wrongKeys.shown(address, (String) whose.get("keyId"), (String) whose.get("teamId"));
+        }
+        return unauthenticated();
     }
 
     static CodebException unauthenticated() {

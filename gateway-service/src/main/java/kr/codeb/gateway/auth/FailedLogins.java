@@ -36,8 +36,9 @@ public class FailedLogins {
         }
     }
 
-    public void count(String address) {
-        counter.count(address);
+    /** @return how many that makes in this minute */
+    public int count(String address) {
+        return counter.count(address);
     }
 
     public static CodebException tooMany(String sentence, long seconds) {

@@ -32,7 +32,7 @@ import kr.codeb.web.Correlation;
 import kr.codeb.web.Neighbour;
 import org.jboss.logging.Logger;
 
-/** The only way to call a tool, for both doors: find, validate, authorise, call, answer. */
+/** The only way to call a tool, for both doors: find, validate, authorise, have confirmed, call, answer. */
 @Singleton
 public class ToolInvoker {
 
@@ -42,12 +42,20 @@ public class ToolInvoker {
     private final Authority authority;
     private final Operations operations;
     private final AuditTrail audit;
+    private final Confirmations confirmations;
     private final Figures figures;
 
-    ToolInvoker(ToolCatalog catalog, Authority authority, Operations operations, AuditTrail audit, Figures figures) {
+    ToolInvoker(
+            ToolCatalog catalog,
+            Authority authority,
+            Confirmations confirmations,
+            Operations operations,
+            AuditTrail audit,
+            Figures figures) {
         this.figures = figures;
         this.catalog = catalog;
         this.authority = authority;
+        this.confirmations = confirmations;
         this.operations = operations;
         this.audit = audit;
     }
@@ -61,7 +69,7 @@ public class ToolInvoker {
         return finish(begin(request), watcher, patience);
     }
 
-    /** Calls a tool; what takes long has only begun. Never throws. */
+    /** Calls a tool; what takes long has only begun. Never throws but {@link Watcher.GaveUp}. */
     public Outcome begin(Request request) {
         Correlation.take(request.correlationId());
         long start = System.nanoTime();
@@ -117,7 +125,9 @@ public class ToolInvoker {
     private Outcome attempt(Request asked) {
         Tool tool = catalog.find(asked.tool());
         ObjectNode given = checked(tool, asked);
-        Request request = asked.with(given, idempotencyKey(tool, asked, given));
+        String idempotencyKey = taken(Param.IDEMPOTENCY_KEY, tool, given);
+        String confirm = taken(Param.CONFIRM, tool, given);
+        Request request = asked.with(given, idempotencyKey == null ? asked.idempotencyKey() : idempotencyKey);
         ObjectNode params = tool.input().complete(given);
         authority.mayCall(request.caller(), tool, params);
         Optional<Operation> before = operations.begunBefore(tool, params, request);
@@ -125,14 +135,16 @@ public class ToolInvoker {
             return new Outcome.Begun(request, before.get());
         }
         Project project = authority.project(request.caller(), tool, params);
-        return done(new Call(tool, params, request.caller(), project, request), tool.execution());
+        Call call = new Call(tool, params, request.caller(), project, request);
+        confirmations.check(call, confirm);
+        return done(call, tool.execution());
     }
 
-    /** Takes it out of the params, which are the tool's alone: the param counts before the header. */
-    private static String idempotencyKey(Tool tool, Request asked, ObjectNode given) {
-        boolean takes = tool.input().param(Param.IDEMPOTENCY_KEY.name()).isPresent();
-        JsonNode param = takes ? given.remove(Param.IDEMPOTENCY_KEY.name()) : null;
-        return param == null ? asked.idempotencyKey() : param.asText();
+    /** Takes what is the door's out of the params, which are the tool's alone. @return null when it was not given */
+    private static String taken(Param param, Tool tool, ObjectNode given) {
+        boolean takes = tool.input().params().contains(param);
+        JsonNode value = takes ? given.remove(param.name()) : null;
+        return value == null ? null : value.asText();
     }
 
     private Outcome done(Call call, Execution work) {

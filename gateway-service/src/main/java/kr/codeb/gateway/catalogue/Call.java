@@ -2,6 +2,7 @@ package kr.codeb.gateway.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import kr.codeb.contracts.operation.Idempotency;
 import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.Project;
 import kr.codeb.gateway.auth.Caller;
@@ -22,6 +23,12 @@ public record Call(Tool tool, ObjectNode params, Caller caller, Project project,
     /** Whether the caller gave this param, and it is not a default. */
     public boolean gave(String param) {
         return request.params() != null && request.params().hasNonNull(param);
+    }
+
+    /** The caller's promise that the same call is one; null when there is none. */
+    public Idempotency idempotency() {
+        String given = request.idempotencyKey();
+        return given == null ? null : Idempotency.ofCaller(given, tool.hashOf(params));
     }
 
     public int whole(String param) {

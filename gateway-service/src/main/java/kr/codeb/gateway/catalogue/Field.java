@@ -134,7 +134,7 @@ public record Field(String name, Type type, boolean always) {
             }
             case Type.Many(var element) -> {
                 named(schema, "array", always);
-                if (strict || !isFolded(element)) {
+                if (strict || !isSilent(element)) {
                     schema.set("items", schema(element, true, strict));
                 }
             }
@@ -144,8 +144,13 @@ public record Field(String name, Type type, boolean always) {
         return schema;
     }
 
-    private static boolean isFolded(Type type) {
-        return type instanceof Type.Structure(var fields, var open, var folded) && folded;
+    /** Whether clients are shown nothing of the elements of a list: a catalogue has to stay short. */
+    private static boolean isSilent(Type element) {
+        return switch (element) {
+            case Type.Simple simple -> true;
+            case Type.Structure(var fields, var open, var folded) -> folded;
+            default -> false;
+        };
     }
 
     private static ObjectNode named(ObjectNode schema, String json, boolean always) {

@@ -30,7 +30,7 @@ public final class Input {
     private final ObjectNode schema;
     private final JsonSchema check;
 
-    Input(List<Param> params) {
+    public Input(List<Param> params) {
         this.params = List.copyOf(params);
         this.schema = describe(params.stream().filter(Param::listed).toList());
         this.check = SCHEMAS.getSchema(describe(params), RULES);

@@ -29,10 +29,15 @@ public record Param(
         boolean listed,
         Role raises) {
 
-    /** What every tool takes that runs as an operation. The door takes it out of the params: it is no input of the tool. */
-    public static final Param IDEMPOTENCY_KEY = text(
-                    "idempotencyKey", "Called again with the same key, it runs once in 24 h.", 200)
+    /** What every tool takes that changes something. It is taken out of the params: it is no input of the tool. */
+    public static final Param IDEMPOTENCY_KEY = text("idempotencyKey", "Sent again with it, runs once in 24 h.", 200)
             .checked("^[\\x20-\\x7e]+$", "a text of 1 to 200 printable ASCII characters");
+
+    /** What a tool takes that a person has to agree to. The door takes it out of the params: it is no input of the tool. */
+    public static final Param CONFIRM = text("confirm", "The plan's token.", 200)
+            .selfEvident()
+            .ruled("the token in details.confirm of the refused call")
+            .hidden();
 
     private static Param of(String name, String type, String says, String rule) {
         ObjectNode schema = JsonNodeFactory.instance.objectNode();

@@ -8,10 +8,13 @@ import kr.codeb.gateway.auth.Caller;
  *
  * @param params null counts as none
  * @param idempotencyKey null when the caller gave none
+ * @param consent how a person can be asked
  */
-public record Request(String tool, JsonNode params, Caller caller, String idempotencyKey, String correlationId) {
+public record Request(
+        String tool, JsonNode params, Caller caller, Consent consent, String idempotencyKey, String correlationId) {
+
     /** The same with other params and idempotency key. */
     public Request with(JsonNode params, String idempotencyKey) {
-        return new Request(tool, params, caller, idempotencyKey, correlationId);
+        return new Request(tool, params, caller, consent, idempotencyKey, correlationId);
     }
 }

@@ -9,6 +9,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import kr.codeb.contracts.key.Role;
 import kr.codeb.contracts.operation.OperationKind;
+import kr.codeb.gateway.Json;
+import kr.codeb.web.Sha256;
 
 /**
  * A tool, declared once: both doors, the docs and the checks follow from it.
@@ -18,6 +20,7 @@ import kr.codeb.contracts.operation.OperationKind;
  * @param says what it does, what that means, and what to do next; for people and models
  * @param repeatable whether the same call again changes nothing more
  * @param reachesOut whether it reaches the world outside: visitors, image registries
+ * @param confirmation what a person has to agree to, if there is something
  */
 public record Tool(
         String name,
@@ -32,7 +35,13 @@ public record Tool(
         Input input,
         Output output,
         Telling telling,
+        Optional<Confirmation> confirmation,
         Execution execution) {
+
+    /** Tells calls apart: SHA-256 of the tool and these params, hex. */
+    public String hashOf(ObjectNode params) {
+        return Sha256.hex(name + "\n" + Json.canonical(params));
+    }
 
     public static Draft named(String name) {
         return new Draft(name);
@@ -53,6 +62,7 @@ public record Tool(
         private List<Param> params = List.of();
         private Output output = Output.NOTHING;
         private Telling telling;
+        private Confirmation confirmation;
 
         private Draft(String name) {
             this.name = name;
@@ -131,6 +141,12 @@ public record Tool(
             return this;
         }
 
+        /** A person has to agree to some of its calls. */
+        public Draft confirmed(Confirmation confirmation) {
+            this.confirmation = confirmation;
+            return this;
+        }
+
         /** Answers at once. */
         public Tool calls(Function<Call, ObjectNode> answer) {
             return made(new Execution.Now(answer), false);
@@ -164,8 +180,13 @@ public record Tool(
         private Tool made(Execution execution, boolean operation) {
             List<Param> all = new ArrayList<>(params);
             Output answer = output;
-            if (operation) {
+            if (confirmation != null) {
+                all.add(Param.CONFIRM);
+            }
+            if (operation || effect != Effect.READ) {
                 all.add(Param.IDEMPOTENCY_KEY);
+            }
+            if (operation) {
                 List<Field> fields = new ArrayList<>(output.fields());
                 fields.add(Output.STEPS);
                 fields.add(Output.DURATION);
@@ -184,6 +205,7 @@ public record Tool(
                     new Input(all),
                     answer,
                     telling,
+                    Optional.ofNullable(confirmation),
                     execution);
         }
     }

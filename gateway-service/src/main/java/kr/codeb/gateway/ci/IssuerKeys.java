@@ -54,8 +54,7 @@ class IssuerKeys {
             return resolver().resolveKey(signature, List.of());
         } catch (UnresolvableKeyException none) {
             if (none.getCause() == null) {
-                throw new Unbelieved(
-                        "The assertion is signed with a key that %s does not have.".formatted(issuer));
+                throw new Unbelieved("The assertion is signed with a key that %s does not have.".formatted(issuer));
             }
             throw unavailable(none.getCause());
         } catch (IOException silent) {

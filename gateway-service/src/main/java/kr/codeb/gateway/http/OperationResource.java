@@ -44,7 +44,7 @@ public class OperationResource {
     public ObjectNode one(RoutingContext context, @PathParam("id") String id) {
         Caller caller = caller(context);
         if (!id.matches("[A-Za-z0-9_-]{1,64}")) {
-            throw new CodebException(ErrorCode.OPERATION_NOT_FOUND, "Your team has no operation of this id.");
+            throw OperationViews.none();
         }
         return Answer.success(operations.one(caller, id, Duration.ZERO, Watcher.NONE), id, Correlation.current())
                 .body();

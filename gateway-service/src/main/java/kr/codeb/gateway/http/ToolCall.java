@@ -53,7 +53,7 @@ record ToolCall(String tool, JsonNode params) {
         try {
             return Json.read(text);
         } catch (IllegalArgumentException noJson) {
-            throw invalid("The body is not JSON.");
+            throw invalid("The body %s.".formatted(noJson.getMessage()));
         }
     }
 

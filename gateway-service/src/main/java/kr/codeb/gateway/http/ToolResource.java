@@ -22,6 +22,7 @@ import kr.codeb.gateway.auth.RateLimit;
 import kr.codeb.gateway.call.Outcome;
 import kr.codeb.gateway.call.ToolInvoker;
 import kr.codeb.gateway.catalogue.Answer;
+import kr.codeb.gateway.catalogue.Consent;
 import kr.codeb.gateway.catalogue.Request;
 import kr.codeb.gateway.catalogue.Watcher;
 import kr.codeb.web.Correlation;
@@ -61,7 +62,12 @@ public class ToolResource {
             allowance.check();
             ToolCall call = ToolCall.read(body);
             Request request = new Request(
-                    call.tool(), call.params(), caller, ToolCall.idempotencyKey(idempotencyKey), correlationId);
+                    call.tool(),
+                    call.params(),
+                    caller,
+                    new Consent.Called(),
+                    ToolCall.idempotencyKey(idempotencyKey),
+                    correlationId);
             response = answer(request, prefer, accept);
         } catch (ToolCall.TooLarge tooLarge) {
             ErrorBody error = new ErrorBody(ErrorCode.INVALID_REQUEST, "The body is larger than 1 MiB.", null);

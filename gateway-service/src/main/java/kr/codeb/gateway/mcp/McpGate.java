@@ -1,5 +1,6 @@
 package kr.codeb.gateway.mcp;
 
+import io.quarkiverse.mcp.server.ToolManager;
 import io.quarkiverse.mcp.server.runtime.McpMessageHandler;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
@@ -37,15 +38,19 @@ class McpGate {
     private static final int AFTER_THE_GATE = 9_000;
 
     private final McpSessions sessions;
+    private final Questions questions;
     private final MessageCheck check;
     private final boolean localOriginsOnly;
 
     McpGate(
             McpSessions sessions,
+            Questions questions,
             ToolCatalog catalog,
+            ToolManager tools,
             @ConfigProperty(name = "quarkus.http.host", defaultValue = "localhost") String host) {
         this.sessions = sessions;
-        this.check = new MessageCheck(catalog);
+        this.questions = questions;
+        this.check = new MessageCheck(catalog, name -> tools.getTool(name) != null);
         this.localOriginsOnly = LOOPBACK.contains(host);
     }
 
@@ -139,9 +144,21 @@ class McpGate {
                 pass(request, message.toString());
             }
             case Verdict.Pass(var message, boolean none) -> inSession(request, () -> pass(request, message.toString()));
-            case Verdict.Ignore ignored ->
-                inSession(request, () -> request.response().setStatusCode(202).end());
+            case Verdict.Reply reply -> inSession(request, () -> reply(request, reply));
+            case Verdict.Ignore ignored -> inSession(request, () -> taken(request));
         }
+    }
+
+    private void reply(RoutingContext request, Verdict.Reply reply) {
+        if (!questions.answered(session(request), reply.message()) && reply.isForTheLibrary()) {
+            pass(request, reply.message().toString());
+        } else {
+            taken(request);
+        }
+    }
+
+    private static void taken(RoutingContext request) {
+        request.response().setStatusCode(202).end();
     }
 
     /** The library finds the body as if it had been read on its own route. */
@@ -190,8 +207,10 @@ class McpGate {
                 case Verdict.Refuse(int status, var message, int code, String sentence) ->
                     Refusal.sendJsonRpc(request, 400, message, code, sentence);
                 case Verdict.Pass(var message, boolean opens) -> pass(request, message.toString());
-                case Verdict.Ignore ignored ->
-                    request.response().setStatusCode(202).end();
+                case Verdict.Reply reply
+                when reply.isForTheLibrary() -> pass(request, reply.message().toString());
+                case Verdict.Reply others -> taken(request);
+                case Verdict.Ignore ignored -> taken(request);
             }
         });
     }
@@ -204,7 +223,7 @@ class McpGate {
         Refusal.sendJsonRpc(request, status, null, code, sentence);
     }
 
-    private static String session(RoutingContext request) {
+    static String session(RoutingContext request) {
         return request.request().getHeader(SESSION);
     }
 

@@ -65,6 +65,20 @@ final class McpProgress implements Watcher {
         }
     }
 
+    /**
+     * Says something before there is an operation; opens the stream, if it is not open yet, whatever the client wants to hear.
+     *
+     * @throws GaveUp when nobody listens
+     */
+    void tells(String sentence) {
+        listening();
+        if (asked) {
+            send(0, 1, sentence);
+        } else {
+            arguments.log().send(arguments.log().level(), new JsonObject().put("message", sentence));
+        }
+    }
+
     /** Opens the stream, if it is not open yet. */
     private void log(Operation now, String message) {
         JsonObject said = new JsonObject().put("operationId", now.id()).put("message", message);
@@ -72,11 +86,12 @@ final class McpProgress implements Watcher {
     }
 
     private static String begins(Operation operation) {
-        return "Operation %s: %s. It goes on if this call ends; operation_get tells how it is."
+        return "Operation %s: %s. It goes on if this call is cancelled or cut off; operation_get tells how it is."
                 .formatted(operation.id(), operation.describe());
     }
 
-    private void listening() {
+    /** @throws GaveUp when the client cancelled the call or is gone */
+    void listening() {
         HttpServerResponse response = context.response();
         if (arguments.cancellation().check().isRequested() || response.closed()) {
             throw new GaveUp();
@@ -84,9 +99,12 @@ final class McpProgress implements Watcher {
     }
 
     private void send(Operation now, String message) {
-        double reached = over(now.steps());
+        send(over(now.steps()), now.steps().size(), message);
+    }
+
+    private void send(double reached, int steps, String message) {
         sent = reached > sent ? reached : Math.round((sent + LITTLE) * 100) / 100.0;
-        double total = Math.max(now.steps().size(), Math.ceil(sent));
+        double total = Math.max(steps, Math.ceil(sent));
         arguments
                 .progress()
                 .notificationBuilder()

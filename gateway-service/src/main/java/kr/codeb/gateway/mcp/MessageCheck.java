@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.gateway.Json;
 import kr.codeb.gateway.catalogue.ToolCatalog;
@@ -18,21 +20,23 @@ final class MessageCheck {
             "notifications/cancelled",
             "notifications/progress",
             "notifications/roots/list_changed");
+    private static final Map<String, String> REFERENCES = Map.of("ref/prompt", "name", "ref/resource", "uri");
     private static final Set<String> LEVELS =
             Set.of("debug", "info", "notice", "warning", "error", "critical", "alert", "emergency");
 
     private final ToolCatalog catalog;
+    private final Predicate<String> isThere;
     private final Map<String, Function<JsonNode, String>> byMethod = Map.of(
             "initialize",
             MessageCheck::initialize,
             "tools/call",
             this::call,
             "prompts/get",
-            params -> text(params, "name"),
+            MessageCheck::prompt,
             "resources/read",
             params -> text(params, "uri"),
             "resources/subscribe",
-            params -> text(params, "uri"),
+            MessageCheck::subscription,
             "resources/unsubscribe",
             params -> text(params, "uri"),
             "logging/setLevel",
@@ -40,8 +44,10 @@ final class MessageCheck {
             "completion/complete",
             MessageCheck::completion);
 
-    MessageCheck(ToolCatalog catalog) {
+    /** @param isThere whether there is a tool of this name */
+    MessageCheck(ToolCatalog catalog, Predicate<String> isThere) {
         this.catalog = catalog;
+        this.isThere = isThere;
     }
 
     /** What is to be done with a body. */
@@ -49,6 +55,16 @@ final class MessageCheck {
 
         /** @param message as the library may have it @param opens whether it asks for a session */
         record Pass(JsonNode message, boolean opens) implements Verdict {}
+
+        /** What the client says to something that it was asked. */
+        record Reply(JsonNode message) implements Verdict {
+
+            /** Whether the library may have asked it: those ids are numbers, and of other ones it would make a failure. */
+            boolean isForTheLibrary() {
+                return message.path("id").isIntegralNumber()
+                        && message.path("id").canConvertToLong();
+            }
+        }
 
         /** A notification that nobody waits for: 202. */
         record Ignore() implements Verdict {}
@@ -66,7 +82,7 @@ final class MessageCheck {
         try {
             message = Json.read(body);
         } catch (IllegalArgumentException noJson) {
-            return new Verdict.Refuse(400, null, PARSE_ERROR, "The body is not JSON.");
+            return new Verdict.Refuse(400, null, PARSE_ERROR, "The body %s.".formatted(noJson.getMessage()));
         }
         return message.isArray() ? batch(message) : one(message);
     }
@@ -81,8 +97,8 @@ final class MessageCheck {
             if (verdict instanceof Verdict.Refuse refused) {
                 return refused;
             }
-            if (verdict instanceof Verdict.Ignore || opens(message)) {
-                return invalid("Notifications of that kind, and initialize, cannot be part of a batch.");
+            if (!(verdict instanceof Verdict.Pass) || opens(message)) {
+                return invalid("Responses, notifications of that kind, and initialize cannot be part of a batch.");
             }
         }
         return new Verdict.Pass(messages, false);
@@ -114,7 +130,7 @@ final class MessageCheck {
         boolean answers =
                 message.path("result").isObject() || message.path("error").isObject();
         return id != null && answers
-                ? new Verdict.Pass(message, false)
+                ? new Verdict.Reply(message)
                 : new Verdict.Refuse(400, id, INVALID_REQUEST, "The message has no method, and is no response either.");
     }
 
@@ -171,34 +187,24 @@ final class MessageCheck {
         if (!client.path("name").isTextual() || !client.path("version").isTextual()) {
             return "params.clientInfo is missing; it must be an object with name and version, both texts.";
         }
-        JsonNode title = client.path("title");
-        if (!title.isMissingNode() && !title.isTextual()) {
-            return "params.clientInfo.title must be a text.";
-        }
+        // The library reads more of it than anybody needs, and trusts it.
+        ((ObjectNode) client).retain("name", "version");
         JsonNode capabilities = params.path("capabilities");
         return capabilities.isObject() || capabilities.isMissingNode()
                 ? null
                 : "params.capabilities must be an object.";
     }
 
-    /** Also leaves out what was given as null: models say null for what they do not give. */
     private String call(JsonNode params) {
         String missing = text(params, "name");
         if (missing != null) {
             return missing + " tools/list shows the tools.";
         }
         String name = params.get("name").textValue();
-        if (catalog.tools().stream().noneMatch(tool -> tool.name().equals(name))) {
+        if (!isThere.test(name)) {
             return unknown(name);
         }
-        JsonNode arguments = params.path("arguments");
-        if (arguments.isNull()) {
-            ((ObjectNode) params).remove("arguments");
-        } else if (!arguments.isMissingNode() && !arguments.isObject()) {
-            return "params.arguments must be an object.";
-        }
-        arguments.properties().removeIf(argument -> argument.getValue().isNull());
-        return null;
+        return arguments(params);
     }
 
     private String unknown(String name) {
@@ -221,11 +227,58 @@ final class MessageCheck {
                         .formatted(String.join(", ", LEVELS.stream().sorted().toList()));
     }
 
+    private static String prompt(JsonNode params) {
+        String missing = text(params, "name");
+        return missing == null ? arguments(params) : missing + " prompts/list shows the prompts.";
+    }
+
+    /** Also leaves out what was given as null: models say null for what they do not give. */
+    private static String arguments(JsonNode holder) {
+        JsonNode arguments = holder.path("arguments");
+        if (arguments.isNull()) {
+            ((ObjectNode) holder).remove("arguments");
+        } else if (!arguments.isMissingNode() && !arguments.isObject()) {
+            return "arguments must be an object.";
+        }
+        arguments.properties().removeIf(argument -> argument.getValue().isNull());
+        return null;
+    }
+
+    private static String subscription(JsonNode params) {
+        String missing = text(params, "uri");
+        return missing == null && params.path("uri").asText().startsWith(McpResources.SCHEME)
+                ? "CodeB does not tell when its resources change. Read one again when you want to know."
+                : missing;
+    }
+
     private static String completion(JsonNode params) {
-        boolean ref = params.at("/ref/type").isTextual();
-        boolean argument = params.at("/argument/name").isTextual()
-                && params.at("/argument/value").isTextual();
-        return ref && argument ? null : "params.ref needs a type, and params.argument a name and a value, all texts.";
+        JsonNode context = params.path("context");
+        if (context.isNull() || context.isObject() && !context.path("arguments").isObject()) {
+            ((ObjectNode) params).remove("context");
+        } else if (!context.isMissingNode() && !context.isObject()) {
+            return "params.context must be an object.";
+        }
+        arguments(context);
+        String named = REFERENCES.get(params.at("/ref/type").asText());
+        if (named == null) {
+            return "params.ref.type must be ref/prompt or ref/resource.";
+        }
+        boolean whole = Stream.of("/ref/" + named, "/argument/name", "/argument/value")
+                .allMatch(path -> params.at(path).isTextual());
+        if (whole && McpResources.isTemplate(params.at("/ref/uri").asText())) {
+            asOfAPrompt(params);
+        }
+        return whole
+                ? null
+                : "params.ref needs a %s, and params.argument a name and a value, all texts.".formatted(named);
+    }
+
+    /** The library completes the variables of annotated templates only; ours mean what a prompt's arguments mean. */
+    private static void asOfAPrompt(JsonNode params) {
+        ((ObjectNode) params.get("ref")).put("type", "ref/prompt").put("name", McpPrompts.FOR_ALL);
+        if (params.at("/argument/name").asText().equals("name")) {
+            ((ObjectNode) params.get("argument")).put("name", "projectName");
+        }
     }
 
     private static String text(JsonNode params, String name) {

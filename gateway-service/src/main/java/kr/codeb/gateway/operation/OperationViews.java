@@ -69,8 +69,11 @@ public class OperationViews {
         return operation;
     }
 
+    /** What is said of an operation of another team's, too. */
     public static CodebException none() {
-        return new CodebException(ErrorCode.OPERATION_NOT_FOUND, "Your team has no operation of this id.");
+        return new CodebException(
+                ErrorCode.OPERATION_NOT_FOUND,
+                "Your team has no operation of this id. history lists those of a project.");
     }
 
     /** The team's operations, newest first. */

@@ -12,9 +12,9 @@ import kr.codeb.contracts.operation.OperationState;
 import kr.codeb.contracts.operation.RepeatedCall;
 import kr.codeb.contracts.operation.RunRequest;
 import kr.codeb.contracts.registry.Environment;
-import kr.codeb.gateway.Json;
 import kr.codeb.gateway.catalogue.Answer;
 import kr.codeb.gateway.catalogue.Call;
+import kr.codeb.gateway.catalogue.Effect;
 import kr.codeb.gateway.catalogue.Execution;
 import kr.codeb.gateway.catalogue.Request;
 import kr.codeb.gateway.catalogue.Tool;
@@ -22,7 +22,6 @@ import kr.codeb.gateway.catalogue.Watcher;
 import kr.codeb.gateway.neighbour.Reads;
 import kr.codeb.gateway.neighbour.RegistryClient;
 import kr.codeb.web.Neighbour;
-import kr.codeb.web.Sha256;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -73,7 +72,8 @@ public class Operations {
      * @throws CodebException IDEMPOTENCY_MISMATCH when the key came with another body
      */
     public Optional<Operation> begunBefore(Tool tool, ObjectNode params, Request request) {
-        if (request.idempotencyKey() == null || tool.execution() instanceof Execution.Now) {
+        if (request.idempotencyKey() == null
+                || tool.effect() == Effect.READ && tool.execution() instanceof Execution.Now) {
             return Optional.empty();
         }
         RepeatedCall repeated = new RepeatedCall(request.caller().keyId(), idempotency(tool, params, request));
@@ -105,7 +105,7 @@ public class Operations {
 
     /** A key of our own makes it safe to write the operation down again when the registry's answer got lost. */
     private static Idempotency idempotency(Tool tool, ObjectNode params, Request request) {
-        String hash = Sha256.hex(tool.name() + "\n" + Json.canonical(params));
+        String hash = tool.hashOf(params);
         String given = request.idempotencyKey();
         return given == null ? Idempotency.oneTime(hash) : Idempotency.ofCaller(given, hash);
     }

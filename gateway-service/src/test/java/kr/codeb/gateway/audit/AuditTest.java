@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkiverse.mcp.server.test.McpAssured.McpStreamableTestClient;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import kr.codeb.contracts.key.Role;
 import kr.codeb.gateway.call.Doors;
 import kr.codeb.gateway.fake.Keys;
@@ -25,6 +27,43 @@ import org.junit.jupiter.api.Test;
 class AuditTest {
 
     private static final String ADMIN = Keys.ours(Role.ADMIN);
+
+    /** Calls by MCP. @return the correlation id */
+    private static String callByMcp(String key, String tool, Map<String, Object> params) {
+        McpStreamableTestClient client = Doors.mcp(key);
+        String id = Doors.structured(Doors.mcp(client, tool, params))
+                .path("correlationId")
+                .asText();
+        client.disconnect();
+        return id;
+    }
+
+    private static String outcomes(String correlationId) {
+        return entries(correlationId).stream()
+                .map(entry -> "%s %s %s"
+                        .formatted(
+                                entry.path("action").asText(),
+                                entry.path("outcome").asText(),
+                                entry.path("detail").asText()))
+                .collect(Collectors.joining());
+    }
+
+    @Test
+    void bothDoorsWriteTheSame() {
+        record Asked(String key, String tool, Map<String, Object> params) {}
+        List.of(
+                        new Asked(ADMIN, "slot_promote", Map.of("projectName", "shop")),
+                        new Asked(ADMIN, "env_get", Map.of("projectName", "shop", "reveal", true)),
+                        new Asked(ADMIN, "env_get", Map.of("projectName", "shop")),
+                        new Asked(ADMIN, "token_create", Map.of("name", "x", "role", "viewer")),
+                        new Asked(Keys.ours(Role.VIEWER), "slot_promote", Map.of("projectName", "shop")),
+                        new Asked(ADMIN, "slot_promote", Map.of("projectName", "foreign")),
+                        new Asked(ADMIN, "slot_promote", Map.of("projectName", "Not A Name")))
+                .forEach(asked -> assertEquals(
+                        outcomes(call(asked.key, asked.tool, asked.params)),
+                        outcomes(callByMcp(asked.key, asked.tool, asked.params)),
+                        asked.tool));
+    }
 
     /** Calls with a correlation id of its own. @return that id */
     private static String call(String key, String tool, Map<String, Object> params) {

@@ -104,7 +104,7 @@ class RateLimitTest {
     void whatIsRefusedIsCountedByTheLimitThatWasMet() {
         RateLimit narrow = new RateLimit(2, 3, clock, figures);
         for (String key : List.of("one", "one", "one", "two", "two")) {
-            narrow.take(new Caller("key_" + key, "ours", Role.MEMBER, null, null));
+            narrow.take(new Caller("key_" + key, "ours", Role.MEMBER, null, null, null));
         }
         assertEquals(1, figures.limited(Figures.Limit.KEY));
         assertEquals(1, figures.limited(Figures.Limit.TEAM));

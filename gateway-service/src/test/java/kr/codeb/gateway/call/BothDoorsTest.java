@@ -69,7 +69,6 @@ class BothDoorsTest {
                     "OK"),
             new Row(Role.VIEWER, "env_get", Map.of("projectName", "shop"), "OK"),
             new Row(Role.MEMBER, "env_get", Map.of("projectName", "shop", "reveal", true), "FORBIDDEN"),
-            new Row(Role.ADMIN, "env_get", Map.of("projectName", "shop", "reveal", true), "OK"),
             new Row(
                     Role.VIEWER,
                     "env_get",

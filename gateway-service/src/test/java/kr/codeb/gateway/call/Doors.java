@@ -93,12 +93,21 @@ public final class Doors {
         return copy;
     }
 
-    /** Every body that the gateway sent its neighbours so far, with the path before it. */
+    /** The last bodies that the gateway sent its neighbours, each with the path before it. */
     public static JsonNode seen() {
+        return told("/seen");
+    }
+
+    /** All that the gateway had its neighbours change so far: for which call, by which tool, of which project. */
+    static JsonNode changes() {
+        return told("/changes");
+    }
+
+    private static JsonNode told(String path) {
         String url = ConfigProvider.getConfig().getValue("test.neighbours.url", String.class);
         return Json.read(given().baseUri(url)
                 .port(Integer.parseInt(url.replaceAll(".*:", "")))
-                .get("/seen")
+                .get(path)
                 .asByteArray());
     }
 }

@@ -31,6 +31,7 @@ public final class Samples {
             entry("history", Map.of()),
             entry("workflow_scan", Map.of()),
             entry("workflow_repair", Map.of()),
+            entry("workflow_generate", Map.of()),
             entry("operation_get", Map.of("operationId", "op_nobodys")),
             entry("health_check", Map.of()),
             entry("token_create", Map.of("name", "ci", "role", "viewer")),

@@ -16,6 +16,15 @@ class NearestTest {
         assertEquals(Optional.of("rollback"), Nearest.to("rolback", KNOWN));
     }
 
+    /** Whoever wants to delete must not be led to deploy. */
+    @Test
+    void theSameWordsInAnotherOrderAreMeant() {
+        List<String> tools = List.of("deploy_project", "project_delete", "project_list");
+        assertEquals(Optional.of("project_delete"), Nearest.to("delete_project", tools));
+        assertEquals(Optional.of("project_delete"), Nearest.to("Delete-Project", tools));
+        assertEquals(Optional.of("project_list"), Nearest.to("list_project", tools));
+    }
+
     @Test
     void somethingElseIsNot() {
         assertEquals(Optional.empty(), Nearest.to("make_coffee", KNOWN));

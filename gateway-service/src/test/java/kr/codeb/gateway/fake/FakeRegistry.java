@@ -12,17 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import kr.codeb.contracts.ci.CiTrust;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
-import kr.codeb.contracts.key.ApiKey;
-import kr.codeb.contracts.key.CreatedKey;
-import kr.codeb.contracts.key.NewCiKey;
-import kr.codeb.contracts.key.NewKey;
-import kr.codeb.contracts.key.Revocation;
-import kr.codeb.contracts.key.Role;
 import kr.codeb.contracts.operation.Idempotency;
 import kr.codeb.contracts.operation.NewOperation;
 import kr.codeb.contracts.operation.Operation;
@@ -30,12 +22,10 @@ import kr.codeb.contracts.operation.OperationFigures;
 import kr.codeb.contracts.operation.OperationKind;
 import kr.codeb.contracts.operation.OperationState;
 import kr.codeb.contracts.operation.RepeatedCall;
-import kr.codeb.contracts.registry.Environment;
 import kr.codeb.contracts.registry.SlotStatus;
 import kr.codeb.gateway.fake.FakeServer.Incoming;
 import kr.codeb.gateway.fake.FakeServer.Killed;
 import kr.codeb.gateway.fake.FakeServer.Reply;
-import kr.codeb.web.Sha256;
 
 /** A registry with two teams, ours and theirs. What it does follows from the names it is asked about. */
 final class FakeRegistry {
@@ -44,28 +34,11 @@ final class FakeRegistry {
             JsonMapper.builder().addModule(new JavaTimeModule()).build();
 
     private final FakeServer server;
-    private final Map<String, ApiKey> keysByHash = new ConcurrentHashMap<>();
     private final AtomicInteger numbers = new AtomicInteger();
     private final AtomicInteger drops = new AtomicInteger();
 
     FakeRegistry(FakeServer server) {
         this.server = server;
-        for (String team : List.of("ours", "theirs")) {
-            for (Role role : Role.values()) {
-                keep(
-                        Keys.text(team, role),
-                        new ApiKey(
-                                Keys.id(team, role), team, role, role + "'s", Instant.EPOCH, "key_setup", null, null));
-            }
-        }
-        server.on("POST", "/registry/keys/verify", this::verify);
-        server.on("POST", "/registry/keys", this::create);
-        server.on("POST", "/registry/keys/ci", this::createForRun);
-        server.on(
-                "GET",
-                "/registry/keys",
-                call -> new Reply(200, keysOf(call.query().get("teamId"))));
-        server.on("DELETE", "/registry/keys/*", this::revoke);
         server.on(
                 "GET",
                 "/registry/projects",
@@ -93,97 +66,6 @@ final class FakeRegistry {
                 List.of(new OperationFigures.Ended(
                         OperationKind.DEPLOY, "OK", 4, 2000.5, List.of(1L, 0L, 2L, 0L, 0L, 0L, 0L, 0L, 0L))),
                 Map.of(OperationKind.PROMOTE, 1));
-    }
-
-    private void keep(String text, ApiKey key) {
-        keysByHash.put(Sha256.hex(text), key);
-    }
-
-    private Reply verify(Incoming call) {
-        if (call.body().path("hash").asText().equals(Sha256.hex(Keys.MEETS_A_DEAD_REGISTRY))) {
-            throw new Killed();
-        }
-        ApiKey key = keysByHash.get(call.body().path("hash").asText());
-        if (key == null || key.revokedAt() != null) {
-            throw new CodebException(ErrorCode.UNAUTHENTICATED, "unknown key");
-        }
-        return new Reply(200, key);
-    }
-
-    private Reply create(Incoming call) throws Exception {
-        NewKey wanted = JSON.treeToValue(call.body(), NewKey.class);
-        int number = numbers.incrementAndGet();
-        String text = "codeb_%s_%s_made%d".formatted(wanted.teamId(), wanted.role(), number);
-        ApiKey key = new ApiKey(
-                "key_made" + number,
-                wanted.teamId(),
-                wanted.role(),
-                wanted.name(),
-                Instant.now(),
-                wanted.createdBy(),
-                null,
-                null,
-                wanted.projects(),
-                wanted.tools(),
-                null,
-                null);
-        keep(text, key);
-        return new Reply(201, new CreatedKey(key.id(), text, key));
-    }
-
-    /** Ours trust octocat's main branch with shop. */
-    private Reply createForRun(Incoming call) throws Exception {
-        NewCiKey wanted = JSON.treeToValue(call.body(), NewCiKey.class);
-        CiTrust trust = new CiTrust("1001", "2002", null, "refs/heads/main");
-        if (!trust.admits(wanted.run())) {
-            throw new CodebException(
-                    ErrorCode.FORBIDDEN,
-                    "No project here trusts " + wanted.run().who());
-        }
-        int number = numbers.incrementAndGet();
-        String text = "codeb_ours_member_run" + number;
-        ApiKey key = new ApiKey(
-                "key_run" + number,
-                "ours",
-                Role.MEMBER,
-                wanted.run().keyName(),
-                Instant.now(),
-                "ci_trust",
-                Instant.now().plusSeconds(900),
-                null,
-                List.of("shop"),
-                List.of("deploy_project", "slot_promote", "slot_status"),
-                List.of(Environment.PRODUCTION),
-                wanted.run());
-        keep(text, key);
-        return new Reply(201, new CreatedKey(key.id(), text, key));
-    }
-
-    private List<ApiKey> keysOf(String team) {
-        return keysByHash.values().stream()
-                .filter(key -> key.teamId().equals(team))
-                .toList();
-    }
-
-    private Reply revoke(Incoming call) {
-        for (Map.Entry<String, ApiKey> entry : keysByHash.entrySet()) {
-            ApiKey key = entry.getValue();
-            if (key.id().equals(call.part(1))
-                    && key.teamId().equals(call.query().get("teamId"))) {
-                ApiKey revoked = new ApiKey(
-                        key.id(),
-                        key.teamId(),
-                        key.role(),
-                        key.name(),
-                        key.createdAt(),
-                        key.createdBy(),
-                        null,
-                        Instant.now());
-                entry.setValue(revoked);
-                return new Reply(200, new Revocation(revoked, List.of()));
-            }
-        }
-        throw new CodebException(ErrorCode.TOKEN_NOT_FOUND, "no such key");
     }
 
     private synchronized Reply writeDown(Incoming call) throws Exception {
@@ -215,6 +97,7 @@ final class FakeRegistry {
                 0,
                 1);
         server.operations.put(operation.id(), operation);
+        server.changed(call, wanted.tool(), wanted.project());
         dropOnce(wanted.project(), "write");
         return new Reply(201, operation);
     }

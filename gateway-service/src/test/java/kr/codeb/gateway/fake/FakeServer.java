@@ -10,7 +10,9 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
@@ -23,20 +25,24 @@ import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.gateway.Json;
 
-/** All three neighbours on one port, and {@code /seen}: every body that the gateway sent them. */
+/** All three neighbours on one port; {@code /seen}: the last bodies that the gateway sent them; {@code /changes}: all that it had changed. */
 final class FakeServer {
+
+    private static final int REMEMBERED = 5_000;
 
     final Map<String, Operation> operations = new ConcurrentHashMap<>();
 
     private final HttpServer server;
     private final List<Route> routes = new CopyOnWriteArrayList<>();
-    private final List<String> seen = new CopyOnWriteArrayList<>();
+    private final Queue<String> seen = new ConcurrentLinkedQueue<>();
+    private final Queue<Change> changes = new ConcurrentLinkedQueue<>();
 
     FakeServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::handle);
         on("GET", "/seen", call -> new Reply(200, Json.tree(seen)));
+        on("GET", "/changes", call -> new Reply(200, Json.tree(changes)));
         server.start();
     }
 
@@ -46,6 +52,9 @@ final class FakeServer {
             return path.group(group);
         }
     }
+
+    /** Something that was asked of a neighbour and changes what there is. @param project that it was for; null: none */
+    record Change(String correlationId, String what, String project) {}
 
     record Reply(int status, Object body) {}
 
@@ -62,6 +71,10 @@ final class FakeServer {
         routes.add(new Route(method, Pattern.compile(path.replace("*", "([^/]+)")), answerer));
     }
 
+    void changed(Incoming call, String what, String project) {
+        changes.add(new Change(call.correlationId, what, project));
+    }
+
     String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
@@ -76,6 +89,9 @@ final class FakeServer {
             String path = exchange.getRequestURI().getPath();
             if (sent.length > 0) {
                 seen.add(path + " " + new String(sent, StandardCharsets.UTF_8));
+                if (seen.size() > REMEMBERED) {
+                    seen.remove();
+                }
             }
             Reply reply = reply(exchange, path, sent);
             byte[] body = Json.line(reply.body).getBytes(StandardCharsets.UTF_8);

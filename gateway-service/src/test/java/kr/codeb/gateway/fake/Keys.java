@@ -14,6 +14,15 @@ public final class Keys {
         return "codeb_%s_%s_0123456789abcdef".formatted(team, role);
     }
 
+    /** One that may be used no more since its time is over. */
+    public static String expired(String team, Role role) {
+        return text(team, role) + "x";
+    }
+
+    public static String revoked(String team, Role role) {
+        return text(team, role) + "r";
+    }
+
     public static String id(String team, Role role) {
         return "key_%s_%s".formatted(team, role);
     }

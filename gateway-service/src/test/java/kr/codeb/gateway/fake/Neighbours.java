@@ -24,6 +24,7 @@ public class Neighbours implements QuarkusTestResourceLifecycleManager {
         try {
             server = new FakeServer();
             new FakeScan(server);
+            new FakeKeys(server);
             new FakeRegistry(server);
             new FakeAudit(server);
             new FakeExecutors(server);

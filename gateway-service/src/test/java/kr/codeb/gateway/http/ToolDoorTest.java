@@ -223,6 +223,28 @@ class ToolDoorTest {
     }
 
     @Test
+    void theSameCallMakesOneKeyAndTellsItsTextOnce() {
+        Map<String, Object> ci = Map.of("name", "ci", "role", "viewer", "idempotencyKey", "key-" + UUID.randomUUID());
+        Response made = Doors.plain(MEMBER, "token_create", ci);
+        made.then().statusCode(200).body("key", startsWith("codeb_"));
+        Doors.plain(MEMBER, "token_create", ci)
+                .then()
+                .statusCode(200)
+                .body("tokenId", is(made.<String>path("tokenId")))
+                .body("key", nullValue());
+        Map<String, Object> deploy =
+                Map.of("projectName", "shop", "image", "a:1", "idempotencyKey", "both-" + UUID.randomUUID());
+        Doors.plain(MEMBER, "deploy_project", deploy).then().statusCode(200);
+        Doors.plain(
+                        MEMBER,
+                        "token_create",
+                        Map.of("name", "x", "role", "viewer", "idempotencyKey", deploy.get("idempotencyKey")))
+                .then()
+                .statusCode(409)
+                .body("code", is("IDEMPOTENCY_MISMATCH"));
+    }
+
+    @Test
     void respondAsyncAnswersAtOnceAndTheOperationTellsTheRest() throws Exception {
         Response accepted = Doors.as(MEMBER)
                 .header("Prefer", "respond-async")
@@ -431,7 +453,7 @@ class ToolDoorTest {
                 .statusCode(200)
                 .body("created", is(true))
                 .body("steps.name", hasItems("select_slot"))
-                .body("workflow", containsString("\"projectName\": \"brandnew\""))
+                .body("workflow", containsString("PROJECT: \"brandnew\""))
                 .body("database.url", is("postgresql://u:***@h/db"));
     }
 

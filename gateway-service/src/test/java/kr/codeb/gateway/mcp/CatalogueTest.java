@@ -50,6 +50,7 @@ class CatalogueTest {
                 + tool.name().length()
                 + 2 * tool.title().length()
                 + tool.description().length()
+                + (tool.meta() == null ? 0 : tool.meta().encode().length())
                 + tool.inputSchema().encode().length()
                 + tool.outputSchema().encode().length();
     }

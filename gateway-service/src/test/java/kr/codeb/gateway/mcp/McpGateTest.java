@@ -86,7 +86,34 @@ class McpGateTest {
                     -32602,
                     "progressToken"),
             new Malformed("{'jsonrpc':'2.0','id':1,'method':'prompts/get','params':{}}", -32602, "name"),
+            new Malformed(
+                    "{'jsonrpc':'2.0','id':1,'method':'prompts/get','params':{'name':'promote','arguments':[]}}",
+                    -32602,
+                    "arguments"),
+            new Malformed(
+                    "{'jsonrpc':'2.0','id':1,'method':'prompts/get','params':{'name':'promote','arguments':{'projectName':null}}}",
+                    -32602,
+                    "projectName is missing"),
+            new Malformed("{'jsonrpc':'2.0','id':1,'method':'prompts/get','params':{'name':'no'}}", -32602, "no"),
             new Malformed("{'jsonrpc':'2.0','id':1,'method':'resources/read','params':{}}", -32602, "uri"),
+            new Malformed(
+                    "{'jsonrpc':'2.0','id':1,'method':'resources/read','params':{'uri':'codeb://projects/a/b/c'}}",
+                    -32002,
+                    "not found"),
+            new Malformed(
+                    "{'jsonrpc':'2.0','id':1,'method':'resources/subscribe','params':{'uri':'codeb://projects'}}",
+                    -32602,
+                    "change"),
+            new Malformed(
+                    "{'jsonrpc':'2.0','id':1,'method':'completion/complete','params':{'ref':{'type':'ref/tool','name':'x'},"
+                        + "'argument':{'name':'a','value':''}}}",
+                    -32602,
+                    "ref/prompt"),
+            new Malformed(
+                    "{'jsonrpc':'2.0','id':1,'method':'completion/complete','params':{'ref':{'type':'ref/prompt','name':'promote'},"
+                        + "'argument':{'name':'projectName','value':''},'context':7}}",
+                    -32602,
+                    "context"),
             new Malformed(
                     "{'jsonrpc':'2.0','id':1,'method':'logging/setLevel','params':{'level':'loud'}}", -32602, "level"),
             new Malformed("{'jsonrpc':'2.0','id':1,'method':'completion/complete','params':{}}", -32602, "ref"),
@@ -110,6 +137,39 @@ class McpGateTest {
                                 .body("jsonrpc", is("2.0"))
                                 .body("error.code", is(one.code))
                                 .body("error.message", containsString(one.says))));
+    }
+
+    /** What nobody asked for is not answered, and does no harm. */
+    @TestFactory
+    Stream<DynamicTest> repliesToNothingAreTaken() {
+        String session = session(MEMBER);
+        return Stream.of("1", "'1'", "'x'", "99999999999999999999", "-1")
+                .flatMap(id -> Stream.of("'result':{'action':'accept','content':{'agreed':true}}", "'error':{'code':1}")
+                        .map(word -> "{'jsonrpc':'2.0','id':%s,%s}".formatted(id, word)))
+                .map(body -> DynamicTest.dynamicTest(
+                        "(%s)".formatted(body),
+                        () -> in(session, MEMBER)
+                                .body(body.replace('\'', '"'))
+                                .post("/mcp")
+                                .then()
+                                .statusCode(202)));
+    }
+
+    @Test
+    void whatAClientSaysOfItselfBeyondItsNameIsNotReadAndDoesNoHarm() {
+        Doors.as(MEMBER)
+                .header("Accept", "application/json, text/event-stream")
+                .body(
+                        ("{'jsonrpc':'2.0','id':0,'method':'initialize','params':{'protocolVersion':'2025-11-25','capabilities':"
+                            + "{'x':5},'clientInfo':{'name':'t','version':'1','title':null,'icons':'no','websiteUrl':7}}}")
+                                .replace('\'', '"'))
+                .post("/mcp")
+                .then()
+                .statusCode(200)
+                .body("result.serverInfo.name", is("codeb"))
+                .body("result.capabilities.prompts", notNullValue())
+                .body("result.capabilities.resources", notNullValue())
+                .body("result.capabilities.completions", notNullValue());
     }
 
     @Test
@@ -312,7 +372,7 @@ class McpGateTest {
                 .header("Accept", "application/json, text/event-stream")
                 .body(Json.line(Json.read(
                         ("{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":{\"protocolVersion\":"
-                                        + "\"2025-11-25\",\"capabilities\":{},\"clientInfo\":{\"name\":\"test\",\"version\":\"1\"}}}")
+                            + "\"2025-11-25\",\"capabilities\":{},\"clientInfo\":{\"name\":\"test\",\"version\":\"1\"}}}")
                                 .getBytes(StandardCharsets.UTF_8))))
                 .post("/mcp")
                 .then()

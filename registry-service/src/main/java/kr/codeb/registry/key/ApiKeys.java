@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -59,7 +60,8 @@ public class ApiKeys {
     }
 
     /**
-     * A key that may do no more, and lives no longer, than the one that makes it.
+     * A key that may do no more, and lives no longer, than the one that makes it; or, without its text, the one that the same call made
+     * before.
      *
      * @throws CodebException INVALID_PARAMS, FORBIDDEN, UNAUTHENTICATED; RATE_LIMITED when the team made too many, or has
      */
@@ -74,6 +76,10 @@ public class ApiKeys {
         rate.take(asked.teamId(), now);
         return store.change(transaction -> {
             StoredKeys keys = stored(transaction.read(FileNames.KEYS).orElseThrow());
+            Optional<ApiKey> before = KeyCall.madeBefore(keys, asked.createdBy(), asked.idempotency(), now);
+            if (before.isPresent()) {
+                return new CreatedKey(before.get().id(), null, before.get());
+            }
             List<ApiKey> live = keys.ofTeam(asked.teamId())
                     .filter(key -> key.run() == null && key.isUsable(now))
                     .toList();
@@ -88,6 +94,7 @@ public class ApiKeys {
             ApiKey key = made(asked, maker, now);
             dropEnded(transaction, keys, now);
             ObjectNode entry = Json.tree(key);
+            KeyCall.note(entry, asked.idempotency());
             transaction.put(FileNames.KEYS, entry.put(StoredKeys.HASH, Sha256.hex(token)), StoredKeys.KEYS, key.id());
             return new CreatedKey(key.id(), token, key);
         });
@@ -129,14 +136,20 @@ public class ApiKeys {
                 .forEach(key -> transaction.remove(FileNames.KEYS, StoredKeys.KEYS, key.id()));
     }
 
-    /** @throws CodebException UNAUTHENTICATED when the key is unknown, revoked or expired; REGISTRY_CORRUPT */
+    /**
+     * Whose key this is.
+     *
+     * @throws CodebException UNAUTHENTICATED when the key is unknown, revoked or expired, of a known one with its id and team;
+     *     REGISTRY_CORRUPT
+     */
     ApiKey verify(String hash) {
-        return stored().byHash(hash)
-                .map(this::standing)
-                .filter(key -> key.isUsable(Instant.now()))
+        Optional<ApiKey> known = stored().byHash(hash).map(this::standing);
+        return known.filter(key -> key.isUsable(Instant.now()))
                 .orElseThrow(() -> new CodebException(
                         ErrorCode.UNAUTHENTICATED,
-                        "The API key is unknown, revoked or expired. Ask your team's admin for one."));
+                        "The API key is unknown, revoked or expired. Ask your team's admin for one.",
+                        known.<Map<String, Object>>map(key -> Map.of("keyId", key.id(), "teamId", key.teamId()))
+                                .orElseGet(Map::of)));
     }
 
     List<ApiKey> list(String teamId) {
@@ -164,7 +177,8 @@ public class ApiKeys {
                     ? List.of()
                     : new Lineage(team)
                             .madeBy(id, id.equals(by) ? null : by).stream()
-                                    .filter(made -> made.revokedAt() == null)
+                                    .filter(made -> made.revokedAt() == null
+                                            || made.revokedAt().equals(key.revokedAt()))
                                     .toList();
             List<String> ended = Stream.concat(Stream.of(key), alsoEnded.stream())
                     .map(ApiKey::id)

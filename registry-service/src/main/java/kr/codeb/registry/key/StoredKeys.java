@@ -52,6 +52,11 @@ final class StoredKeys {
         }
     }
 
+    /** All that the file says of a key. */
+    JsonNode entry(ApiKey key) {
+        return root.path(KEYS).path(key.id());
+    }
+
     /** The version of the file that this was read from. */
     boolean isOf(ObjectNode file) {
         return root == file;

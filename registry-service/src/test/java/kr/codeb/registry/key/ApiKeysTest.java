@@ -12,12 +12,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.key.ApiKey;
 import kr.codeb.contracts.key.CreatedKey;
 import kr.codeb.contracts.key.NewKey;
 import kr.codeb.contracts.key.Role;
+import kr.codeb.contracts.operation.Idempotency;
 import kr.codeb.contracts.operation.OperationKind;
 import kr.codeb.registry.TestRegistry;
 import kr.codeb.web.Sha256;
@@ -104,10 +106,41 @@ class ApiKeysTest {
         assertEquals(List.of(child.id(), grandchild.id()), revocation.alsoRevoked());
         assertFalse(works(child) || works(grandchild));
         assertTrue(works(other));
-        assertEquals(
-                revocation.key().revokedAt(),
-                keys.revoke(admin.id(), TEAM, owner.id(), false).key().revokedAt());
+        assertEquals(revocation, keys.revoke(admin.id(), TEAM, owner.id(), false), "asked twice");
         refused(ErrorCode.UNAUTHENTICATED, () -> make(admin, Role.VIEWER));
+    }
+
+    @Test
+    void theSameCallMakesOneKeyAndItsTextIsToldOnce() {
+        NewKey asked = asked("call-1", "body-1", owner);
+        CreatedKey made = keys.create(asked);
+        CreatedKey again = keys.create(asked);
+        assertEquals(made.about(), again.about());
+        assertNull(again.key());
+        assertEquals(2, keys.list(TEAM).size());
+        refused(ErrorCode.IDEMPOTENCY_MISMATCH, () -> keys.create(asked("call-1", "body-2", owner)));
+        CreatedKey anothers = keys.create(asked("call-1", "body-2", make(owner, Role.ADMIN)));
+        assertTrue(works(made) && works(anothers), "each key has idempotency keys of its own");
+        assertEquals(
+                made.about(),
+                new ApiKeys(registry.store, registry.config).create(asked).about(),
+                "after a restart");
+    }
+
+    private static NewKey asked(String call, String body, ApiKey maker) {
+        return new NewKey(TEAM, Role.MEMBER, "ci", maker.id(), 30, null, null, null, Idempotency.ofCaller(call, body));
+    }
+
+    @Test
+    void ofAKeyThatHasEndedItIsKnownWhoseItWas() {
+        CreatedKey ended = keys.create(new NewKey(TEAM, Role.VIEWER, "ended", owner.id(), 30));
+        keys.revoke(ended.id(), TEAM, owner.id(), false);
+        CodebException refusal = refused(ErrorCode.UNAUTHENTICATED, () -> keys.verify(Sha256.hex(ended.key())));
+        assertEquals(Map.of("keyId", ended.id(), "teamId", TEAM), refusal.details());
+        assertEquals(
+                Map.of(),
+                refused(ErrorCode.UNAUTHENTICATED, () -> keys.verify(Sha256.hex("codeb_x")))
+                        .details());
     }
 
     @Test

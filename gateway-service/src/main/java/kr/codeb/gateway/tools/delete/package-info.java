@@ -1,2 +1,2 @@
-/** The tool that deletes projects, in two steps: a plan, and its confirmation. */
+/** The tool that deletes projects, once a person has agreed to all that would go. */
 package kr.codeb.gateway.tools.delete;

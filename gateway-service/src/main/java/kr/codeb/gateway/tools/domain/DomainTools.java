@@ -14,9 +14,11 @@ import kr.codeb.contracts.registry.Project;
 import kr.codeb.contracts.registry.Urls;
 import kr.codeb.gateway.Json;
 import kr.codeb.gateway.catalogue.Call;
+import kr.codeb.gateway.catalogue.Confirmation;
 import kr.codeb.gateway.catalogue.Effect;
 import kr.codeb.gateway.catalogue.Field;
 import kr.codeb.gateway.catalogue.Param;
+import kr.codeb.gateway.catalogue.Plan;
 import kr.codeb.gateway.catalogue.Scope;
 import kr.codeb.gateway.catalogue.Tool;
 import kr.codeb.gateway.catalogue.ToolGroup;
@@ -52,9 +54,8 @@ class DomainTools implements ToolGroup {
     private static Tool setup() {
         return Tool.named("domain_setup")
                 .title("Give a project a domain")
-                .says(
-                        "Has a project answer to another host name, with a certificate. Names outside CodeB's base domain need a"
-                                + " DNS record, which the answer tells.")
+                .says("Has a project answer to another host name, with a certificate. Names outside CodeB's base"
+                        + " domain need a DNS record, which the answer tells.")
                 .needs(Role.MEMBER)
                 .effect(Effect.ADD)
                 .repeatable()
@@ -123,12 +124,16 @@ class DomainTools implements ToolGroup {
     private ObjectNode domains(Call call) {
         List<Project> projects = call.project() != null
                 ? List.of(call.project())
-                : Neighbour.reading(() -> registry.projects(call.caller().teamId()));
+                : Neighbour.reading(() -> registry.projects(call.caller().teamId())).stream()
+                        .filter(project -> call.caller().owns(project.teamId(), project.name()))
+                        .toList();
         ObjectNode fields = Json.object();
         fields.putArray("domains");
         projects.forEach(project -> project.environments().forEach((environment, settings) -> {
-            add(fields, project, environment, settings.domain(), true);
-            settings.domains().forEach(domain -> add(fields, project, environment, domain, false));
+            if (call.caller().mayReach(environment)) {
+                add(fields, project, environment, settings.domain(), true);
+                settings.domains().forEach(domain -> add(fields, project, environment, domain, false));
+            }
         }));
         return fields.put("cut", false);
     }
@@ -146,7 +151,7 @@ class DomainTools implements ToolGroup {
     private static Tool delete() {
         return Tool.named("domain_delete")
                 .title("Take a domain away")
-                .says("Has a project answer to a host name no more. The primary domain stays as long as the project.")
+                .says("Takes a host name from a project. The primary domain stays as long as the project.")
                 .needs(Role.ADMIN)
                 .effect(Effect.CHANGE)
                 .reachesOut()
@@ -155,7 +160,16 @@ class DomainTools implements ToolGroup {
                 .answers(Field.text("domain"), Field.text("removed"))
                 .tells((params, answer) -> "%s does not answer to %s any more."
                         .formatted(Place.of(params), answer.path("removed").asText()))
+                .confirmed(Confirmation.ofModels(call -> true, DomainTools::plan))
                 .runs(OperationKind.DOMAIN, DomainTools::removal);
+    }
+
+    private static Plan plan(Call call) {
+        ObjectNode removal = removal(call);
+        return new Plan(
+                removal.retain("projectName", "environment", "domain"),
+                "%s would not answer to %s any more, and visitors who use that name would find nothing."
+                        .formatted(Place.of(removal), removal.path("domain").asText()));
     }
 
     private static ObjectNode removal(Call call) {

@@ -15,12 +15,15 @@ import kr.codeb.contracts.registry.SlotState;
 import kr.codeb.contracts.registry.Slots;
 import kr.codeb.gateway.Json;
 import kr.codeb.gateway.catalogue.Call;
+import kr.codeb.gateway.catalogue.Confirmation;
 import kr.codeb.gateway.catalogue.Effect;
 import kr.codeb.gateway.catalogue.Field;
 import kr.codeb.gateway.catalogue.Param;
+import kr.codeb.gateway.catalogue.Plan;
 import kr.codeb.gateway.catalogue.Scope;
 import kr.codeb.gateway.catalogue.Tool;
 import kr.codeb.gateway.catalogue.ToolGroup;
+import kr.codeb.gateway.catalogue.Violations;
 import kr.codeb.gateway.neighbour.ProvisionerClient;
 import kr.codeb.gateway.neighbour.RegistryClient;
 import kr.codeb.gateway.tools.Params;
@@ -52,10 +55,9 @@ class EnvTools implements ToolGroup {
     private static Tool sync() {
         return Tool.named("env_sync")
                 .title("Set environment variables")
-                .says(
-                        "Sets environment variables: variables takes values as they are, envContent the text of a .env file (quote"
-                                + " values with # there); remove takes names. Running versions keep theirs; the next deploy takes the new"
-                                + " ones. A backup is kept.")
+                .says("Sets environment variables: variables takes values as they are, envContent the text of a .env"
+                        + " file (quote values with # there); remove takes names. Running versions keep theirs;"
+                        + " the next deploy takes the new ones. A backup is kept.")
                 .needs(Role.MEMBER)
                 .effect(Effect.CHANGE)
                 .repeatable()
@@ -65,11 +67,13 @@ class EnvTools implements ToolGroup {
                         Params.ENVIRONMENT,
                         ENV_CONTENT.hidden(),
                         Param.textByName("variables", "Instead of a text: names with their values, taken as they are.")
+                                .advising(EnvTools::quotes)
                                 .hidden(),
                         Param.texts("remove", "Names of variables to remove.", 1000),
                         Param.flag(
                                         "merge",
-                                        "true adds and overwrites; false makes the file exactly this text and drops all others.")
+                                        "true adds and overwrites; false makes the file exactly this text and drops"
+                                                + " all others.")
                                 .orElse(true),
                         Param.flag("overrideManaged", "Change DATABASE_URL and REDIS_URL too. Needs the role admin.")
                                 .raising(Role.ADMIN)
@@ -88,6 +92,16 @@ class EnvTools implements ToolGroup {
                         WARNINGS.maybe())
                 .tells(EnvTools::told)
                 .runs(OperationKind.ENV_SYNC);
+    }
+
+    /** Whoever sends a number or a true for a text learns where. */
+    private static String quotes(JsonNode variables) {
+        return variables
+                .propertyStream()
+                .filter(variable -> !variable.getValue().isTextual())
+                .findFirst()
+                .map(variable -> "Put the value of %s in quotes.".formatted(Violations.shown(variable.getKey())))
+                .orElse(null);
     }
 
     private static String told(ObjectNode params, ObjectNode answer) {
@@ -114,9 +128,8 @@ class EnvTools implements ToolGroup {
     private Tool scan() {
         return Tool.named("env_scan")
                 .title("Compare variables with a .env text")
-                .says(
-                        "Compares the text of a .env file with the environment variables, name by name: added, removed, changed or"
-                                + " same, never values. It changes nothing.")
+                .says("Compares the text of a .env file with the environment variables, name by name: added,"
+                        + " removed, changed or same, never values. It changes nothing.")
                 .needs(Role.VIEWER)
                 .effect(Effect.READ)
                 .about(Scope.ENVIRONMENT)
@@ -144,9 +157,9 @@ class EnvTools implements ToolGroup {
     private static Tool restore() {
         return Tool.named("env_restore")
                 .title("Bring a backup of the variables back")
-                .says(
-                        "Makes the environment variables what a kept backup holds (env_get lists them); what CodeB made keeps today's"
-                                + " value. The next deploy takes them. What was there before is kept as a backup, too.")
+                .says("Makes the environment variables what a kept backup holds (env_get lists them); what CodeB"
+                        + " made keeps today's value. The next deploy takes them. What was there before is kept as"
+                        + " a backup, too.")
                 .needs(Role.MEMBER)
                 .effect(Effect.CHANGE)
                 .repeatable()
@@ -185,9 +198,9 @@ class EnvTools implements ToolGroup {
     private Tool get() {
         return Tool.named("env_get")
                 .title("Show environment variables")
-                .says(
-                        "Shows the names of the environment variables, values masked, the names of kept backups, and whether a"
-                                + " running version still has other values (pendingDeploy). Never send a masked value back.")
+                .says("Shows the names of the environment variables, values masked, the names of kept backups, and"
+                        + " whether a running version still has other values (pendingDeploy). Never send a masked"
+                        + " value back.")
                 .needs(Role.VIEWER)
                 .effect(Effect.READ)
                 .about(Scope.ENVIRONMENT)
@@ -197,28 +210,37 @@ class EnvTools implements ToolGroup {
                         Field.text("version").maybe(),
                         Field.flag("pendingDeploy"),
                         Field.texts("backups"))
-                .tells((params, answer) -> "%s has %s.%s"
+                .tells((params, answer) -> "%s has %d variables.%s%s"
                         .formatted(
                                 Place.of(params),
-                                names(answer.path("variables")),
+                                answer.path("variables").size(),
                                 answer.path("pendingDeploy").asBoolean()
                                         ? " A running version still has other values: deploy to bring these in."
-                                        : ""))
+                                        : "",
+                                lines(answer.path("variables"))))
+                .confirmed(Confirmation.ofModels(call -> call.flag("reveal"), EnvTools::revealed))
                 .calls(this::variables);
     }
 
+    private static Plan revealed(Call call) {
+        return new Plan(
+                call.params().deepCopy(),
+                "The values of all environment variables of %s, secrets included, would be shown in this conversation."
+                        .formatted(Place.of(call.params())));
+    }
+
     private static Param reveal() {
-        return Param.flag("reveal", "Show the values. Needs the role admin and is written into the audit.")
+        return Param.flag("reveal", "Show the values: for the role admin, and audited.")
                 .raising(Role.ADMIN)
                 .orElse(false);
     }
 
-    private static String names(JsonNode variables) {
-        String names = variables
+    private static String lines(JsonNode variables) {
+        return variables
                 .propertyStream()
-                .map(variable -> variable.getKey() + "=" + variable.getValue().asText())
-                .collect(Collectors.joining("\n"));
-        return variables.isEmpty() ? "no variables" : "%d variables:\n%s\n".formatted(variables.size(), names);
+                .map(variable ->
+                        "\n" + variable.getKey() + "=" + variable.getValue().asText())
+                .collect(Collectors.joining());
     }
 
     private ObjectNode variables(Call call) {

@@ -17,12 +17,15 @@ import kr.codeb.contracts.key.NewKey;
 import kr.codeb.contracts.key.Revocation;
 import kr.codeb.contracts.key.Role;
 import kr.codeb.contracts.registry.Project;
+import kr.codeb.contracts.text.FreeText;
 import kr.codeb.gateway.Json;
 import kr.codeb.gateway.auth.Caller;
 import kr.codeb.gateway.catalogue.Call;
+import kr.codeb.gateway.catalogue.Confirmation;
 import kr.codeb.gateway.catalogue.Effect;
 import kr.codeb.gateway.catalogue.Field;
 import kr.codeb.gateway.catalogue.Param;
+import kr.codeb.gateway.catalogue.Plan;
 import kr.codeb.gateway.catalogue.Tool;
 import kr.codeb.gateway.catalogue.ToolCatalog;
 import kr.codeb.gateway.catalogue.ToolGroup;
@@ -35,10 +38,11 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @Singleton
 class KeyTools implements ToolGroup {
 
-    static final Param KEY_NAME = Param.text("name", "What the key is for, in a few words.", 100)
-            .matching(
-                    "^[^\\x00-\\x1f\\x7f]*[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$",
-                    "a text of 1 to 100 characters in one line")
+    private static final int LONGEST_NAME = 100;
+
+    static final Param KEY_NAME = Param.text("name", "What the key is for, in a few words.", LONGEST_NAME)
+            .ruled("a text of 1 to %d characters in one line, none of them invisible".formatted(LONGEST_NAME))
+            .and(value -> FreeText.problem(value.asText(), LONGEST_NAME).isEmpty())
             .must();
 
     private static final Param KEY_ROLE = Param.choice(
@@ -72,10 +76,10 @@ class KeyTools implements ToolGroup {
     private Tool create() {
         return Tool.named("token_create")
                 .title("Create an API key")
-                .says(
-                        "Creates an API key for your team. The key itself is in this answer and nowhere else, ever: store it as a"
-                                + " secret, do not repeat it. Give a machine's key the lowest role, the projects and the tools that do. It"
-                                + " may no more and lives no longer than yours, and ends with it.")
+                .says("Creates an API key for your team. The key itself is in this answer and nowhere else, ever:"
+                        + " store it as a secret, do not repeat it. Give a machine's key the lowest role, the"
+                        + " projects and the tools that do. It may no more and lives no longer than yours, and"
+                        + " ends with it.")
                 .needs(Role.MEMBER)
                 .effect(Effect.ADD)
                 .takes(
@@ -85,16 +89,9 @@ class KeyTools implements ToolGroup {
                                 .orElse(90),
                         PROJECTS,
                         TOOLS)
-                .answers(Stream.concat(Stream.of(Field.text("key")), Arrays.stream(KeyViews.FIELDS))
+                .answers(Stream.concat(Stream.of(Field.text("key").maybe()), Arrays.stream(KeyViews.FIELDS))
                         .toArray(Field[]::new))
-                .tells((params, answer) ->
-                        "%s (%s, role %s%s) is ready: its text is in the field key, this once. It expires %s."
-                                .formatted(
-                                        answer.path("name").asText(),
-                                        answer.path("tokenId").asText(),
-                                        answer.path("role").asText(),
-                                        KeyViews.narrowness(answer),
-                                        answer.path("expiresAt").asText("never")))
+                .tells((params, answer) -> KeyViews.made(answer))
                 .calls(this::created);
     }
 
@@ -113,8 +110,8 @@ class KeyTools implements ToolGroup {
     private Tool revoke() {
         return Tool.named("token_revoke")
                 .title("Revoke an API key")
-                .says(
-                        "Ends an API key for good, within 5 s, and the keys that it made. A member can end its own and those it made, an admin any of the team.")
+                .says("Ends an API key for good, within 5 s, with the keys that it made. A member ends its own and"
+                        + " those, an admin any of the team.")
                 .needs(Role.MEMBER)
                 .effect(Effect.CHANGE)
                 .repeatable()
@@ -129,6 +126,7 @@ class KeyTools implements ToolGroup {
                                         answer.path("name").asText(),
                                         answer.path("tokenId").asText(),
                                         answer.path("alsoRevoked").size()))
+                .confirmed(Confirmation.ofModels(call -> isAnothers(call.caller(), revocable(call)), this::revocation))
                 .calls(this::revoked);
     }
 
@@ -147,7 +145,8 @@ class KeyTools implements ToolGroup {
                 call.whole("expiresInDays"),
                 null,
                 projects,
-                tools));
+                tools,
+                call.idempotency()));
         return KeyViews.of(made.about()).put("key", made.key());
     }
 
@@ -193,13 +192,29 @@ class KeyTools implements ToolGroup {
         ObjectNode fields = Json.object();
         Instant now = Instant.now();
         keys(call).stream()
+                .filter(key -> mayKnowOf(key, call.caller()))
                 .filter(key -> key.run() == null || key.isUsable(now))
                 .map(KeyViews::of)
                 .forEach(fields.putArray("tokens")::add);
         return fields.put("cut", false);
     }
 
+    /** What a key is for would tell of projects that do not exist for the caller. */
+    private static boolean mayKnowOf(ApiKey key, Caller caller) {
+        return key.projects() == null || key.projects().stream().allMatch(caller::mayReach);
+    }
+
     private ObjectNode revoked(Call call) {
+        ApiKey key = revocable(call);
+        Caller caller = call.caller();
+        Revocation revocation = Neighbour.reading(() -> registry.revokeKey(key.id(), caller.teamId(), caller.keyId()));
+        ObjectNode fields = KeyViews.of(revocation.key());
+        revocation.alsoRevoked().forEach(fields.putArray("alsoRevoked")::add);
+        return fields;
+    }
+
+    /** @throws CodebException TOKEN_NOT_FOUND, or FORBIDDEN when the caller may not end it */
+    private ApiKey revocable(Call call) {
         Caller caller = call.caller();
         String id = call.text("tokenId");
         ApiKey key = keys(call).stream()
@@ -209,18 +224,28 @@ class KeyTools implements ToolGroup {
                         ErrorCode.TOKEN_NOT_FOUND,
                         "Your team has no key %s. token_list shows those there are.".formatted(id),
                         Map.of("tokenId", id)));
-        if (!id.equals(caller.keyId()) && !caller.keyId().equals(key.createdBy())) {
+        if (isAnothers(caller, key)) {
             caller.mustBe(Role.ADMIN, "Revoking a key that you did not make");
             if (caller.isNarrowed()) {
                 throw new CodebException(
                         ErrorCode.FORBIDDEN,
-                        "Your key is for some projects or tools only, so it can revoke itself and those it made. Use another key.");
+                        "Your key is for some projects or tools only, so it can revoke itself and those it made. Use"
+                                + " another key.");
             }
         }
-        Revocation revocation = Neighbour.reading(() -> registry.revokeKey(id, caller.teamId(), caller.keyId()));
-        ObjectNode fields = KeyViews.of(revocation.key());
-        revocation.alsoRevoked().forEach(fields.putArray("alsoRevoked")::add);
-        return fields;
+        return key;
+    }
+
+    private static boolean isAnothers(Caller caller, ApiKey key) {
+        return !key.id().equals(caller.keyId()) && !caller.keyId().equals(key.createdBy());
+    }
+
+    private Plan revocation(Call call) {
+        ApiKey key = revocable(call);
+        return new Plan(
+                KeyViews.of(key).retain("tokenId", "name", "role"),
+                "%s (%s, role %s), which another key made, would stop working for good, with all keys that it made."
+                        .formatted(key.name(), key.id(), key.role()));
     }
 
     private List<ApiKey> keys(Call call) {

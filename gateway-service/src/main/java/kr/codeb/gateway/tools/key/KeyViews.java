@@ -40,6 +40,20 @@ final class KeyViews {
         return shown;
     }
 
+    /** A key's text is told once: who sends the same call again learns that the key is there. */
+    static String made(ObjectNode answer) {
+        return "%s (%s, role %s%s) is ready: %s. It expires %s."
+                .formatted(
+                        answer.path("name").asText(),
+                        answer.path("tokenId").asText(),
+                        answer.path("role").asText(),
+                        narrowness(answer),
+                        answer.path("key").isTextual()
+                                ? "its text is in the field key, this once"
+                                : "this same call made it before, and its text was told then; if that is lost, revoke it and make another",
+                        answer.path("expiresAt").asText("never"));
+    }
+
     static String told(JsonNode tokens) {
         return tokens.valueStream()
                 .map(key -> "%s %s, %s%s%s"

@@ -11,21 +11,6 @@ import kr.codeb.gateway.catalogue.Param;
 /** Settings of a project and its environments, as inputs. */
 final class ProjectParams {
 
-    static final Param TYPE = Param.choice(
-                    "type",
-                    "What it is made with; chooses the examples in the workflow file.",
-                    "nextjs",
-                    "remix",
-                    "nodejs",
-                    "python",
-                    "go",
-                    "docker")
-            .orElse("nextjs");
-
-    static final Param DEPLOY_TYPE = Param.choice(
-                    "deployType", "How GitHub Actions deploys it.", "api", "ssh", "self-hosted")
-            .orElse("api");
-
     static final Param DOMAIN = Param.text("domain", "Primary domain; {project}.{base domain} if it is not given.", 253)
             .checked(
                     "^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$",
@@ -42,19 +27,18 @@ final class ProjectParams {
             .orElse("/health");
 
     static final Param MEMORY = Param.text("memory", "Memory that the container may use, such as 512m or 1g.", 20)
-            .matching(
-                    "^[1-9][0-9]{0,14}[bkmgBKMG]?$", "a number with b, k, m or g behind it, 6m at least, such as 512m")
+            .checked("^[1-9][0-9]{0,14}[bkmgBKMG]?$", "a number with b, k, m or g behind it, 6m at least, such as 512m")
             .with(schema -> schema.putArray("type").add("string").add("integer"))
             .and(value -> bytes(value.asText()) >= 6L << 20)
             .orElse("512m");
 
     static final Param CPUS = Param.text("cpus", "CPUs that the container may use, such as 0.5 or 2.", 10)
-            .matching("^[0-9]{1,4}(\\.[0-9]{1,4})?$", "a decimal number of 0.01 or more, such as 0.5")
+            .checked("^[0-9]{1,4}(\\.[0-9]{1,4})?$", "a decimal number of 0.01 or more, such as 0.5")
             .with(schema -> schema.putArray("type").add("string").add("number"))
             .and(value -> plausible(value.asText()))
             .orElse("1");
 
-    private static final Pattern AMOUNT = Pattern.compile("([0-9]+)([bkmg]?)");
+    private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,15})([bkmg]?)");
     /** A bare number up to here can only mean MiB: so few bytes are no memory. */
     private static final long MOST_MEBIBYTES = 1 << 20;
 

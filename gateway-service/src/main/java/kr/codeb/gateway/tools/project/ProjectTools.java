@@ -16,6 +16,7 @@ import kr.codeb.gateway.catalogue.ToolGroup;
 import kr.codeb.gateway.tools.Params;
 import kr.codeb.gateway.tools.Place;
 import kr.codeb.gateway.tools.Settings;
+import kr.codeb.gateway.tools.workflow.WorkflowParams;
 
 /** Projects: create one, list them. */
 @Singleton
@@ -39,15 +40,15 @@ class ProjectTools implements ToolGroup {
                 .title("Create project")
                 .says(
                         "Creates a project, or another environment of one: ports, slots, database, Redis number, variables, site,"
-                                + " DNS record, and the text of a GitHub Actions workflow. On what exists, a param that is not given means"
-                                + " as it is. Then: env_sync, deploy_project, slot_promote.")
+                                + " DNS record, GitHub Actions workflow. On what exists, a param that is not given means as it is."
+                                + " Then: env_sync, deploy_project, slot_promote.")
                 .needs(Role.MEMBER)
                 .effect(Effect.ADD)
                 .repeatable()
                 .about(Scope.NEW_PROJECT)
                 .takes(
                         Params.NEW_PROJECT,
-                        ProjectParams.TYPE,
+                        WorkflowParams.TYPE,
                         Param.flag("database", "Create a PostgreSQL database and user; sets DATABASE_URL.")
                                 .orElse(true),
                         Param.flag("redis", "Give it one of the few Redis numbers and a user; sets REDIS_URL.")
@@ -58,7 +59,7 @@ class ProjectTools implements ToolGroup {
                         ProjectParams.HEALTH_PATH,
                         ProjectParams.MEMORY,
                         ProjectParams.CPUS,
-                        ProjectParams.DEPLOY_TYPE)
+                        WorkflowParams.DEPLOY_TYPE)
                 .answers(
                         Field.text("projectName"),
                         Field.text("environment"),
@@ -76,7 +77,9 @@ class ProjectTools implements ToolGroup {
                         Field.texts("files"),
                         Field.flag("created"),
                         Settings.FIELD,
-                        Field.text("workflow"))
+                        Field.text("workflow"),
+                        Field.text("workflowPath"),
+                        Field.texts("setup"))
                 .tells(ProjectTools::told)
                 .runs(OperationKind.INIT, call -> caps.checked(call, WantedSettings.of(call)));
     }
@@ -85,13 +88,15 @@ class ProjectTools implements ToolGroup {
         String what = answer.path("created").asBoolean() ? "%s is ready" : "%s existed already and is as it was";
         ObjectNode settings = answer.withObjectProperty("settings");
         return (what
-                        + ", at %s. Its application has to listen on port %d and answer 2xx at %s. Save the field workflow as"
-                        + " .github/workflows/deploy.yml; next, env_sync for its variables and deploy_project with an image.")
+                        + ", at %s. Its application has to listen on port %d and answer 2xx at %s. Next: env_sync for its variables, and"
+                        + " deploy_project with an image; or let GitHub Actions do it: save the field workflow as %s (workflow_generate has"
+                        + " a Dockerfile, too), and set up what the field setup says.")
                 .formatted(
                         Place.of(params),
                         answer.path("url").asText(),
                         settings.path("containerPort").asInt(),
-                        settings.path("healthPath").asText());
+                        settings.path("healthPath").asText(),
+                        answer.path("workflowPath").asText());
     }
 
     private Tool list() {

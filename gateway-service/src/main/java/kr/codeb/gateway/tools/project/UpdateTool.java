@@ -16,6 +16,7 @@ import kr.codeb.gateway.catalogue.Tool;
 import kr.codeb.gateway.catalogue.ToolGroup;
 import kr.codeb.gateway.tools.Params;
 import kr.codeb.gateway.tools.Place;
+import kr.codeb.gateway.tools.workflow.WorkflowParams;
 
 /** Changes the settings of what exists. */
 @Singleton
@@ -52,8 +53,8 @@ class UpdateTool implements ToolGroup {
                         ProjectParams.MEMORY.withoutDefault(),
                         ProjectParams.CPUS.withoutDefault(),
                         Param.whole("graceHours", "Hours that rollback stays possible after a promote.", 1, A_YEAR),
-                        ProjectParams.TYPE.withoutDefault(),
-                        ProjectParams.DEPLOY_TYPE.withoutDefault(),
+                        WorkflowParams.TYPE.withoutDefault(),
+                        WorkflowParams.DEPLOY_TYPE.withoutDefault(),
                         CiTrustParam.PARAM)
                 .answers(
                         Field.table("changed", Field.anything("from").maybe(), Field.anything("to")),

@@ -10,7 +10,9 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import kr.codeb.contracts.deployer.ImageReference;
 import kr.codeb.contracts.key.Role;
+import kr.codeb.contracts.text.FreeText;
 import kr.codeb.gateway.catalogue.Call;
+import kr.codeb.gateway.catalogue.Confirmation;
 import kr.codeb.gateway.catalogue.Effect;
 import kr.codeb.gateway.catalogue.Field;
 import kr.codeb.gateway.catalogue.Param;
@@ -23,8 +25,16 @@ import kr.codeb.gateway.tools.Params;
 @Singleton
 class DeployTools implements ToolGroup {
 
+    private static final int LONGEST_REASON = 500;
+
     private static final Field FROM = Field.text("fromSlot").maybe();
     private static final Field TO = Field.text("toSlot");
+
+    private final ForcedCleanup forced;
+
+    DeployTools(ForcedCleanup forced) {
+        this.forced = forced;
+    }
 
     @Override
     public List<Tool> tools() {
@@ -35,10 +45,10 @@ class DeployTools implements ToolGroup {
         return Tool.named("deploy_project")
                 .alias("deploy")
                 .title("Deploy a version")
-                .says(
-                        "Pulls an image, starts it in the idle slot and waits until it is healthy: pull time plus up to 60 s."
-                                + " Visitors are not moved, unless promote is true: look at previewUrl, then call slot_promote."
-                                + " What the idle slot held before, also a version kept for a rollback, is given up.")
+                .says("Pulls an image, starts it in the idle slot and waits until it is healthy: pull time plus up"
+                        + " to 60 s. Visitors are not moved, unless promote is true: look at previewUrl, then call"
+                        + " slot_promote. What the idle slot held before, also a version kept for a rollback, is"
+                        + " given up.")
                 .needs(Role.MEMBER)
                 .effect(Effect.CHANGE)
                 .reachesOut()
@@ -82,9 +92,8 @@ class DeployTools implements ToolGroup {
         return Tool.named("slot_promote")
                 .alias("promote")
                 .title("Give the visitors the waiting version")
-                .says(
-                        "Moves all visitors to the version that deploy_project brought. For production that is public: have the"
-                                + " user's yes. The version before stays ready for rollback, 48 h by default.")
+                .says("Moves all visitors to the version that deploy_project brought. For production that is public:"
+                        + " have the user's yes. The version before stays ready for rollback, 48 h by default.")
                 .needs(Role.MEMBER)
                 .effect(Effect.CHANGE)
                 .reachesOut()
@@ -111,9 +120,8 @@ class DeployTools implements ToolGroup {
     private static Tool rollback() {
         return Tool.named("rollback")
                 .title("Go back to the version before")
-                .says(
-                        "Moves all visitors back to the version before, with its own environment variables. Possible within"
-                                + " the grace time after a promote, and until the next deploy takes its slot.")
+                .says("Moves all visitors back to the version before, with its own environment variables. Possible"
+                        + " within the grace time after a promote, and until the next deploy takes its slot.")
                 .needs(Role.MEMBER)
                 .effect(Effect.CHANGE)
                 .reachesOut()
@@ -129,16 +137,18 @@ class DeployTools implements ToolGroup {
     }
 
     private static Param reason() {
-        return Param.text("reason", "Why, for the history.", 500)
-                .matching("^[^\\x00-\\x1f\\x7f]*$", "a text of at most 500 characters in one line");
+        return Param.text("reason", "Why, for the history.", LONGEST_REASON)
+                .ruled("a text of at most %d characters in one line, none of them invisible".formatted(LONGEST_REASON))
+                .and(value -> value.asText().isEmpty()
+                        || FreeText.problem(value.asText(), LONGEST_REASON).isEmpty());
     }
 
-    private static Tool cleanup() {
+    private Tool cleanup() {
         return Tool.named("slot_cleanup")
                 .title("Remove versions no longer needed")
-                .says(
-                        "Removes versions whose grace time is over. With force also one still within it (no rollback then) and"
-                                + " a deployed one that nobody promoted; never the active one. Runs by itself, too.")
+                .says("Removes versions whose grace time is over. With force also one still within it (no rollback"
+                        + " then) and a deployed one that nobody promoted; never the active one. Runs by itself,"
+                        + " too.")
                 .needs(Role.ADMIN)
                 .effect(Effect.CHANGE)
                 .repeatable()
@@ -151,6 +161,7 @@ class DeployTools implements ToolGroup {
                 .answers(Field.list(
                         "cleaned", Field.text("slot"), Field.text("version").maybe()))
                 .tells(Told::cleaned)
+                .confirmed(Confirmation.ofModels(forced::givesUp, forced::plan))
                 .runs(CLEANUP);
     }
 }

@@ -1,5 +1,6 @@
 package kr.codeb.gateway.tools.project;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.stream.Stream;
 import kr.codeb.gateway.catalogue.ParamCheck;
@@ -36,7 +37,19 @@ class ProjectParamsTest {
             new Values(
                     ProjectParams.MEMORY,
                     List.of("512m", "6m", "1g", "2G", "6291456", "6144k", 512, "512", 536870912),
-                    List.of("", "5m", 5, "0", "m", "1.5g", "512 m", "512mb", "-1g", "6291455b", "999999999999999g\n")),
+                    List.of(
+                            "",
+                            "5m",
+                            5,
+                            "0",
+                            "m",
+                            "1.5g",
+                            "512 m",
+                            "512mb",
+                            "-1g",
+                            "6291455b",
+                            "999999999999999g\n",
+                            new BigInteger("9223372036854775808"))),
             new Values(
                     ProjectParams.CPUS,
                     List.of("1", "0.5", 1, 0.25, 2, "16"),
