@@ -35,6 +35,7 @@ class ExamplesE2E {
     static void callEachTool() throws IOException {
         shop("workflow_init", "type", "nodejs");
         password = SHOP.env("DATABASE_URL").replaceAll(".*:([^@]*)@.*", "$1");
+        shop("workflow_generate", "deployType", "api");
         shop("env_sync", "variables", Text.object("GREETING", "Good morning", "PAGE_SIZE", "20"));
         shop("env_get");
         shop("env_scan", "envContent", "GREETING=Hello\nNEW=1\n");
