@@ -57,6 +57,22 @@ final class Codeb {
         return send(request(path).GET().build());
     }
 
+    /** What stands at an address that is no JSON. */
+    String text(String path) {
+        try {
+            HttpResponse<String> response =
+                    HTTP.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() != 200) {
+                throw new AssertionError("%s: %d %s".formatted(path, response.statusCode(), response.body()));
+            }
+            return response.body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Posts a body to the tool door, whatever it is. */
     Answer post(String body, String... headers) {
         return send(toolRequest(body, headers));

@@ -9,6 +9,9 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import kr.codeb.gateway.catalogue.Tool;
 import kr.codeb.gateway.catalogue.ToolCatalog;
 import kr.codeb.gateway.fake.Neighbours;
 import kr.codeb.gateway.openapi.OpenApi;
@@ -30,6 +33,18 @@ class DocsTest {
     @Test
     void toolsPageIsTrue() throws IOException {
         compare("tools.md", ToolsPage.print(catalog));
+    }
+
+    /** {@code deploy/sandbox test ExamplesE2E} with {@code MAVEN_ARGS=-Dcodeb.docs.write=true} records them anew. */
+    @Test
+    void everyToolHasAnExampleThatIsAsItDeclares() {
+        Map<String, Examples.Example> examples = Examples.all();
+        assertEquals(catalog.tools().stream().map(Tool::name).toList(), List.copyOf(examples.keySet()));
+        for (Tool tool : catalog.tools()) {
+            Examples.Example example = examples.get(tool.name());
+            assertEquals(List.of(), tool.input().violations(example.params()), tool.name());
+            assertEquals(List.of(), tool.output().problems(example.answer()), tool.name());
+        }
     }
 
     @Test

@@ -1,7 +1,10 @@
 package kr.codeb.gateway.docs;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
 import java.util.stream.Collectors;
+import kr.codeb.gateway.Json;
 import kr.codeb.gateway.catalogue.Execution;
 import kr.codeb.gateway.catalogue.Param;
 import kr.codeb.gateway.catalogue.Tool;
@@ -16,8 +19,12 @@ final class ToolsPage {
             Printed from the catalogue in `gateway-service`; do not edit. Call them by `POST /api/tool` with
             `{"tool": "…", "params": {…}}`, or by the same names through MCP at `/mcp`. Each success also has `success`,
             `operationId` (null for tools that only read) and `correlationId`; each failure is one of [errors.md](errors.md).
+            Each example was recorded on real servers by `ExamplesE2E`, one after the other; ids, times, ports and hosts are made the same
+            each time, secrets are masked, lists are cut after three and texts after 240 characters.
 
             """;
+
+    private static final Map<String, Examples.Example> EXAMPLES = Examples.all();
 
     private ToolsPage() {}
 
@@ -46,7 +53,7 @@ final class ToolsPage {
             case Execution.Long change -> " Runs as an operation.";
             case Execution.Either either -> " What changes something runs as an operation.";
         };
-        return "\n## %s\n\n%s Role: %s.%s%s\n\n%sAnswer: %s.\n"
+        return "\n## %s\n\n%s Role: %s.%s%s\n\n%sAnswer: %s.\n%s"
                 .formatted(
                         tool.name(),
                         tool.says(),
@@ -54,7 +61,19 @@ final class ToolsPage {
                         kind,
                         alias,
                         params(tool),
-                        tool.output().described());
+                        tool.output().described(),
+                        example(tool.name()));
+    }
+
+    private static String example(String tool) {
+        Examples.Example example = EXAMPLES.get(tool);
+        if (example == null) {
+            return "";
+        }
+        ObjectNode call = Json.object().put("tool", tool);
+        call.set("params", example.params());
+        return "\n```json\n%s\n```\n\n```json\n%s\n```\n"
+                .formatted(Pretty.print(call), Pretty.print(example.answer()));
     }
 
     private static String params(Tool tool) {
