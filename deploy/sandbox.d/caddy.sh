@@ -2,6 +2,7 @@
 # shellcheck shell=bash
 
 caddy_start() {
+    check_certificates
     mkdir -p "$CADDY_DIR"/{sites,routes,data,admin} "$LOG_DIR/sites"
     chmod 0755 "$CADDY_DIR" "$CADDY_DIR/sites" "$CADDY_DIR/routes"
     chmod 0700 "$CADDY_DIR/data" "$CADDY_DIR/admin"
@@ -9,6 +10,7 @@ caddy_start() {
     caddyfile | put "$CADDY_DIR/Caddyfile"
     lay_ci_issuer
     rm -f "$CADDY_DIR/admin/socket"
+    acme_start
     spawn caddy setpriv --reuid caddy --regid caddy --init-groups --inh-caps +net_bind_service \
         --ambient-caps +net_bind_service --no-new-privs env "HOME=$CADDY_DIR/data" \
         caddy run --config "$CADDY_DIR/Caddyfile" --adapter caddyfile
@@ -23,7 +25,7 @@ caddyfile() {
 	default_bind $APP_HOST
 	http_port $(port_of caddy-http)
 	https_port $(port_of caddy-https)
-	local_certs
+$(certificates)
 	skip_install_trust
 	storage file_system $CADDY_DIR/data
 	on_demand_tls {
@@ -49,7 +51,10 @@ caddy_ready() {
     curl -sf -o /dev/null --max-time 5 --unix-socket "$CADDY_DIR/admin/socket" -H 'Host;' http://caddy/config/ && copy_root_certificate
 }
 
-caddy_stop() { end_part caddy TERM 10; }
+caddy_stop() {
+    end_part caddy TERM 10
+    acme_stop
+}
 
 CA_FILE=$CADDY_DIR/ca.crt
 

@@ -42,6 +42,7 @@ choose_caddy_ports() {
 choose_server_ports() {
     choose_caddy_ports
     choose_port ci-issuer caddy 9180
+    choose_port acme acme 9190
     choose_port sshd sshd 2222
     choose_port image-registry image-registry 5000
     choose_port private-registry private-registry 5001
