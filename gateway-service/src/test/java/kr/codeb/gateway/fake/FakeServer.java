@@ -10,6 +10,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -25,7 +26,7 @@ import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.gateway.Json;
 
-/** All three neighbours on one port; {@code /seen}: the last bodies that the gateway sent them; {@code /changes}: all that it had changed. */
+/** All three neighbours on one port; {@code /seen}: the last bodies that the gateway sent them; {@code /changes}: all that it had changed; {@code /traces}: the traces that it named. */
 final class FakeServer {
 
     private static final int REMEMBERED = 5_000;
@@ -35,6 +36,7 @@ final class FakeServer {
     private final HttpServer server;
     private final List<Route> routes = new CopyOnWriteArrayList<>();
     private final Queue<String> seen = new ConcurrentLinkedQueue<>();
+    private final Queue<String> traces = new ConcurrentLinkedQueue<>();
     private final Queue<Change> changes = new ConcurrentLinkedQueue<>();
 
     FakeServer() throws IOException {
@@ -42,6 +44,7 @@ final class FakeServer {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::handle);
         on("GET", "/seen", call -> new Reply(200, Json.tree(seen)));
+        on("GET", "/traces", call -> new Reply(200, Json.tree(traces)));
         on("GET", "/changes", call -> new Reply(200, Json.tree(changes)));
         server.start();
     }
@@ -93,6 +96,8 @@ final class FakeServer {
                     seen.remove();
                 }
             }
+            Optional.ofNullable(exchange.getRequestHeaders().getFirst("traceparent"))
+                    .ifPresent(trace -> traces.add(path + " " + trace));
             Reply reply = reply(exchange, path, sent);
             byte[] body = Json.line(reply.body).getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
@@ -107,7 +112,9 @@ final class FakeServer {
 
     private Reply reply(HttpExchange exchange, String path, byte[] sent) {
         try {
-            if (!path.equals("/seen") && exchange.getRequestHeaders().getFirst("X-CodeB-Internal") == null) {
+            if (!path.equals("/seen")
+                    && !path.equals("/traces")
+                    && exchange.getRequestHeaders().getFirst("X-CodeB-Internal") == null) {
                 throw new CodebException(ErrorCode.UNAUTHENTICATED, "no credential");
             }
             for (Route route : routes) {
