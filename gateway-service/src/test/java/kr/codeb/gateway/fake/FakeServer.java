@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,6 +31,8 @@ import kr.codeb.gateway.Json;
 final class FakeServer {
 
     private static final int REMEMBERED = 5_000;
+    /** What tests ask for, who have no credential. */
+    private static final Set<String> OF_TESTS = Set.of("/seen", "/changes", "/traces");
 
     final Map<String, Operation> operations = new ConcurrentHashMap<>();
 
@@ -112,9 +115,7 @@ final class FakeServer {
 
     private Reply reply(HttpExchange exchange, String path, byte[] sent) {
         try {
-            if (!path.equals("/seen")
-                    && !path.equals("/traces")
-                    && exchange.getRequestHeaders().getFirst("X-CodeB-Internal") == null) {
+            if (!OF_TESTS.contains(path) && exchange.getRequestHeaders().getFirst("X-CodeB-Internal") == null) {
                 throw new CodebException(ErrorCode.UNAUTHENTICATED, "no credential");
             }
             for (Route route : routes) {
