@@ -38,6 +38,8 @@ class Gate {
         request.request().headers().set(Correlation.HEADER, id);
         request.addHeadersEndHandler(nothing -> {
             request.response().headers().set(Correlation.HEADER, id);
+            Correlation.traceparent(id)
+                    .ifPresent(trace -> request.response().headers().set(Correlation.TRACE_HEADER, trace));
             request.response().headers().set("X-Content-Type-Options", "nosniff");
             if (!request.response().headers().contains("Cache-Control")) {
                 request.response().headers().set("Cache-Control", "no-store");
@@ -55,7 +57,7 @@ class Gate {
     /** Who takes part in a trace is found under its id. */
     private static String asked(HttpServerRequest request) {
         String own = request.getHeader(Correlation.HEADER);
-        return own == null ? Correlation.ofTrace(request.getHeader("traceparent")) : own;
+        return own == null ? Correlation.ofTrace(request.getHeader(Correlation.TRACE_HEADER)) : own;
     }
 
     private static boolean needsKey(String path) {

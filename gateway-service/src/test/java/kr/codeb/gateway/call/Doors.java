@@ -98,6 +98,11 @@ public final class Doors {
         return told("/seen");
     }
 
+    /** The traces that the gateway named to its neighbours, each with the path before it. */
+    public static JsonNode traces() {
+        return told("/traces");
+    }
+
     /** All that the gateway had its neighbours change so far: for which call, by which tool, of which project. */
     static JsonNode changes() {
         return told("/changes");

@@ -10,7 +10,9 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,16 +27,19 @@ import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.contracts.operation.Operation;
 import kr.codeb.gateway.Json;
 
-/** All three neighbours on one port; {@code /seen}: the last bodies that the gateway sent them; {@code /changes}: all that it had changed. */
+/** All three neighbours on one port; {@code /seen}: the last bodies that the gateway sent them; {@code /changes}: all that it had changed; {@code /traces}: the traces that it named. */
 final class FakeServer {
 
     private static final int REMEMBERED = 5_000;
+    /** What tests ask for, who have no credential. */
+    private static final Set<String> OF_TESTS = Set.of("/seen", "/changes", "/traces");
 
     final Map<String, Operation> operations = new ConcurrentHashMap<>();
 
     private final HttpServer server;
     private final List<Route> routes = new CopyOnWriteArrayList<>();
     private final Queue<String> seen = new ConcurrentLinkedQueue<>();
+    private final Queue<String> traces = new ConcurrentLinkedQueue<>();
     private final Queue<Change> changes = new ConcurrentLinkedQueue<>();
 
     FakeServer() throws IOException {
@@ -42,6 +47,7 @@ final class FakeServer {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::handle);
         on("GET", "/seen", call -> new Reply(200, Json.tree(seen)));
+        on("GET", "/traces", call -> new Reply(200, Json.tree(traces)));
         on("GET", "/changes", call -> new Reply(200, Json.tree(changes)));
         server.start();
     }
@@ -93,6 +99,8 @@ final class FakeServer {
                     seen.remove();
                 }
             }
+            Optional.ofNullable(exchange.getRequestHeaders().getFirst("traceparent"))
+                    .ifPresent(trace -> traces.add(path + " " + trace));
             Reply reply = reply(exchange, path, sent);
             byte[] body = Json.line(reply.body).getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
@@ -107,7 +115,7 @@ final class FakeServer {
 
     private Reply reply(HttpExchange exchange, String path, byte[] sent) {
         try {
-            if (!path.equals("/seen") && exchange.getRequestHeaders().getFirst("X-CodeB-Internal") == null) {
+            if (!OF_TESTS.contains(path) && exchange.getRequestHeaders().getFirst("X-CodeB-Internal") == null) {
                 throw new CodebException(ErrorCode.UNAUTHENTICATED, "no credential");
             }
             for (Route route : routes) {

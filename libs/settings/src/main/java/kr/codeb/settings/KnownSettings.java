@@ -27,6 +27,7 @@ public final class KnownSettings {
     private static final List<Class<?>> MAPPINGS = List.of(
             InternalConfig.class,
             AddressesConfig.class,
+            LogConfig.class,
             HostsConfig.class,
             RegistryConfig.class,
             ProvisionerConfig.class,

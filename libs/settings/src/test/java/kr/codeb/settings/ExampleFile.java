@@ -111,7 +111,8 @@ final class ExampleFile {
                         "codeb.registry.",
                         "codeb.provisioner.",
                         "codeb.deployer.",
-                        "codeb.gateway."));
+                        "codeb.gateway.",
+                        "codeb.log."));
         sections.put("Places on the App Server", List.of("codeb.paths."));
         sections.put("App Server: SSH, Docker, Caddy", List.of("codeb.app."));
         sections.put("Storage Server: SSH, PostgreSQL, Redis, PowerDNS", List.of("codeb.storage."));

@@ -64,6 +64,7 @@ class UnknownSettingsTest {
                         "CODEB_DEPLOY_SSH", "x",
                         "CODEB_SANDBOX_HOME", "x",
                         "CODEB_GRACE_HOURS", "48",
+                        "CODEB_LOG_JSON", "true",
                         "CODEB_IMAGE_REGISTRIES__GHCR_IO__USERNAME", "x")));
     }
 

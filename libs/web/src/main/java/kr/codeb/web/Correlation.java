@@ -1,6 +1,8 @@
 package kr.codeb.web;
 
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jboss.logging.MDC;
@@ -9,11 +11,15 @@ import org.jboss.logging.MDC;
 public final class Correlation {
 
     public static final String HEADER = "X-Correlation-Id";
+    /** W3C's header that says which trace a call is part of. */
+    public static final String TRACE_HEADER = "traceparent";
+
     private static final String KEY = "correlationId";
     private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
+    private static final Pattern TRACE_ID = Pattern.compile("(?!0{32})[0-9a-f]{32}");
     private static final Pattern TRACE =
-            Pattern.compile("(?!ff)[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}(-.{0,200})?");
+            Pattern.compile("(?!ff)[0-9a-f]{2}-(%s)-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.{0,200})?".formatted(TRACE_ID));
 
     private Correlation() {}
 
@@ -34,7 +40,19 @@ public final class Correlation {
     /** The id of the trace that a W3C {@code traceparent} header names; null when it names none. */
     public static String ofTrace(String traceparent) {
         Matcher trace = TRACE.matcher(traceparent == null ? "" : traceparent);
-        return trace.matches() && !trace.group(1).matches("0*") ? trace.group(1) : null;
+        // Only versions after 00 may have more behind the flags.
+        return trace.matches() && (trace.group(2) == null || !traceparent.startsWith("00")) ? trace.group(1) : null;
+    }
+
+    /**
+     * The {@code traceparent} under which work for this id goes on, if the id is a trace's. Each has a number of its own, and says
+     * that nothing was recorded, since we keep no spans.
+     */
+    public static Optional<String> traceparent(String id) {
+        return TRACE_ID.matcher(id).matches()
+                ? Optional.of("00-%s-%016x-00"
+                        .formatted(id, ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE)))
+                : Optional.empty();
     }
 
     public static void clear() {

@@ -29,7 +29,8 @@ public class IncomingCallFilter implements ContainerRequestFilter, ContainerResp
 
     @Override
     public void filter(ContainerRequestContext request) {
-        Correlation.take(request.getHeaderString(Correlation.HEADER));
+        String own = request.getHeaderString(Correlation.HEADER);
+        Correlation.take(own == null ? Correlation.ofTrace(request.getHeaderString(Correlation.TRACE_HEADER)) : own);
         if (config.get().required() && !credential.get().matches(request.getHeaderString(InternalCredential.HEADER))) {
             request.abortWith(Response.status(ErrorCode.UNAUTHENTICATED.status())
                     .type(MediaType.APPLICATION_JSON_TYPE)
@@ -41,6 +42,9 @@ public class IncomingCallFilter implements ContainerRequestFilter, ContainerResp
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        response.getHeaders().putSingle(Correlation.HEADER, Correlation.current());
+        String id = Correlation.current();
+        response.getHeaders().putSingle(Correlation.HEADER, id);
+        Correlation.traceparent(id)
+                .ifPresent(trace -> response.getHeaders().putSingle(Correlation.TRACE_HEADER, trace));
     }
 }

@@ -7,7 +7,7 @@ import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.ext.Provider;
 
-/** Shows the internal credential and passes the correlation id on. Each of our REST clients uses it. */
+/** Shows the internal credential and passes the correlation id on, and the trace that it names. Each of our REST clients uses it. */
 @Provider
 @ConstrainedTo(RuntimeType.CLIENT)
 public class OutgoingCallFilter implements ClientRequestFilter {
@@ -18,6 +18,8 @@ public class OutgoingCallFilter implements ClientRequestFilter {
     @Override
     public void filter(ClientRequestContext request) {
         request.getHeaders().putSingle(InternalCredential.HEADER, credential.reveal());
-        request.getHeaders().putSingle(Correlation.HEADER, Correlation.current());
+        String id = Correlation.current();
+        request.getHeaders().putSingle(Correlation.HEADER, id);
+        Correlation.traceparent(id).ifPresent(trace -> request.getHeaders().putSingle(Correlation.TRACE_HEADER, trace));
     }
 }
