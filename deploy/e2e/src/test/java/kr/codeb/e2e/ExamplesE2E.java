@@ -87,16 +87,17 @@ class ExamplesE2E {
 
     private static Answer call(String tool, Object... params) {
         Answer answer = OWNER.call(tool, params).ok();
-        MADE.set(
-                tool,
-                STABLE.of(Text.object("params", Text.object(params), "answer", answer.body())));
+        MADE.set(tool, STABLE.of(Text.object("params", Text.object(params), "answer", answer.body())));
         return answer;
     }
 
     @Test
     void everyToolWasCalled() {
         assertEquals(
-                Codeb.with(null).get("/api").at("/tools").valueStream()
+                Codeb.with(null)
+                        .get("/api")
+                        .at("/tools")
+                        .valueStream()
                         .map(tool -> tool.path("name").asText())
                         .collect(Collectors.toCollection(TreeSet::new)),
                 namesOf(MADE));

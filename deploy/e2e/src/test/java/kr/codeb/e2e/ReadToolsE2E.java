@@ -81,6 +81,21 @@ class ReadToolsE2E {
     }
 
     @Test
+    void aDiskThatIsNearlyFullIsWarnedOf() {
+        Shell.sh("mkdir -p /var/lib/redis && mount -t tmpfs -o size=1m codeb-e2e /var/lib/redis")
+                .ok();
+        try {
+            Shell.sh("head -c 1000000 /dev/zero >/var/lib/redis/full").ok();
+            Answer answer = viewer.call("health_check").ok();
+            assertEquals("up", answer.text("/hosts/storage/ssh/status"));
+            assertTrue(answer.text("/hosts/storage/ssh/warning").contains("/var/lib/redis is 9"), answer::toString);
+        } finally {
+            Shell.run("umount", "/var/lib/redis").ok();
+        }
+        assertFalse(viewer.call("health_check").ok().toString().contains("/var/lib/redis"));
+    }
+
+    @Test
     void theCatalogueIsOpenAndShowsEveryToolsInput() {
         Answer answer = Codeb.with(null).get("/api");
         assertEquals(200, answer.status());

@@ -82,7 +82,10 @@ final class Stable {
         stable = each(TIME, stable, this::time);
         stable = each(ID, stable, id -> named(id.group(), id.group(1) + "_"));
         stable = each(UUID, stable, id -> named(id.group(), "00000000-0000-4000-8000-00000000000"));
-        stable = each(HEX, stable, hash -> "0123456789abcdef".repeat(4).substring(0, hash.group().length()));
+        stable = each(
+                HEX,
+                stable,
+                hash -> "0123456789abcdef".repeat(4).substring(0, hash.group().length()));
         return stable.length() > LONGEST_TEXT ? stable.substring(0, LONGEST_TEXT) + " …" : stable;
     }
 
@@ -99,7 +102,12 @@ final class Stable {
     }
 
     private String named(String id, String prefix) {
-        return names.computeIfAbsent(id, unknown -> prefix
-                + (names.values().stream().filter(name -> name.startsWith(prefix)).count() + 1));
+        return names.computeIfAbsent(
+                id,
+                unknown -> prefix
+                        + (names.values().stream()
+                                        .filter(name -> name.startsWith(prefix))
+                                        .count()
+                                + 1));
     }
 }

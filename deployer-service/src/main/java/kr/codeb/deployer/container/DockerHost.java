@@ -14,6 +14,7 @@ import kr.codeb.operations.run.HeldOperation;
 import kr.codeb.operations.ssh.Command;
 import kr.codeb.operations.ssh.CommandFailed;
 import kr.codeb.operations.ssh.CommandResult;
+import kr.codeb.operations.ssh.Disks;
 import kr.codeb.operations.ssh.Hosts;
 import kr.codeb.operations.ssh.Remote;
 import kr.codeb.settings.DeployerConfig;
@@ -72,6 +73,11 @@ public class DockerHost {
     /** Runs a command that speaks while it runs. @see Remote#follow */
     public CommandResult follow(Command command, Consumer<String> line) {
         return app.follow(command, line);
+    }
+
+    /** A sentence when the disk that a folder is on is nearly full; else null. */
+    public String nearlyFull(String folder) {
+        return Disks.warning(app, folder);
     }
 
     /** Runs what changes no slot, and needs no hold. @throws CodebException HOST_UNREACHABLE when Docker is away */

@@ -11,7 +11,7 @@ import kr.codeb.deployer.container.DockerHost;
 import kr.codeb.operations.ssh.Command;
 import kr.codeb.operations.ssh.CommandResult;
 
-/** Whether Docker answers. */
+/** Whether Docker answers, and has room for images. */
 @Path("/hosts/health")
 @RunOnVirtualThread
 public class HostHealthResource {
@@ -31,13 +31,13 @@ public class HostHealthResource {
 
     private PartHealth docker() {
         long began = System.nanoTime();
-        Command ask = host.docker()
-                .command("version", "--format", "{{.Server.Version}}")
-                .within(LIMIT);
+        Command ask =
+                host.docker().command("info", "--format", "{{.DockerRootDir}}").within(LIMIT);
         try {
             CommandResult answer = host.run(ask);
             return answer.ok()
-                    ? PartHealth.up(millisSince(began))
+                    ? PartHealth.up(
+                            millisSince(began), host.nearlyFull(answer.out().strip()))
                     : PartHealth.down(millisSince(began), answer.complaint());
         } catch (RuntimeException failure) {
             return PartHealth.down(millisSince(began), failure.getMessage());

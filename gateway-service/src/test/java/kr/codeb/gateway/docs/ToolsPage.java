@@ -72,8 +72,7 @@ final class ToolsPage {
         }
         ObjectNode call = Json.object().put("tool", tool);
         call.set("params", example.params());
-        return "\n```json\n%s\n```\n\n```json\n%s\n```\n"
-                .formatted(Pretty.print(call), Pretty.print(example.answer()));
+        return "\n```json\n%s\n```\n\n```json\n%s\n```\n".formatted(Pretty.print(call), Pretty.print(example.answer()));
     }
 
     private static String params(Tool tool) {

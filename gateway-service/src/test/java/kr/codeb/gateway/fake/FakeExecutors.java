@@ -50,7 +50,12 @@ final class FakeExecutors {
                 call -> new Reply(
                         200,
                         Map.of(
-                                "app", Map.of("ssh", PartHealth.up(3), "caddy", PartHealth.up(1)),
+                                "app",
+                                        Map.of(
+                                                "ssh",
+                                                PartHealth.up(3, "/ is 93% full: 2048 MiB are left."),
+                                                "caddy",
+                                                PartHealth.up(1)),
                                 "storage",
                                         Map.of(
                                                 "ssh",

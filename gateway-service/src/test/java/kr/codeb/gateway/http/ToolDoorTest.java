@@ -443,6 +443,7 @@ class ToolDoorTest {
                 .body("healthy", is(false))
                 .body("parts.gateway.status", is("up"))
                 .body("hosts.app.docker.latency", is(7))
+                .body("hosts.app.ssh.warning", is("/ is 93% full: 2048 MiB are left."))
                 .body("hosts.storage.postgres.error", is("Nobody listens on port 5432."));
     }
 

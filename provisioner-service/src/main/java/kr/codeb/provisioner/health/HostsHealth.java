@@ -6,9 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import kr.codeb.contracts.health.PartHealth;
 import kr.codeb.operations.ssh.Command;
 import kr.codeb.operations.ssh.CommandResult;
+import kr.codeb.operations.ssh.Disks;
 import kr.codeb.operations.ssh.Hosts;
 import kr.codeb.operations.ssh.Remote;
 import kr.codeb.operations.ssh.Script;
@@ -24,6 +26,7 @@ public class HostsHealth {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final String SILENT = "It did not answer within %d s.".formatted(PATIENCE.toSeconds());
+    private static final String[] ON_STORAGE = {"/", "/var", "/var/lib/postgresql", "/var/lib/redis"};
     private static final Script ASK_CADDY = Script.of(HostsHealth.class, "ask-caddy.sh");
 
     private final Hosts hosts;
@@ -31,6 +34,7 @@ public class HostsHealth {
     private final RedisUsers redis;
     private final DnsZone dns;
     private final ProvisionerConfig.Caddy caddy;
+    private final String root;
 
     HostsHealth(Hosts hosts, Databases databases, RedisUsers redis, DnsZone dns, ProvisionerConfig config) {
         this.hosts = hosts;
@@ -38,6 +42,7 @@ public class HostsHealth {
         this.redis = redis;
         this.dns = dns;
         this.caddy = config.app().caddy();
+        this.root = config.paths().root();
     }
 
     private record Part(String host, String name) {}
@@ -45,9 +50,9 @@ public class HostsHealth {
     /** @return host to part to how it is */
     public Map<String, Map<String, PartHealth>> ask() {
         Map<Part, Callable<PartHealth>> questions = new LinkedHashMap<>();
-        questions.put(new Part("app", "ssh"), asking(() -> hosts.app().check(Command.of("true"))));
+        questions.put(new Part("app", "ssh"), server(hosts.app(), root, "/", "/var"));
         questions.put(new Part("app", "caddy"), asking(this::askCaddy));
-        questions.put(new Part("storage", "ssh"), asking(() -> hosts.storage().check(Command.of("true"))));
+        questions.put(new Part("storage", "ssh"), server(hosts.storage(), ON_STORAGE));
         questions.put(new Part("storage", "postgres"), asking(databases::ping));
         questions.put(new Part("storage", "redis"), asking(redis::ping));
         questions.put(new Part("storage", "dns"), asking(dns::ping));
@@ -67,12 +72,21 @@ public class HostsHealth {
         }
     }
 
+    /** Whether commands run there, and whether there is room. */
+    private static Callable<PartHealth> server(Remote server, String... paths) {
+        return asking(() -> server.check(Command.of("true")), () -> Disks.warning(server, paths));
+    }
+
     private static Callable<PartHealth> asking(Runnable question) {
+        return asking(question, () -> null);
+    }
+
+    private static Callable<PartHealth> asking(Runnable question, Supplier<String> warning) {
         return () -> {
             long began = System.nanoTime();
             try {
                 question.run();
-                return PartHealth.up(millisSince(began));
+                return PartHealth.up(millisSince(began), warning.get());
             } catch (RuntimeException failure) {
                 return PartHealth.down(millisSince(began), failure.getMessage());
             }

@@ -1,10 +1,8 @@
 package kr.codeb.gateway.tools.health;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kr.codeb.contracts.key.Role;
@@ -17,6 +15,8 @@ import kr.codeb.gateway.neighbour.SystemHealth;
 /** How CodeB itself is. */
 @Singleton
 class HealthTools implements ToolGroup {
+
+    private static final List<String> PLACES = List.of("/parts", "/hosts/app", "/hosts/storage");
 
     private final SystemHealth health;
 
@@ -51,27 +51,31 @@ class HealthTools implements ToolGroup {
                         name,
                         Field.text("status"),
                         Field.whole("latency"),
-                        Field.text("error").maybe())
+                        Field.text("error").maybe(),
+                        Field.text("warning").maybe())
                 .folded();
     }
 
     private static String told(ObjectNode params, ObjectNode answer) {
-        if (answer.path("healthy").asBoolean()) {
-            return "All of CodeB's services and servers are up.";
-        }
-        String down = Stream.of(
-                        answer.path("parts").propertyStream(),
-                        answer.at("/hosts/app").propertyStream(),
-                        answer.at("/hosts/storage").propertyStream())
-                .flatMap(all -> all)
-                .filter(part -> part.getValue().path("status").asText().equals("down"))
-                .map(HealthTools::told)
+        String down = each(answer, "error", "%s is down: %s");
+        String warned = each(answer, "warning", "%s: %s");
+        return Stream.of(
+                        answer.path("healthy").asBoolean()
+                                ? "All of CodeB's services and servers are up."
+                                : "Not all is well. " + down,
+                        warned.isEmpty() ? "" : "Soon something will fail. " + warned)
+                .filter(sentence -> !sentence.isEmpty())
                 .collect(Collectors.joining(" "));
-        return "Not all is well. " + down;
     }
 
-    private static String told(Map.Entry<String, JsonNode> part) {
-        return "%s is down: %s"
-                .formatted(part.getKey(), part.getValue().path("error").asText("no reason is known."));
+    private static String each(ObjectNode answer, String field, String sentence) {
+        return PLACES.stream()
+                .flatMap(place -> answer.at(place)
+                        .propertyStream()
+                        .filter(part -> part.getValue().has(field))
+                        .map(part -> sentence.formatted(
+                                place.equals("/parts") ? part.getKey() : part.getKey() + " of " + place.substring(7),
+                                part.getValue().path(field).asText())))
+                .collect(Collectors.joining(" "));
     }
 }

@@ -8,15 +8,20 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param status {@code up} or {@code down}
  * @param latency milliseconds until it answered or failed
  * @param error what failed, in a sentence; absent when up
+ * @param warning what will fail soon unless somebody does something; absent when nothing will
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record PartHealth(String status, long latency, String error) {
+public record PartHealth(String status, long latency, String error, String warning) {
 
     public static PartHealth up(long latency) {
-        return new PartHealth("up", latency, null);
+        return up(latency, null);
+    }
+
+    public static PartHealth up(long latency, String warning) {
+        return new PartHealth("up", latency, null, warning);
     }
 
     public static PartHealth down(long latency, String error) {
-        return new PartHealth("down", latency, error);
+        return new PartHealth("down", latency, error, null);
     }
 }
