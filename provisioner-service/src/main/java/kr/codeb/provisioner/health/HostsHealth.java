@@ -17,6 +17,7 @@ import kr.codeb.operations.ssh.Script;
 import kr.codeb.provisioner.database.Databases;
 import kr.codeb.provisioner.dns.DnsZone;
 import kr.codeb.provisioner.redis.RedisUsers;
+import kr.codeb.provisioner.site.Sites;
 import kr.codeb.settings.ProvisionerConfig;
 import kr.codeb.web.Concurrent;
 
@@ -35,12 +36,14 @@ public class HostsHealth {
     private final DnsZone dns;
     private final ProvisionerConfig.Caddy caddy;
     private final String root;
+    private final Sites sites;
 
-    HostsHealth(Hosts hosts, Databases databases, RedisUsers redis, DnsZone dns, ProvisionerConfig config) {
+    HostsHealth(Hosts hosts, Databases databases, RedisUsers redis, DnsZone dns, Sites sites, ProvisionerConfig config) {
         this.hosts = hosts;
         this.databases = databases;
         this.redis = redis;
         this.dns = dns;
+        this.sites = sites;
         this.caddy = config.app().caddy();
         this.root = config.paths().root();
     }
@@ -51,7 +54,7 @@ public class HostsHealth {
     public Map<String, Map<String, PartHealth>> ask() {
         Map<Part, Callable<PartHealth>> questions = new LinkedHashMap<>();
         questions.put(new Part("app", "ssh"), server(hosts.app(), root, "/", "/var"));
-        questions.put(new Part("app", "caddy"), asking(this::askCaddy));
+        questions.put(new Part("app", "caddy"), this::caddy);
         questions.put(new Part("storage", "ssh"), server(hosts.storage(), ON_STORAGE));
         questions.put(new Part("storage", "postgres"), asking(databases::ping));
         questions.put(new Part("storage", "redis"), asking(redis::ping));
@@ -61,6 +64,11 @@ public class HostsHealth {
                 .forEach((part, health) -> all.computeIfAbsent(part.host(), host -> new LinkedHashMap<>())
                         .put(part.name(), health));
         return all;
+    }
+
+    private PartHealth caddy() throws Exception {
+        PartHealth health = asking(this::askCaddy).call();
+        return health.error() == null ? health.ofVersion(sites.caddyVersion()) : health;
     }
 
     private void askCaddy() {

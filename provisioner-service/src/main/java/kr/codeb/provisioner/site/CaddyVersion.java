@@ -19,6 +19,17 @@ record CaddyVersion(int major, int minor) {
                 : OLDEST;
     }
 
+    /** With what it means for visitors, in words. */
+    String told() {
+        return "%d.%d: a change of any site %s"
+                .formatted(
+                        major,
+                        minor,
+                        delaysTheEndOfStreams()
+                                ? "leaves open WebSockets alone."
+                                : "closes all open WebSockets; Caddy 2.7 and later leaves them alone.");
+    }
+
     /** {@code stream_close_delay}, of 2.7 and later: a reload leaves open WebSockets alone for a while. */
     boolean delaysTheEndOfStreams() {
         return major > 2 || major == 2 && minor >= 7;

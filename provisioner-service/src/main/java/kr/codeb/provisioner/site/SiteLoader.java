@@ -115,7 +115,7 @@ final class SiteLoader {
     }
 
     /** Asked once, and again after a refusal: it may have been another Caddy meanwhile. */
-    private CaddyVersion version() {
+    CaddyVersion version() {
         CaddyVersion known = version;
         if (known == null) {
             CommandResult said = app.ask(askVersion);

@@ -60,6 +60,11 @@ public class Sites {
         return paths;
     }
 
+    /** Which Caddy loads them, and what that means for visitors. */
+    public String caddyVersion() {
+        return loader.version().told();
+    }
+
     /** The site file's text as it is; empty when there is none. */
     public Optional<String> read(String project, Environment environment) {
         Command read = Command.script(READ, paths.siteFile(project, environment));

@@ -20,6 +20,7 @@ class CaddyVersionTest {
     void knowsWhatAVersionCanDo(String said, boolean delays) {
         CaddyVersion version = CaddyVersion.of(said);
         assertEquals(delays, version.delaysTheEndOfStreams());
+        assertEquals(delays, version.told().endsWith("leaves open WebSockets alone."), version::told);
         SitePaths paths = new SitePaths("/s", "/r", "/l", "codeb.kr", "127.0.0.1", 443);
         assertEquals(delays, CommonSite.render(paths, version).contains("stream_close_delay 24h"));
     }

@@ -52,7 +52,8 @@ class HealthTools implements ToolGroup {
                         Field.text("status"),
                         Field.whole("latency"),
                         Field.text("error").maybe(),
-                        Field.text("warning").maybe())
+                        Field.text("warning").maybe(),
+                        Field.text("version").maybe())
                 .folded();
     }
 
