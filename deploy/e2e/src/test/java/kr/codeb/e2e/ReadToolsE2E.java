@@ -76,7 +76,8 @@ class ReadToolsE2E {
                 "/hosts/storage/dns")) {
             assertTrue(answer.at(pointer).toString().contains("up"), () -> pointer + " in " + answer);
         }
-        assertTrue(answer.text("/hosts/app/caddy/version").matches("2\\.\\d+: a change of any site .*"), answer::toString);
+        assertTrue(
+                answer.text("/hosts/app/caddy/version").matches("2\\.\\d+: a change of any site .*"), answer::toString);
         Answer open = Codeb.with(null).get("/health");
         assertEquals(200, open.status(), open::toString);
     }

@@ -38,7 +38,8 @@ public class HostsHealth {
     private final String root;
     private final Sites sites;
 
-    HostsHealth(Hosts hosts, Databases databases, RedisUsers redis, DnsZone dns, Sites sites, ProvisionerConfig config) {
+    HostsHealth(
+            Hosts hosts, Databases databases, RedisUsers redis, DnsZone dns, Sites sites, ProvisionerConfig config) {
         this.hosts = hosts;
         this.databases = databases;
         this.redis = redis;
