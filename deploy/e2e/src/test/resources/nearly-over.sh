@@ -1,5 +1,6 @@
 # shellcheck shell=bash
-# Makes a certificate of Caddy one that ends in an hour, signed by the same authority. nearly-over.sh DIRECTORY-OF-THE-CERTIFICATE AUTHORITY-DIRECTORY KEYTOOL
+# Makes a certificate of Caddy one that ends in an hour, signed by the same authority; its subject is empty, so its name has to be critical.
+# nearly-over.sh DIRECTORY-OF-THE-CERTIFICATE AUTHORITY-DIRECTORY KEYTOOL
 set -euo pipefail
 umask 077
 name=$(basename "$1")
@@ -10,6 +11,6 @@ openssl pkcs12 -export -name authority -in "$2/intermediate.crt" -inkey "$2/inte
 openssl pkcs12 -export -name site -in "$1/$name.crt" -inkey "$1/$name.key" -out "$work/site.p12" -passout env:PASSWORD
 "$3" -certreq -alias site -keystore "$work/site.p12" -storepass:env PASSWORD >"$work/request"
 "$3" -gencert -rfc -alias authority -keystore "$work/authority.p12" -storepass:env PASSWORD -startdate -23H -validity 1 \
-    -ext "san=dns:$name" -infile "$work/request" -outfile "$work/site.crt"
+    -ext "san:critical=dns:$name" -infile "$work/request" -outfile "$work/site.crt"
 cat "$work/site.crt" "$2/intermediate.crt" >"$work/chain.crt"
 cat "$work/chain.crt" >"$1/$name.crt"
