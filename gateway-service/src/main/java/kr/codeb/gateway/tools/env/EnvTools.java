@@ -199,7 +199,7 @@ class EnvTools implements ToolGroup {
         return Tool.named("env_get")
                 .title("Show environment variables")
                 .says("Shows the names of the environment variables, values masked, the names of kept backups, and"
-                        + " whether a running version still has other values (pendingDeploy). Never send a masked"
+                        + " whether the active or waiting version has others (pendingDeploy). Never send a masked"
                         + " value back.")
                 .needs(Role.VIEWER)
                 .effect(Effect.READ)
@@ -230,7 +230,7 @@ class EnvTools implements ToolGroup {
     }
 
     private static Param reveal() {
-        return Param.flag("reveal", "Show the values: for the role admin, and audited.")
+        return Param.flag("reveal", "Show the values: admin, audited, with a person's yes. env_scan compares without.")
                 .raising(Role.ADMIN)
                 .orElse(false);
     }

@@ -46,7 +46,12 @@ class KeyTools implements ToolGroup {
             .must();
 
     private static final Param KEY_ROLE = Param.choice(
-                    "role", "What the key may do; your own role at most.", "viewer", "member", "admin", "owner")
+                    "role",
+                    "viewer reads, member deploys, admin deletes and makes keys; your own at most.",
+                    "viewer",
+                    "member",
+                    "admin",
+                    "owner")
             .must();
 
     private static final Param PROJECTS = names("projects", "Projects that it may reach; all if not given.");

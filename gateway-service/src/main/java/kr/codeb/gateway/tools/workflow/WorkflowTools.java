@@ -32,7 +32,7 @@ class WorkflowTools implements ToolGroup {
         return List.of(Tool.named("workflow_generate")
                 .title("Files for GitHub Actions")
                 .says(
-                        "Writes a workflow and a Dockerfile for the project's repository, so that GitHub Actions deploys it.")
+                        "Writes a workflow and a Dockerfile for the project's repository, so that GitHub Actions deploys it: files[], and setup says what to do.")
                 .needs(Role.VIEWER)
                 .effect(Effect.READ)
                 .about(Scope.ENVIRONMENT)
