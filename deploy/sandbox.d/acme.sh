@@ -17,11 +17,12 @@ certificates() {
     fi
 }
 
+# Before anything is stopped or started.
 check_certificates() {
     [[ $CERTIFICATES != local ]] || return 0
     [[ $CERTIFICATES == acme ]] || die "CODEB_SANDBOX_CERTIFICATES is 'local' or 'acme', not '$CERTIFICATES'."
-    [[ $(port_of caddy-http) == 80 ]] || die "With CODEB_SANDBOX_CERTIFICATES=acme, Caddy needs port 80: the issuer asks nowhere else."
     [[ -d $CADDY_DIR/data/pki ]] || die "There is no certificate authority yet. Once without CODEB_SANDBOX_CERTIFICATES: deploy/sandbox up"
+    [[ $(port_of caddy-http) == 80 ]] || die "With CODEB_SANDBOX_CERTIFICATES=acme, Caddy needs port 80: the issuer asks nowhere else."
 }
 
 # Before Caddy, which asks it at once.

@@ -2,7 +2,6 @@
 # shellcheck shell=bash
 
 caddy_start() {
-    check_certificates
     mkdir -p "$CADDY_DIR"/{sites,routes,data,admin} "$LOG_DIR/sites"
     chmod 0755 "$CADDY_DIR" "$CADDY_DIR/sites" "$CADDY_DIR/routes"
     chmod 0700 "$CADDY_DIR/data" "$CADDY_DIR/admin"

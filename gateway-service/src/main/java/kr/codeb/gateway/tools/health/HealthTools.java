@@ -1,8 +1,10 @@
 package kr.codeb.gateway.tools.health;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kr.codeb.contracts.key.Role;
@@ -58,8 +60,8 @@ class HealthTools implements ToolGroup {
     }
 
     private static String told(ObjectNode params, ObjectNode answer) {
-        String down = each(answer, "error", "%s is down: %s");
-        String warned = each(answer, "warning", "%s: %s");
+        String down = each(answer, "%s is down: %s", HealthTools::whyDown);
+        String warned = each(answer, "%s: %s", part -> part.path("warning").asText(null));
         return Stream.of(
                         answer.path("healthy").asBoolean()
                                 ? "All of CodeB's services and servers are up."
@@ -69,14 +71,22 @@ class HealthTools implements ToolGroup {
                 .collect(Collectors.joining(" "));
     }
 
-    private static String each(ObjectNode answer, String field, String sentence) {
+    private static String whyDown(JsonNode part) {
+        return part.path("status").asText().equals("down") ? part.path("error").asText("no reason is known.") : null;
+    }
+
+    private static String each(ObjectNode answer, String sentence, Function<JsonNode, String> what) {
         return PLACES.stream()
                 .flatMap(place -> answer.at(place)
                         .propertyStream()
-                        .filter(part -> part.getValue().has(field))
+                        .filter(part -> what.apply(part.getValue()) != null)
                         .map(part -> sentence.formatted(
-                                place.equals("/parts") ? part.getKey() : part.getKey() + " of " + place.substring(7),
-                                part.getValue().path(field).asText())))
+                                place.equals("/parts") ? part.getKey() : part.getKey() + " of " + host(place),
+                                what.apply(part.getValue()))))
                 .collect(Collectors.joining(" "));
+    }
+
+    private static String host(String place) {
+        return place.substring(place.lastIndexOf('/') + 1);
     }
 }
