@@ -27,6 +27,25 @@ lay_host_settings() {
     fi
 }
 
+# What nspawn leaves to be done at each boot, before Docker starts a container: control groups that can be written, an address.
+lay_boot_unit() {
+    local unit=$ROOT/etc/systemd/system/fresh-machine.service
+    cat >"$unit" <<END
+[Unit]
+DefaultDependencies=no
+Before=network.target sysinit.target
+Wants=network.target
+
+[Service]
+Type=oneshot
+RemainAfterExit=yes
+ExecStart=bash -c 'for d in /sys/fs/cgroup /sys/fs/cgroup/*; do ! mountpoint -q \$d || mount -o remount,rw,bind \$d; done'
+ExecStart=bash -c 'ip addr replace $INSIDE/24 dev host0; ip link set host0 up; ip route replace default via $OUTSIDE'
+END
+    mkdir -p "$ROOT/etc/systemd/system/sysinit.target.wants"
+    ln -sfr "$unit" "$ROOT/etc/systemd/system/sysinit.target.wants/fresh-machine.service"
+}
+
 # A resolver on this machine's own loopback is of no use in the other network.
 lay_resolver() {
     local file=/etc/resolv.conf

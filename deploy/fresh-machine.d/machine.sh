@@ -9,6 +9,7 @@ TEST_SECONDS=${CODEB_FRESH_MACHINE_TEST_SECONDS:-5400}
 boot() {
     local binds=() group
     fresh_network
+    lay_boot_unit
     # Old hierarchies of control groups (version 1) are handed in one by one; the new one needs nothing.
     for group in cpu cpuacct cpuset memory devices freezer blkio pids; do
         if mountpoint -q "/sys/fs/cgroup/$group"; then binds+=("--bind=/sys/fs/cgroup/$group"); fi
@@ -21,6 +22,16 @@ boot() {
     connect_machine
     wait_until "$BOOT_SECONDS" has_booted || die "$SYSTEM did not finish booting in $BOOT_SECONDS s: $(there systemctl is-system-running 2>&1 || true)"
     there bash -c 'for d in /sys/fs/cgroup /sys/fs/cgroup/*; do ! mountpoint -q "$d" || mount -o remount,rw,bind "$d"; done'
+}
+
+# A boot of the whole machine, as after a power cut that the owner wanted: its init is another process then.
+reboot_machine() {
+    local before=$INIT
+    there systemctl reboot || true
+    machine_has_another_init() { find_init && [[ $INIT != "$before" ]]; }
+    wait_until "$BOOT_SECONDS" machine_has_another_init || die "$SYSTEM does not boot again; see $(log_file "$MACHINE_PART")."
+    plug_in
+    wait_until "$BOOT_SECONDS" has_booted || die "$SYSTEM did not finish booting again in $BOOT_SECONDS s: $(there systemctl is-system-running 2>&1 || true)"
 }
 
 # INIT: the process that is PID 1 there.

@@ -1,6 +1,9 @@
 # One cable between this machine and the fresh one, and the way out for it. All of it is taken away afterwards.
 # shellcheck shell=bash disable=SC2034
 
+# The last number of the machine's address: a second machine gets another one.
+MACHINE_HOST=2
+
 fresh_network() {
     local n
     for n in {0..49}; do
@@ -8,16 +11,20 @@ fresh_network() {
         MACHINE_CABLE=ve-fresh$n
         MACHINE_NET=10.97.$n.0/24
         OUTSIDE=10.97.$n.1
-        INSIDE=10.97.$n.2
+        INSIDE=10.97.$n.$MACHINE_HOST
         [[ -z $(ip link show "$MACHINE_CABLE" 2>/dev/null) && -z $(ip -4 route show table all root "$MACHINE_NET") ]] && return
     done
     die "No free network among 10.97.0.0/24 to 10.97.49.0/24."
 }
 
-connect_machine() {
+plug_in() {
     wait_until 20 ip link show "$MACHINE_CABLE" || die "systemd-nspawn made no $MACHINE_CABLE; see $(log_file "$MACHINE_PART")."
     ip addr replace "$OUTSIDE/24" dev "$MACHINE_CABLE"
     ip link set "$MACHINE_CABLE" up
+}
+
+connect_machine() {
+    plug_in
     there ip addr replace "$INSIDE/24" dev host0
     there ip link set host0 up
     there ip route replace default via "$OUTSIDE"

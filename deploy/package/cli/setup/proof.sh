@@ -44,7 +44,7 @@ make_proof_image() {
     local root=$1/root at=$1/www/v2/codeb/proof layer config manifest
     mkdir -p "$root/www" "$root/tmp" "$at"/{blobs,manifests}
     cp "$(command -v busybox)" "$root/busybox"
-    echo "CodeB works." >"$root/www/index.html"
+    echo "${PAGE:-CodeB works.}" >"$root/www/index.html"
     echo ok >"$root/www/health"
     tar --owner=0 --group=0 --numeric-owner --mtime='2026-01-01 00:00:00Z' --sort=name -C "$root" -cf "$1/layer.tar" .
     gzip -n <"$1/layer.tar" >"$1/layer.tar.gz"

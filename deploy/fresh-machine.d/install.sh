@@ -1,0 +1,83 @@
+# The package on machines that were never touched: what docs/install.md, upgrade.md and backup.md tell, done for real.
+# shellcheck shell=bash
+
+PACKAGES_DIR=$FRESH_DIR/packages
+
+try_installation() {
+    build_package
+    prepare_fresh
+    trap 'finish' EXIT
+    trap 'exit 130' INT TERM HUP
+    make_packages
+    new_machine 2
+    try_there install_and_setup
+    reboot_machine
+    try_there after_the_reboot
+    try_there upgrades
+    try_there backup
+    keep_backup
+    end_machine
+    new_machine 3
+    lay_backup
+    try_there restore
+    try_there purge
+}
+
+build_package() {
+    need_root
+    prepare_home
+    need_jdk
+    PACKAGE=$(ls -t "$PROJECT_DIR"/deploy/target/codeb_*.deb 2>/dev/null | head -n 1)
+    if [[ -n $PACKAGE && -z $(find "$PROJECT_DIR" -newer "$PACKAGE" -type f \( -path '*/src/main/*' -o -path "$HERE/package/*" -o -path "$HERE/codeb-slot.d/*" -o -path "$PROJECT_DIR/docs/*" -o -name pom.xml \) -not -path '*/target/*' -print -quit) ]]; then return; fi
+    say "Building the package"
+    (cd "$PROJECT_DIR" && JAVA_HOME=$JDK_HOME timeout -k 10 900 ./mvnw -B -ntp -Pdeb -Dmaven.test.skip=true package) >"$LOG_DIR/package.log" 2>&1 ||
+        { tail -n 20 "$LOG_DIR/package.log" >&2; die "The package could not be built; the whole log is $LOG_DIR/package.log."; }
+    PACKAGE=$(ls -t "$PROJECT_DIR"/deploy/target/codeb_*.deb | head -n 1)
+}
+
+# The same package under three versions: the one before, this one, and a newer one whose gateway does not start.
+make_packages() {
+    local name
+    rm -rf "$PACKAGES_DIR"
+    mkdir -p "$PACKAGES_DIR"
+    for name in 0.9.0 1.0.0 1.0.1~broken; do make_package "$name"; done
+}
+
+make_package() {
+    local files=$PACKAGES_DIR/files home=$PACKAGES_DIR/files/usr/lib/codeb/package
+    rm -rf "$files"
+    dpkg-deb -R "$PACKAGE" "$files"
+    sed -i "s/^Version: .*/Version: $1/" "$files/DEBIAN/control"
+    echo "$1" >"$home/VERSION"
+    [[ $1 != *broken ]] || echo "no archive of Java" >"$(ls "$home"/gateway/app/*.jar)"
+    (cd "$files" && find . -type f -not -path './DEBIAN/*' -printf '%P\0' | sort -z | xargs -0 md5sum >DEBIAN/md5sums)
+    dpkg-deb --root-owner-group -Zgzip -z1 -b "$files" "$PACKAGES_DIR/codeb_$1.deb" >/dev/null
+    rm -rf "$files"
+}
+
+# new_machine NUMBER: the last number of its address.
+new_machine() {
+    MACHINE_HOST=$1
+    make_root
+    lay_host_settings
+    boot
+    mkdir -p "$ROOT/root/try"
+    cp "$PACKAGES_DIR"/*.deb "$HERE/fresh-machine.d/try-installed.sh" "$ROOT/root/try/"
+}
+
+# try_there WHAT: a function of try-installed.sh, in the machine.
+try_there() {
+    local began=$SECONDS
+    say "$SYSTEM: ${1//_/ }"
+    there timeout -k 10 600 bash /root/try/try-installed.sh "$1" "$INSIDE" "$OUTSIDE" </dev/null ||
+        die "$SYSTEM: '${1//_/ }' failed."
+    say "$SYSTEM: ${1//_/ }: well, $((SECONDS - began)) s"
+}
+
+keep_backup() {
+    rm -rf "$PACKAGES_DIR/backup"
+    mkdir -p "$PACKAGES_DIR/backup"
+    cp "$ROOT"/root/try/{codeb.backup,backup.key,kept.json} "$PACKAGES_DIR/backup/"
+}
+
+lay_backup() { cp "$PACKAGES_DIR"/backup/* "$ROOT/root/try/"; }

@@ -1,0 +1,237 @@
+#!/usr/bin/env bash
+# In the machine: one part of the life of an installed CodeB, by the commands of the docs. try-installed.sh WHAT ADDRESS OUTSIDE
+set -Eeuo pipefail
+trap 'printf "try: stopped in line %s: %s\n" "$LINENO" "${BASH_COMMAND%%$'"'\n'"'*}" >&2' ERR
+shopt -s inherit_errexit nullglob
+export DEBIAN_FRONTEND=noninteractive LANG=C.UTF-8
+HERE=/root/try
+WHAT=$1 ADDRESS=$2
+DOMAIN=apps.test
+IMAGES=127.0.0.1:9300
+CA=/var/lib/codeb/caddy-root.crt
+
+say() { printf '  %s\n' "$*"; }
+die() { printf 'try: %s\n' "$*" >&2; exit 1; }
+wait_until() {
+    local deadline=$((SECONDS + $1))
+    shift
+    until "$@"; do ((SECONDS < deadline)) || return 1; sleep 0.3; done
+}
+
+install_and_setup() {
+    apt-get -qq update
+    # The version before comes first; this one is an upgrade.
+    apt-get -y -qq -o Dpkg::Use-Pty=0 install "$HERE/codeb_0.9.0.deb" >$HERE/apt.log 2>&1 || { tail -n 20 $HERE/apt.log; die "The package cannot be installed."; }
+    ! systemctl is-active --quiet codeb-registry || die "Installing started something."
+    ! codeb setup --check 2>$HERE/check.log || die "A machine that is not set up was called so."
+    answers >$HERE/answers
+    codeb setup --from $HERE/answers --dry-run 2>$HERE/dry-run.log
+    [[ ! -e /etc/codeb && ! -e /opt/codeb/registry ]] || die "A dry run changed something."
+    grep -q 'installs with apt' $HERE/dry-run.log || die "The dry run does not tell what it would install."
+    codeb setup --from $HERE/answers >$HERE/setup.out
+    grep -oE 'cb_[A-Za-z0-9_]+|codeb_[A-Za-z0-9_]+' $HERE/setup.out | head -n 1 >$HERE/key
+    [[ -s $HERE/key ]] || die "Setup told no owner key: $(cat $HERE/setup.out)"
+    codeb setup --check || die "What was set up is not as it should be."
+    codeb setup --from $HERE/answers --no-proof >$HERE/again.out 2>$HERE/again.log || { cat $HERE/again.log; die "Setup cannot be run again."; }
+    ! grep -q change $HERE/again.log || die "Run again, setup changes something: $(grep change $HERE/again.log)"
+    security
+    serve_images
+    deploy_first
+}
+
+answers() {
+    printf '%s\n' "base-domain=$DOMAIN" "address=$ADDRESS" storage=here certificates=internal team=team_try "image-registries=$IMAGES"
+}
+
+# What systemd says of each service's rights: 2.5 at most.
+security() {
+    local service exposure
+    for service in registry provisioner deployer gateway; do
+        exposure=$(systemd-analyze security "codeb-$service" --no-pager | sed -n 's/.*Overall exposure level for .*: \([0-9.]*\) .*/\1/p')
+        say "codeb-$service: exposure $exposure, user $(ps -o user= -p "$(systemctl show -p MainPID --value "codeb-$service")")"
+        awk -v e="$exposure" 'BEGIN { exit !(e > 0 && e <= 2.5) }' || die "codeb-$service may too much: systemd-analyze security says $exposure."
+    done
+}
+
+# An image registry of files: two versions of a tiny application that tells which it is, at each boot.
+serve_images() {
+    local version
+    command -v caddy >/dev/null
+    CLI=/usr/lib/codeb/current/cli
+    # shellcheck source=/dev/null
+    source "$CLI/setup/proof.sh" 2>/dev/null || true
+    mkdir -p /srv/images/v2/try
+    for version in v1 v2; do
+        rm -rf "/srv/images/$version"
+        mkdir "/srv/images/$version"
+        PAGE=$version make_proof_image "/srv/images/$version"
+        cp -r "/srv/images/$version/www/v2/codeb/proof" "/srv/images/v2/try/$version"
+        mv "/srv/images/v2/try/$version/manifests/1" "/srv/images/v2/try/$version/manifests/latest"
+    done
+    cat >/srv/images/Caddyfile <<END
+{
+	admin off
+	auto_https off
+}
+http://$IMAGES {
+	bind 127.0.0.1
+	root * /srv/images
+	header /v2/try/*/manifests/* Content-Type application/vnd.docker.distribution.manifest.v2+json
+	respond /v2/ 200
+	file_server
+}
+END
+    cat >/etc/systemd/system/images.service <<'END'
+[Service]
+ExecStart=caddy run --config /srv/images/Caddyfile --adapter caddyfile
+Environment=HOME=/srv/images
+[Install]
+WantedBy=multi-user.target
+END
+    systemctl daemon-reload
+    systemctl enable -q --now images
+    wait_until 20 curl -sf -o /dev/null "http://$IMAGES/v2/" || die "The images are not served."
+}
+
+call() {
+    printf 'X-API-Key: %s\n' "$(<$HERE/key)" | curl -sS --max-time 200 --cacert $CA --connect-to "::127.0.0.1:443" -H @- -H 'Content-Type: application/json' \
+        -d "{\"tool\":\"$1\",\"params\":$2}" "https://api.$DOMAIN/api/tool"
+}
+tool() {
+    local answer
+    answer=$(call "$@") || die "$1: no answer."
+    jq -e .success <<<"$answer" >/dev/null 2>&1 || die "$1 failed: $(jq -c '{code, error}' <<<"$answer" 2>/dev/null || head -c 300 <<<"$answer")"
+    printf '%s' "$answer"
+}
+page() { curl -sS --max-time 10 --cacert $CA --connect-to "::127.0.0.1:443" "https://shop.$DOMAIN/" 2>/dev/null; }
+page_is() { [[ $(page) == "$1" ]]; }
+
+deploy_first() {
+    tool workflow_init '{"projectName":"shop","type":"docker","database":true,"redis":true}' >/dev/null
+    tool deploy_project "{\"projectName\":\"shop\",\"image\":\"$IMAGES/try/v1:latest\"}" >/dev/null
+    tool slot_promote '{"projectName":"shop"}' >/dev/null
+    wait_until 20 page_is v1 || die "The application does not answer: $(page)"
+    say "shop answers: $(page)"
+    shop_database "CREATE TABLE kept (word text); INSERT INTO kept VALUES ('still here')"
+}
+
+# As the application would, by the URL of its env file.
+shop_database() {
+    local url
+    url=$(sed -n 's/^DATABASE_URL=//p' /opt/codeb/projects/shop/.env.production 2>/dev/null || grep -rhm 1 '^DATABASE_URL=' /opt/codeb --include='.env*' | head -n 1 | cut -d= -f2-)
+    url=${url%\"}
+    (cd / && PGCONNECT_TIMEOUT=5 psql -X -q -A -t -v ON_ERROR_STOP=1 "${url#\"}" <<<"$1")
+}
+
+services_are_up() {
+    local service
+    for service in registry provisioner deployer gateway; do systemctl is-active --quiet "codeb-$service" || return 1; done
+}
+
+after_the_reboot() {
+    wait_until 60 services_are_up || die "Not all services run after the boot: $(systemctl --no-pager list-units 'codeb-*')"
+    wait_until 60 page_is v1 || die "The application is not back after the boot: $(page)"
+    [[ $(shop_database 'SELECT word FROM kept') == "still here" ]] || die "The application's database is not back."
+    tool deploy_project "{\"projectName\":\"shop\",\"image\":\"$IMAGES/try/v2:latest\"}" >/dev/null
+    tool slot_promote '{"projectName":"shop"}' >/dev/null
+    page_is v2 || die "After the boot a deploy does not reach visitors: $(page)"
+    idle
+}
+
+# What an idle CodeB costs: memory of the four together, and what they compute in ten seconds.
+idle() {
+    local service pid pids=() memory=0 before after
+    sleep 5
+    for service in registry provisioner deployer gateway; do
+        pid=$(systemctl show -p MainPID --value "codeb-$service")
+        pids+=("$pid")
+        memory=$((memory + $(awk '/^Pss:/ { print $2 }' "/proc/$pid/smaps_rollup")))
+    done
+    before=$(ticks "${pids[@]}")
+    sleep 10
+    after=$(ticks "${pids[@]}")
+    say "idle: $((memory / 1024)) MiB together, $((after - before)) hundredths of a second of CPU in 10 s"
+    ((memory / 1024 <= 400)) || say "NOTE: more than 400 MiB"
+}
+ticks() { local pid sum=0; for pid in "$@"; do sum=$((sum + $(awk '{ print $14 + $15 }' "/proc/$pid/stat"))); done; echo "$sum"; }
+
+# Callers of the gateway through Caddy, visitors, and one who deploys all the time, while packages are exchanged.
+under_load() {
+    local n
+    rm -f $HERE/load-*
+    touch $HERE/load-on
+    for n in 1 2; do (while [[ -e $HERE/load-on ]]; do answered "$(call slot_status '{"projectName":"shop"}' 2>&1)" calls; done) & done
+    (while [[ -e $HERE/load-on ]]; do answered "$(call deploy_project "{\"projectName\":\"shop\",\"image\":\"$IMAGES/try/v1:latest\"}" 2>&1)" deploys; done) &
+    for n in 1 2; do (while [[ -e $HERE/load-on ]]; do if [[ $(page) == v2 ]]; then echo well; else echo lost; fi >>$HERE/load-visitors; done) & done
+    sleep 2
+}
+
+answered() { if jq -e .success <<<"$1" >/dev/null 2>&1; then echo well; else printf 'lost %s %s\n' "$(date +%T)" "$(head -c 300 <<<"$1" | tr '\n' ' ')"; fi >>"$HERE/load-$2"; }
+
+load_ends() {
+    local kind lost
+    sleep 2
+    rm $HERE/load-on
+    wait
+    for kind in calls deploys visitors; do
+        lost=$(grep -c lost $HERE/load-$kind || true)
+        say "$1: $(grep -c well $HERE/load-$kind) $kind well, $lost lost"
+        ((lost == 0)) || die "$1: $lost $kind were lost, the first: $(grep -m 1 lost $HERE/load-$kind)"
+        grep -q well $HERE/load-$kind || die "$1: no $kind at all"
+    done
+}
+
+change_to() { apt-get -y -qq -o Dpkg::Use-Pty=0 --allow-downgrades install "$HERE/codeb_$1.deb" >$HERE/apt.log 2>&1; }
+
+runs_version() { [[ $(readlink /usr/lib/codeb/current) == versions/$1-* && $(readlink "/proc/$(systemctl show -p MainPID --value codeb-gateway)/cwd") == */versions/$1-*/gateway ]]; }
+
+upgrades() {
+    under_load
+    change_to 1.0.0 || { cat $HERE/apt.log; die "The upgrade failed."; }
+    load_ends "upgrade"
+    runs_version 1.0.0 || die "After the upgrade another version runs."
+    under_load
+    ! change_to 1.0.1~broken || die "apt took a version that does not start."
+    load_ends "broken upgrade"
+    runs_version 1.0.0 || die "After a broken upgrade the version before does not run."
+    grep -q 'is put back' $HERE/apt.log || die "apt does not tell that the version before is put back: $(tail -n 5 $HERE/apt.log)"
+    under_load
+    change_to 0.9.0 || { cat $HERE/apt.log; die "The downgrade failed."; }
+    load_ends "downgrade"
+    runs_version 0.9.0 || die "After the downgrade another version runs."
+    change_to 1.0.0 || { cat $HERE/apt.log; die "The upgrade failed."; }
+    services_are_up
+}
+
+backup() {
+    codeb status || die "codeb status says that something is wrong."
+    codeb doctor || die "codeb doctor finds a problem on a machine that is well."
+    codeb backup --with-databases $HERE/codeb.backup
+    codeb backup key >$HERE/backup.key
+    codeb backup verify $HERE/codeb.backup --key $HERE/backup.key
+    tool slot_status '{"projectName":"shop"}' | jq '.data // .' >$HERE/kept.json
+}
+
+restore() {
+    apt-get -qq update
+    apt-get -y -qq -o Dpkg::Use-Pty=0 install "$HERE/codeb_1.0.0.deb" >$HERE/apt.log 2>&1 || { tail -n 20 $HERE/apt.log; die "The package cannot be installed."; }
+    apt-get -y -qq install --no-install-recommends caddy >>$HERE/apt.log 2>&1
+    serve_images
+    head -c 1000 $HERE/codeb.backup >$HERE/half.backup
+    ! codeb restore $HERE/half.backup --key $HERE/backup.key --address "$ADDRESS" 2>/dev/null || die "Half a backup was restored."
+    [[ ! -e /opt/codeb/registry/ssot.json ]] || die "Half a backup left something."
+    codeb restore $HERE/codeb.backup --key $HERE/backup.key --address "$ADDRESS"
+    wait_until 60 page_is v2 || die "The application is not back on the second machine: $(page)"
+    [[ $(shop_database 'SELECT word FROM kept') == "still here" ]] || die "The application's data is not back."
+    [[ $(dig +short "@$ADDRESS" "shop.$DOMAIN") == "$ADDRESS" ]] || die "The name shop.$DOMAIN does not lead to this machine."
+    codeb status
+}
+
+purge() {
+    apt-get -y -qq -o Dpkg::Use-Pty=0 purge codeb >$HERE/apt.log 2>&1 || { tail -n 20 $HERE/apt.log; die "The package cannot be removed."; }
+    page_is v2 || die "Removing the package stopped the application."
+    [[ -d /opt/codeb/registry && -d /etc/codeb ]] || die "Removing the package removed what CodeB knows, and nobody said so."
+    [[ -z $(find /usr/lib/codeb /usr/lib/systemd/system -name 'codeb*' 2>/dev/null) ]] || die "Something of the package is left."
+}
+
+"$WHAT"
