@@ -51,7 +51,7 @@ make_package() {
     echo "$1" >"$home/VERSION"
     [[ $1 != *broken ]] || echo "no archive of Java" >"$(ls "$home"/gateway/app/*.jar)"
     (cd "$files" && find . -type f -not -path './DEBIAN/*' -printf '%P\0' | sort -z | xargs -0 md5sum >DEBIAN/md5sums)
-    dpkg-deb --root-owner-group -Zgzip -z1 -b "$files" "$PACKAGES_DIR/codeb_$1.deb" >/dev/null
+    dpkg-deb --root-owner-group -Znone -b "$files" "$PACKAGES_DIR/codeb_$1.deb" >/dev/null
     rm -rf "$files"
 }
 

@@ -56,10 +56,11 @@ security() {
 # An image registry of files: two versions of a tiny application that tells which it is, at each boot.
 serve_images() {
     local version
-    command -v caddy >/dev/null
-    CLI=/usr/lib/codeb/current/cli
+    # As setup makes its own.
+    # shellcheck disable=SC2034
+    CREDENTIALS=/etc/codeb/credentials
     # shellcheck source=/dev/null
-    source "$CLI/setup/proof.sh" 2>/dev/null || true
+    source /usr/lib/codeb/current/cli/setup/proof.sh
     mkdir -p /srv/images/v2/try
     for version in v1 v2; do
         rm -rf "/srv/images/$version"
