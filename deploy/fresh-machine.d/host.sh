@@ -18,6 +18,8 @@ lay_host_settings() {
         [[ ! -f $HOME/$file ]] || install -m 0600 "$HOME/$file" "$ROOT/root/$file"
     done
     lay_resolver
+    # A machine that is thrown away needs no sync of each file that dpkg writes.
+    echo force-unsafe-io >"$ROOT/etc/dpkg/dpkg.cfg.d/fresh-machine"
     echo "fresh-$SYSTEM" >"$ROOT/etc/hostname"
     printf '127.0.0.1 localhost\n127.0.1.1 fresh-%s\n' "$SYSTEM" >"$ROOT/etc/hosts"
     chroot "$ROOT" update-ca-certificates >/dev/null 2>&1 || die "update-ca-certificates failed in $ROOT."

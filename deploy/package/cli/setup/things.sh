@@ -3,8 +3,12 @@
 
 has_package() { [[ $(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null) == installed ]]; }
 
-# differs FILE: whether a file is not what standard input says.
-differs() { ! cmp -s - "$1" 2>/dev/null; }
+# differs FILE: whether a file is not what standard input says. All of it is read: who writes into a closed pipe fails.
+differs() {
+    local text
+    text=$(cat; echo .)
+    ! printf '%s' "${text%.}" | cmp -s - "$1" 2>/dev/null
+}
 
 # put_if_other FILE MODE [OWNER]: standard input becomes the file unless it is so already; tells by its status whether it changed.
 put_if_other() {
