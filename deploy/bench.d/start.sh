@@ -36,6 +36,7 @@ measure_start() {
         tr '\0' '\n' <"/proc/$pid/cmdline" >"$BENCH_WORK/$service.words"
         tr '\0' '\n' <"/proc/$pid/environ" >"$BENCH_WORK/$service.environment"
         readlink "/proc/$pid/cwd" >"$BENCH_WORK/$service.folder"
+        stat -c %u "/proc/$pid" >"$BENCH_WORK/$service.user"
     done
     for service in "${SERVICES[@]}"; do "$SANDBOX" stop "$service" 2>/dev/null; done
     start=$(now_us)
@@ -74,7 +75,7 @@ launch() {
     local words environment
     mapfile -t words <"$BENCH_WORK/$1.words"
     mapfile -t environment <"$BENCH_WORK/$1.environment"
-    (cd "$(<"$BENCH_WORK/$1.folder")" && exec env -i "${environment[@]}" "${words[@]}" >"$BENCH_WORK/$1.log" 2>&1) &
+    (cd "$(<"$BENCH_WORK/$1.folder")" && exec setpriv --reuid "$(<"$BENCH_WORK/$1.user")" --clear-groups env -i "${environment[@]}" "${words[@]}" >"$BENCH_WORK/$1.log" 2>&1) &
 }
 
 empty_jvm() {

@@ -6,7 +6,7 @@
 hold() {
     local lock=$REGISTRY/locks/$PROJECT-$ENVIRONMENT.lock fence=$REGISTRY/fences/$PROJECT-$ENVIRONMENT
     [[ -f $REGISTRY/slots/$PROJECT-$ENVIRONMENT.json ]] || read_state
-    (umask 077 && mkdir -p "${lock%/*}" "${fence%/*}" && touch "$lock" "$fence") || refuse INTERNAL "The lock files in $REGISTRY cannot be made."
+    { as_registry mkdir -p "${lock%/*}" "${fence%/*}" && as_registry touch "$lock" "$fence"; } || refuse INTERNAL "The lock files in $REGISTRY cannot be made."
     exec 9<>"$lock"
     # The registry looks for a moment whether the holder of one is dead, so a short patience.
     flock -w 1 9 || refuse_held

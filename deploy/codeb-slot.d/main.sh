@@ -114,7 +114,7 @@ check_words() {
 
 need_programs() {
     local program missing=()
-    for program in jq curl flock setsid timeout; do command -v "$program" >/dev/null || missing+=("$program"); done
+    for program in jq curl flock setsid setpriv timeout; do command -v "$program" >/dev/null || missing+=("$program"); done
     ((${#missing[@]} == 0)) || refuse INTERNAL "These programs are missing on the app server: ${missing[*]}. Install them, then call again."
 }
 

@@ -57,7 +57,7 @@ record() {
 }
 
 write_record() {
-    [[ -d $REGISTRY/operations.d ]] || (umask 077 && mkdir -p "$REGISTRY/operations.d")
+    [[ -d $REGISTRY/operations.d ]] || as_registry mkdir -p "$REGISTRY/operations.d"
     put "$REGISTRY/operations.d/$1.json" <<<"$2" || refuse SERVICE_UNAVAILABLE "The operation cannot be written down in $REGISTRY/operations.d. Look at the disk, then call again."
 }
 

@@ -11,6 +11,8 @@ read_settings() {
         name=${line%%=*}
         name=${name//\\:/:}
         value=${line#*=}
+        # What systemd hands to the services lies beside the settings.
+        value=${value//'${CREDENTIALS_DIRECTORY}'/${SETTINGS_FILE%/*}/credentials}
         value=${value#"${value%%[![:space:]]*}"}
         SETTINGS[${name//[[:space:]]/}]=${value%"${value##*[![:space:]]}"}
     done <"$SETTINGS_FILE"

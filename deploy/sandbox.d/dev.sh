@@ -12,11 +12,12 @@ dev() {
     load_network
     need_jdk
     "$sandbox" stop "$service"
-    trap '"$sandbox" start "$service"; exit 1' INT TERM
+    trap 'own_registry; "$sandbox" start "$service"; exit 1' INT TERM
     say "$service from the sources, at $(service_url "$service"); a change of its code is seen with the next call."
-    (cd "$PROJECT_DIR" && JAVA_HOME=$JDK_HOME ./mvnw -ntp quarkus:dev -pl "$service-service" -am -Ddebug=false \
+    (cd "$PROJECT_DIR" && CREDENTIALS_DIRECTORY=$CREDENTIALS_DIR JAVA_HOME=$JDK_HOME ./mvnw -ntp quarkus:dev -pl "$service-service" -am -Ddebug=false \
         -Dquarkus.config.locations="$SETTINGS_FILE" -Dquarkus.http.host="$APP_HOST" \
         -Dquarkus.http.port="$(port_of "$service")" -Dquarkus.test.continuous-testing=disabled) || ended=$?
+    own_registry
     "$sandbox" start "$service"
     return "$ended"
 }

@@ -8,7 +8,8 @@ SAMPLE=hello
 # this machine may have them).
 reserve_for_sample() {
     local registry=$CODEB_DIR/registry last=$(($(recall redis-databases) - 1))
-    install -d -m 0700 "$CODEB_DIR" "$registry"
+    install -d -m 0755 "$CODEB_DIR"
+    install -d -m 0700 "$registry"
     (
         flock 9
         ! { port_is_free 4498 && port_is_free 4499; } || reserve "$registry/ssot.json" allocated '{"version": "7.0", "projects": {}, "ports": {"allocated": {}}}' \

@@ -2,6 +2,10 @@
 # shellcheck shell=bash
 
 SERVICE_DIR=$SANDBOX_HOME/services
+# As on a real machine they are not root. A number of no account, so that nothing is left in /etc/passwd.
+SERVICE_USER=61100
+# Beside the settings, where codeb-slot looks for them, too.
+CREDENTIALS_DIR=$SANDBOX_HOME/credentials
 JVM_OPTIONS=$SANDBOX_SOURCE/jvm.options
 
 service_url() { printf 'http://%s:%s' "$APP_HOST" "$(port_of "$1")"; }
@@ -15,7 +19,8 @@ start_service() {
     [[ ! -f $place/app.aot ]] || options+=(-XX:AOTCache=app.aot)
     options+=("-Dquarkus.config.locations=$SETTINGS_FILE" "-Dquarkus.http.host=$APP_HOST"
         "-Dquarkus.http.port=$(port_of "$name")")
-    spawn "$name" env -C "$place" MALLOC_ARENA_MAX=1 "${JDK_HOME:=$(find_jdk)}/bin/java" "${options[@]}" -jar quarkus-run.jar
+    spawn "$name" setpriv --reuid "$SERVICE_USER" --regid "$SERVICE_USER" --clear-groups --no-new-privs --inh-caps=-all --bounding-set=-all \
+        env -C "$place" HOME=/ MALLOC_ARENA_MAX=1 "CREDENTIALS_DIRECTORY=$CREDENTIALS_DIR" "${JDK_HOME:=$(find_jdk)}/bin/java" "${options[@]}" -jar quarkus-run.jar
     started_from "$name" >"$RUN_DIR/$name.from"
 }
 
@@ -72,6 +77,9 @@ registry_stop() { end_part registry TERM 20; }
 provisioner_stop() { end_part provisioner TERM 20; }
 deployer_stop() { end_part deployer TERM 20; }
 gateway_stop() { end_part gateway TERM 20; }
+
+# The registry's files belong to its service, also those that root, or an older sandbox, made.
+own_registry() { chown -R "$SERVICE_USER:$SERVICE_USER" "$CODEB_DIR/registry"; }
 
 # All that have to start do so together.
 services_up() {

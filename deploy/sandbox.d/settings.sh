@@ -10,7 +10,7 @@ settings() {
     cat <<EOF
 # Written by deploy/sandbox up. The names are explained in deploy/codeb.properties.example.
 codeb.base-domain=$BASE_DOMAIN
-codeb.internal.credential-file=$(secret internal)
+codeb.internal.credential-file=\${CREDENTIALS_DIRECTORY}/internal
 codeb.registry.url=http://$APP_HOST:$(port_of registry)
 codeb.provisioner.url=http://$APP_HOST:$(port_of provisioner)
 codeb.deployer.url=http://$APP_HOST:$(port_of deployer)
@@ -25,7 +25,7 @@ codeb.app.address=$APP_HOST
 codeb.app.ssh.host=$APP_HOST
 codeb.app.ssh.port=$(port_of sshd)
 codeb.app.ssh.user=root
-codeb.app.ssh.key-file=$SSH_DIR/id_ed25519
+codeb.app.ssh.key-file=\${CREDENTIALS_DIRECTORY}/ssh-key
 codeb.app.ssh.known-hosts-file=$SSH_DIR/known_hosts
 codeb.app.docker=$(docker_command) -H $(recall docker)
 codeb.app.caddy.address=$APP_HOST
@@ -37,17 +37,17 @@ codeb.storage.host=$STORAGE_HOST
 codeb.storage.ssh.host=$STORAGE_HOST
 codeb.storage.ssh.port=22
 codeb.storage.ssh.user=root
-codeb.storage.ssh.key-file=$SSH_DIR/id_ed25519
+codeb.storage.ssh.key-file=\${CREDENTIALS_DIRECTORY}/ssh-key
 codeb.storage.ssh.known-hosts-file=$SSH_DIR/known_hosts
 codeb.storage.postgres.host=$STORAGE_HOST
 codeb.storage.postgres.port=5432
 codeb.storage.postgres.database=postgres
 codeb.storage.postgres.user=codeb_admin
-codeb.storage.postgres.password-file=$(secret postgres-admin)
+codeb.storage.postgres.password-file=\${CREDENTIALS_DIRECTORY}/postgres-admin
 codeb.storage.redis.host=$STORAGE_HOST
 codeb.storage.redis.port=6379
 codeb.storage.redis.user=default
-codeb.storage.redis.password-file=$(secret redis-admin)
+codeb.storage.redis.password-file=\${CREDENTIALS_DIRECTORY}/redis-admin
 codeb.storage.dns.on=storage
 codeb.storage.dns.pdnsutil=pdnsutil --config-dir=$PDNS_DIR
 codeb.storage.dns.server=$STORAGE_HOST:53
@@ -60,7 +60,7 @@ codeb.isolation.subnet=$APPS_NET
 
 codeb.images.registries=docker.io,ghcr.io,$(image_registry)
 codeb.image-registries."${private/:/\\:}".username=$PRIVATE_USER
-codeb.image-registries."${private/:/\\:}".password-file=$(secret private-registry)
+codeb.image-registries."${private/:/\\:}".password-file=\${CREDENTIALS_DIRECTORY}/private-registry
 codeb.image-registries."${private/:/\\:}".teams=$(owner_team)
 EOF
     own_settings
@@ -77,6 +77,19 @@ own_settings() {
 
 write_settings() {
     local text
+    deliver_credentials
     text=$(settings)
-    [[ -f $SETTINGS_FILE && $(<"$SETTINGS_FILE") == "$text" ]] || put "$SETTINGS_FILE" 0600 <<<"$text"
+    [[ -f $SETTINGS_FILE && $(<"$SETTINGS_FILE") == "$text" ]] || put "$SETTINGS_FILE" 0640 <<<"$text"
+    chown "root:$SERVICE_USER" "$SETTINGS_FILE"
+    chmod 0640 "$SETTINGS_FILE"
 }
+
+# deliver_credentials: what systemd does with LoadCredential= on a real machine: the services' account reads them, and nobody else.
+deliver_credentials() {
+    local name
+    install -d -m 0500 -o "$SERVICE_USER" -g "$SERVICE_USER" "$CREDENTIALS_DIR"
+    for name in internal postgres-admin redis-admin private-registry; do deliver "$(secret "$name")" "$name"; done
+    deliver "$SSH_DIR/id_ed25519" ssh-key
+}
+
+deliver() { cmp -s "$1" "$CREDENTIALS_DIR/$2" || install -m 0400 -o "$SERVICE_USER" -g "$SERVICE_USER" "$1" "$CREDENTIALS_DIR/$2"; }

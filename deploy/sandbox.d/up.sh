@@ -25,6 +25,7 @@ up() {
     write_settings
     install_codeb_slot
     reserve_for_sample
+    own_registry
     services_up
     owner_key
     main_job

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import kr.codeb.settings.PortRange;
 import kr.codeb.settings.RegistryConfig;
 
@@ -63,12 +65,28 @@ public final class StartupCheck {
             for (String folder : List.of("slots", "fences", "locks", ".versions")) {
                 Files.createDirectories(registry.resolve(folder), PosixFilePermissions.asFileAttribute(owner));
             }
-            Files.setPosixFilePermissions(registry, owner);
+            if (!Files.getPosixFilePermissions(registry).equals(owner)) {
+                Files.setPosixFilePermissions(registry, owner);
+            }
+            requireOwn(registry);
         } catch (IOException | UnsupportedOperationException failure) {
             throw refused("codeb.paths.root", "%s cannot be made: %s".formatted(registry, failure));
         }
         require(root.isAbsolute(), "codeb.paths.root", "must be an absolute path");
         require(Files.isWritable(registry), "codeb.paths.root", "%s cannot be written to".formatted(registry));
         return registry;
+    }
+
+    /** An adopted registry may still belong to root. A file that cannot be read would look damaged later. */
+    private static void requireOwn(Path registry) throws IOException {
+        try (Stream<Path> entries = Files.list(registry)) {
+            Optional<Path> foreign = entries.filter(entry -> !Files.isReadable(entry) || !Files.isWritable(entry))
+                    .findFirst();
+            require(
+                    foreign.isEmpty(),
+                    "codeb.paths.root",
+                    "holds %s, which this account (%s) cannot read and write. Run as root: chown -R --reference=%s %s"
+                            .formatted(foreign.orElse(null), System.getProperty("user.name"), registry, registry));
+        }
     }
 }

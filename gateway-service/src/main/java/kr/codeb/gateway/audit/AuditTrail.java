@@ -85,11 +85,11 @@ public class AuditTrail {
         }
         try {
             String operation = answer.body().path("operationId").asText(null);
-            write(
+            registry.audit(entry(
                     request,
                     answer.outcome(),
                     operation,
-                    answer.body().path("error").asText());
+                    answer.body().path("error").asText()));
         } catch (RuntimeException failed) {
             LOG.warnf("a refusal is not in the audit: %s", failed.getMessage());
         }
@@ -114,10 +114,16 @@ public class AuditTrail {
                 .orElse(null);
     }
 
+    /** A registry that restarts is waited for. */
     private Object write(Request request, String outcome, String operationId, String detail) {
+        NewAuditEntry entry = entry(request, outcome, operationId, detail);
+        return Neighbour.once(() -> registry.audit(entry));
+    }
+
+    private NewAuditEntry entry(Request request, String outcome, String operationId, String detail) {
         Optional<Tool> tool = catalog.tool(request.tool());
         String project = word(request, "projectName");
-        return registry.audit(new NewAuditEntry(
+        return new NewAuditEntry(
                 request.caller().teamId(),
                 request.caller().keyId(),
                 tool.map(Tool::name).orElseGet(() -> Violations.shown(request.tool())),
@@ -126,7 +132,7 @@ public class AuditTrail {
                 outcome,
                 operationId,
                 request.correlationId(),
-                detail == null || detail.length() <= LONGEST_DETAIL ? detail : detail.substring(0, LONGEST_DETAIL)));
+                detail == null || detail.length() <= LONGEST_DETAIL ? detail : detail.substring(0, LONGEST_DETAIL));
     }
 
     private static Environment environment(Request request, Optional<Tool> tool) {

@@ -2,6 +2,7 @@ package kr.codeb.gateway.ci;
 
 import jakarta.inject.Singleton;
 import java.util.concurrent.Semaphore;
+import kr.codeb.web.Neighbour;
 import kr.codeb.contracts.error.Blame;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.key.CreatedKey;
@@ -58,8 +59,8 @@ public class TokenExchange {
         }
         try {
             Assertion proven = check.check(wanted.assertion());
-            CreatedKey made = registry.createCiKey(
-                    new NewCiKey(proven.run(), wanted.project(), wanted.environment(), proven.id()));
+            NewCiKey key = new NewCiKey(proven.run(), wanted.project(), wanted.environment(), proven.id());
+            CreatedKey made = Neighbour.once(() -> registry.createCiKey(key));
             LOG.infof(
                     "token_exchange project=%s key=%s %s",
                     made.about().projects().getFirst(), made.id(), proven.run().told());

@@ -8,13 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import kr.codeb.web.life.Drainable;
 
 /**
  * Whose key each MCP session belongs to: no other key may use or end it. A key has only so many; the one it used longest ago ends
  * when it opens one more.
  */
 @Singleton
-class McpSessions {
+class McpSessions implements Drainable {
 
     static final int MOST_OF_A_KEY = 50;
     static final int MOST = 2_000;
@@ -86,6 +87,12 @@ class McpSessions {
             forget(session);
         }
         return connections.remove(id);
+    }
+
+    /** The streams on which clients only listen end; they open them again. */
+    @Override
+    public void stop() {
+        sessions.values().forEach(session -> end(session.stream));
     }
 
     private void makeRoom(Predicate<Session> among, int most) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorBody;
 import kr.codeb.contracts.operation.Operation;
@@ -13,12 +14,14 @@ import kr.codeb.contracts.operation.StepStatus;
 import kr.codeb.gateway.Json;
 import kr.codeb.gateway.catalogue.Watcher;
 import kr.codeb.gateway.neighbour.RegistryClient;
+import kr.codeb.web.Concurrent;
 import kr.codeb.web.Neighbour;
+import kr.codeb.web.life.Drainable;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** Follows an operation in the registry's journal, through restarts of whichever service. */
 @Singleton
-class OperationWatch {
+class OperationWatch implements Drainable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     /** One question to the registry. Whoever watches hears something at least so often. */
@@ -27,13 +30,14 @@ class OperationWatch {
     private static final Duration TAKING_BACK = Duration.ofSeconds(15);
 
     private final RegistryClient registry;
+    private final CompletableFuture<Void> stopping = new CompletableFuture<>();
 
     OperationWatch(@RestClient RegistryClient registry) {
         this.registry = registry;
     }
 
     /**
-     * Follows an operation until it has ended or patience is over.
+     * Follows an operation until it has ended or patience is over, or this gateway stops: then it goes on, and whoever waits is told so.
      *
      * @return how it was seen last
      * @throws OperationFailure when it failed, and cannot be taken back yet; or when nobody can tell how it is
@@ -44,7 +48,7 @@ class OperationWatch {
         long failedAt = 0;
         watcher.begun(begun);
         tell(List.of(), seen, watcher);
-        while (!seen.state().ended() && System.nanoTime() < deadline) {
+        while (!seen.state().ended() && System.nanoTime() < deadline && !stopping.isDone()) {
             Optional<ErrorBody> failure = failureOf(seen);
             if (failure.isPresent()) {
                 failedAt = failedAt == 0 ? System.nanoTime() : failedAt;
@@ -66,11 +70,18 @@ class OperationWatch {
     private Operation next(Operation seen, boolean decided, long deadline) {
         long left = Math.max(1, (deadline - System.nanoTime()) / 1_000_000);
         long wait = Math.min(left, QUESTION.toMillis());
+        Concurrent<Operation> asked = Concurrent.begin(() ->
+                Neighbour.patiently(PATIENCE, () -> registry.operation(seen.id(), seen.revision(), wait, decided)));
         try {
-            return Neighbour.patiently(PATIENCE, () -> registry.operation(seen.id(), seen.revision(), wait, decided));
+            return asked.unless(stopping, seen);
         } catch (CodebException refused) {
             throw new OperationFailure(seen.id(), refused.body());
         }
+    }
+
+    @Override
+    public void stop() {
+        stopping.complete(null);
     }
 
     private static Optional<ErrorBody> failureOf(Operation operation) {

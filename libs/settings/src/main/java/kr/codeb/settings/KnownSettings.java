@@ -28,6 +28,7 @@ public final class KnownSettings {
             InternalConfig.class,
             AddressesConfig.class,
             LogConfig.class,
+            StopConfig.class,
             HostsConfig.class,
             RegistryConfig.class,
             ProvisionerConfig.class,

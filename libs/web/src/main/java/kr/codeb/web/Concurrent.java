@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
@@ -20,10 +21,16 @@ import kr.codeb.contracts.error.ErrorCode;
  */
 public final class Concurrent<T> {
 
+    private final CompletableFuture<Void> over = new CompletableFuture<>();
     private final FutureTask<T> task;
 
     private Concurrent(Callable<T> work) {
-        task = new FutureTask<>(work);
+        task = new FutureTask<>(work) {
+            @Override
+            protected void done() {
+                over.complete(null);
+            }
+        };
     }
 
     /** Begins work whose outcome is needed later. */
@@ -69,6 +76,12 @@ public final class Concurrent<T> {
             Thread.currentThread().interrupt();
             throw new CodebException(ErrorCode.SERVICE_UNAVAILABLE, "The service is stopping. Call again.", stopping);
         }
+    }
+
+    /** Waits for the outcome, or until {@code enough}; then {@code otherwise}. @throws RuntimeException the work's own failure */
+    public T unless(CompletableFuture<?> enough, T otherwise) {
+        CompletableFuture.anyOf(over, enough).join();
+        return task.isDone() ? outcome() : otherwise;
     }
 
     /** The outcome, or {@code otherwise} when it failed or is not there in time. */

@@ -16,6 +16,9 @@ public class ErrorReader implements ResponseExceptionMapper<RuntimeException> {
 
     @Override
     public RuntimeException toThrowable(Response response) {
+        if (response.getHeaderString(Neighbour.STOPPING) != null) {
+            return new Neighbour.Stops();
+        }
         try {
             return new CodebException(response.readEntity(ErrorBody.class));
         } catch (RuntimeException notOurs) {

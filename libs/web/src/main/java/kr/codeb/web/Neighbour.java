@@ -2,7 +2,9 @@ package kr.codeb.web;
 
 import io.vertx.core.VertxException;
 import jakarta.ws.rs.ProcessingException;
+import java.net.ConnectException;
 import java.time.Duration;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
@@ -11,8 +13,11 @@ import kr.codeb.contracts.operation.HoldLost;
 /** Calls to another of our services, which may be restarting just now. */
 public final class Neighbour {
 
-    /** How long somebody who waits for an answer has it asked for. */
-    public static final Duration ANSWER = Duration.ofSeconds(10);
+    /** Said by one of our services that stops, instead of an answer: nothing was begun, the next process answers. */
+    public static final String STOPPING = "X-CodeB-Stopping";
+
+    /** How long somebody who waits for an answer has it asked for: longer than any of our services takes to stop and start. */
+    public static final Duration ANSWER = Duration.ofSeconds(15);
     /** How long an operation that has begun goes on asking: it is cheaper to wait for a restart than to begin again. */
     public static final Duration OPERATION = Duration.ofSeconds(20);
 
@@ -66,12 +71,16 @@ public final class Neighbour {
      * @throws CodebException SERVICE_UNAVAILABLE when it did not come back in time; any other failure passes through
      */
     public static <T> T patiently(Duration patience, Supplier<T> call) {
+        return repeatedly(patience, call, Neighbour::isUnreachable);
+    }
+
+    private static <T> T repeatedly(Duration patience, Supplier<T> call, Predicate<Throwable> mayBeRepeated) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
             try {
                 return call.get();
             } catch (RuntimeException failure) {
-                if (!isUnreachable(failure)) {
+                if (!mayBeRepeated.test(failure)) {
                     throw failure;
                 }
                 if (System.nanoTime() > deadline) {
@@ -88,6 +97,34 @@ public final class Neighbour {
      */
     public static boolean isUnreachable(Throwable failure) {
         return failure instanceof ProcessingException || failure instanceof VertxException;
+    }
+
+    /**
+     * Makes a call that must not be made twice: again only while it certainly has not begun, since the other service is not there or stops.
+     *
+     * @throws CodebException as {@link #reading}; any other failure passes through
+     */
+    public static <T> T once(Supplier<T> call) {
+        return repeatedly(ANSWER, call, Neighbour::hasNotBegun);
+    }
+
+    private static boolean hasNotBegun(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException || cause instanceof Stops) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The other service stops, and has not begun what it was asked for. */
+    static final class Stops extends ProcessingException {
+
+        private static final long serialVersionUID = 1;
+
+        Stops() {
+            super("the service stops");
+        }
     }
 
     /** What a caller is told when a service does not answer. */

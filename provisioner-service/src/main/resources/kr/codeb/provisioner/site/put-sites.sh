@@ -31,7 +31,8 @@ lock=2
 while read -r name hash fence number; do
     if [ "$fence" != - ]; then
         lock=$((lock + 1))
-        eval "exec $lock>>\"\$fence\""
+        [ -e "$fence" ] || continue
+        eval "exec $lock<\"\$fence\""
         flock -s -w 1 $lock || continue
         read -r lives <"$fence" || continue
         [ "$lives" = "$number" ] || continue

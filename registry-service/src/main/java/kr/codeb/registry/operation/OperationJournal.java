@@ -32,13 +32,14 @@ import kr.codeb.registry.file.JournalFile;
 import kr.codeb.registry.store.Damage;
 import kr.codeb.registry.store.Json;
 import kr.codeb.settings.RegistryConfig;
+import kr.codeb.web.life.Drainable;
 
 /**
  * The journal and history of every change. What is answered here is on the medium. Operations that have not ended are in
  * memory; of those that have, only a summary is, and the rest is read from the file when somebody asks.
  */
 @Singleton
-public class OperationJournal {
+public class OperationJournal implements Drainable {
 
     /** Bytes of the file from which on it is worth compacting. */
     private static final long LARGE = 8L * 1024 * 1024;
@@ -323,6 +324,11 @@ public class OperationJournal {
         if (damage != null) {
             throw new CodebException(damage.body());
         }
+    }
+
+    @Override
+    public void stop() {
+        unfinished.values().forEach(UnfinishedOperation::stop);
     }
 
     @PreDestroy

@@ -15,6 +15,7 @@ final class UnfinishedOperation {
     private final ReentrantLock waiting = new ReentrantLock();
     private final Condition changed = waiting.newCondition();
     private volatile Operation current;
+    private boolean stopping;
 
     UnfinishedOperation(Operation operation) {
         current = operation;
@@ -49,12 +50,23 @@ final class UnfinishedOperation {
         }
     }
 
+    /** Nobody waits any longer: all are told how it is now. */
+    void stop() {
+        waiting.lock();
+        try {
+            stopping = true;
+            changed.signalAll();
+        } finally {
+            waiting.unlock();
+        }
+    }
+
     /** The first state that {@code wanted} accepts, or whatever it is after {@code patience}. */
     Operation await(Predicate<Operation> wanted, Duration patience) throws InterruptedException {
         long left = patience.toNanos();
         waiting.lock();
         try {
-            while (!wanted.test(current) && left > 0) {
+            while (!wanted.test(current) && left > 0 && !stopping) {
                 left = changed.awaitNanos(left);
             }
             return current;

@@ -142,7 +142,7 @@ class KeyTools implements ToolGroup {
         List<String> projects = given(call, PROJECTS);
         List<String> tools = given(call, TOOLS);
         refuseUnknown(call, projects, tools);
-        CreatedKey made = registry.createKey(new NewKey(
+        NewKey wanted = new NewKey(
                 caller.teamId(),
                 role,
                 call.text("name"),
@@ -151,7 +151,8 @@ class KeyTools implements ToolGroup {
                 null,
                 projects,
                 tools,
-                call.idempotency()));
+                call.idempotency());
+        CreatedKey made = Neighbour.once(() -> registry.createKey(wanted));
         return KeyViews.of(made.about()).put("key", made.key());
     }
 

@@ -31,12 +31,13 @@ import kr.codeb.contracts.operation.RunRequest;
 import kr.codeb.contracts.operation.StepReport;
 import kr.codeb.contracts.operation.StepStatus;
 import kr.codeb.web.Correlation;
+import kr.codeb.web.life.Drainable;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /** Runs operations on virtual threads, renews their holds, and takes up those whose process died. */
 @Singleton
-public class OperationRunner {
+public class OperationRunner implements Drainable {
 
     private static final Logger LOG = Logger.getLogger(OperationRunner.class);
     /** As of a JVM with {@code -XX:+ExitOnOutOfMemoryError}. */
@@ -51,6 +52,7 @@ public class OperationRunner {
     private final Set<String> claimed = ConcurrentHashMap.newKeySet();
 
     private final BackOff backOff = new BackOff(Duration.ofSeconds(2), Duration.ofMinutes(1), InstantSource.system());
+    private volatile boolean stopping;
     private volatile Look lastLook = new Look(System.nanoTime(), false);
     private final Function<OperationKind, Duration> longest;
     private final IntConsumer end;
@@ -112,6 +114,9 @@ public class OperationRunner {
     /** Takes up operations that nobody works on any more; one look at a time, so that each is taken up once. */
     @Scheduled(every = "2s", delayed = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     synchronized void recover() {
+        if (stopping) {
+            return;
+        }
         List<Operation> abandoned;
         try {
             abandoned = journal.abandoned(me);
@@ -146,6 +151,17 @@ public class OperationRunner {
     }
 
     int running() {
+        return running.size();
+    }
+
+    /** What runs goes on while this process does; the next process takes up what has not ended then. */
+    @Override
+    public void stop() {
+        stopping = true;
+    }
+
+    @Override
+    public int atWork() {
         return running.size();
     }
 

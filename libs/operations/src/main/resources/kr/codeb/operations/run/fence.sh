@@ -10,7 +10,9 @@
 # on standard error, so that a command's own status is never taken for it.
 file=$1 number=$2 lock=$3 wait=$4 limit=$5
 shift 5
-exec 9>>"$file" || exit 1
+# Opened to be read: the file is the registry's, which is not root, so root must not be the one who makes it.
+[ -e "$file" ] || { echo HOLD_LOST >&2; exit 200; } # HOLD_LOST
+exec 9<"$file" || exit 1
 flock "$lock" -w "$wait" -E 201 9
 case $? in
     0) ;;

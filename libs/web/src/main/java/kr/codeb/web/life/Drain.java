@@ -1,0 +1,105 @@
+package kr.codeb.web.life;
+
+import io.netty.channel.Channel;
+import io.quarkus.arc.All;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import kr.codeb.settings.InternalConfig;
+import kr.codeb.settings.StopConfig;
+import kr.codeb.web.Neighbour;
+
+/**
+ * The end of a service that was told to stop. First its port is closed, so that whoever connects is refused and tries again until the
+ * next process listens; then what was accepted is answered, each answer being the last on its connection; then operations that are
+ * about to end may do so. A private service tells its neighbours on connections that they keep that it stops, and they ask again.
+ */
+@Singleton
+public class Drain {
+
+    private static final int BEFORE_ALL = 30_000;
+    /** A connection that was accepted just before the port closed may take so long to say what it wants. */
+    private static final Duration QUIET = Duration.ofMillis(150);
+
+    private static final long LOOK_MS = 10;
+
+    // Filters are made before the settings can be read.
+    private final Instance<InternalConfig> internal;
+    private final Instance<StopConfig> config;
+    private final List<Drainable> parts;
+    private final AtomicInteger calls = new AtomicInteger();
+    private volatile Channel port;
+    private volatile boolean stopping;
+
+    Drain(Instance<InternalConfig> internal, Instance<StopConfig> config, @All List<Drainable> parts) {
+        this.internal = internal;
+        this.config = config;
+        this.parts = parts;
+    }
+
+    void stand(@Observes Filters filters) {
+        filters.register(this::meet, BEFORE_ALL);
+    }
+
+    private void meet(RoutingContext request) {
+        if (port == null && request.request().connection() instanceof ConnectionBase connection) {
+            port = connection.channel().parent();
+        }
+        if (stopping && internal.get().required()) {
+            request.response()
+                    .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
+                    .putHeader(Neighbour.STOPPING, "yes")
+                    .setStatusCode(503)
+                    .end();
+            return;
+        }
+        calls.incrementAndGet();
+        request.addEndHandler(over -> calls.decrementAndGet());
+        request.addHeadersEndHandler(any -> {
+            if (stopping) {
+                request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            }
+        });
+        request.next();
+    }
+
+    /** What goes on, in words. */
+    String told() {
+        return "%d calls and %d operations go on".formatted(calls.get(), atWork());
+    }
+
+    /** Returns when all is answered, or the time for it is over. */
+    void run() {
+        long calm = Duration.ofSeconds(config.get().seconds()).toNanos();
+        long began = System.nanoTime();
+        if (port != null) {
+            port.close().awaitUninterruptibly(1000);
+        }
+        stopping = true;
+        parts.forEach(Drainable::stop);
+        long quietSince = System.nanoTime();
+        while (System.nanoTime() - began < calm && System.nanoTime() - quietSince < QUIET.toNanos()) {
+            boolean busy = calls.get() > 0 || atWork() > 0 && System.nanoTime() - began < calm / 2;
+            if (busy) {
+                quietSince = System.nanoTime();
+            }
+            try {
+                Thread.sleep(LOOK_MS);
+            } catch (InterruptedException hurried) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private int atWork() {
+        return parts.stream().mapToInt(Drainable::atWork).sum();
+    }
+}
