@@ -21,11 +21,11 @@ my $seconds = 86_400;
 my (%scripts, @words);
 read_scripts();
 my $file = '/etc/codeb/host.conf';
-my $named = 0;
+my ($named, $listed) = (0, 0);
 while (@ARGV) {
     my $option = shift @ARGV;
     if ($option eq '--settings' && @ARGV) { $file = shift @ARGV; $named = 1 }
-    elsif ($option eq '--list') { print map { "$_\n" } sort map { $_->{name} } map { @$_ } values %scripts; exit }
+    elsif ($option eq '--list') { $listed = 1 }
     else { refuse('codeb-host was started with an option that it does not know. Correct its line in authorized_keys.') }
 }
 read_settings();
@@ -126,7 +126,6 @@ my @needed = ('--name', '--network', '--memory', '--cpus', '--pids-limit', '--se
 push @needed, '--cap-drop' if $setting{'codeb.deploy.drop-capabilities'} ne 'false';
 
 # Every other command of Docker's, word for word.
-my $NAMES = $container;
 my @docker_forms = (
     ['update', qr/--restart=(?:always|no)/, $container],
     ['stop', '-t', qr/[0-9]{1,5}/, $container],
@@ -143,6 +142,15 @@ my @forms = (
     ['test', '-h', below($routes, qr{/$project-(?:$environment)/live}, 1)],
     [is($caddy), 'version'],
 );
+
+if ($listed) {
+    my @all = map { @$_ } values %scripts;
+    for my $type (map { split /[,|]/ } map { s/\*\z//r } map { @{ $_->{form} } } @all) {
+        exists $types{$type} || $type =~ /\A(?:docker|command\??|caddy-admin)\z/ or die "codeb-host: no type $type\n";
+    }
+    print map { "$_->{name}\n" } sort { $a->{name} cmp $b->{name} } @all;
+    exit;
+}
 
 my $line = $ENV{SSH_ORIGINAL_COMMAND};
 refuse('This key gets no shell: it only runs what CodeB sends.') unless defined $line && $line ne '';
