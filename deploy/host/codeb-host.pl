@@ -6,8 +6,9 @@
 # each argument of the form that it has there. All else is refused with 126, one sentence, and a line in the system's log. Neither
 # holds a word's contents: they may be secret.
 # deploy/build-codeb-host puts the defaults and the scripts to this file. It needs nothing but perl-base.
-#   codeb-host [--settings FILE]   FILE has lines name=value with the services' own names (codeb.app.docker, codeb.paths.root, ...);
+#   codeb-host [--settings FILE] [--log FILE]   FILE has lines name=value with the services' own names (codeb.app.docker, codeb.paths.root, ...);
 #       those that do not matter here are passed over. Without the option: /etc/codeb/host.conf, or the defaults when it is missing.
+#       --log: each refusal is written there, too.
 #   codeb-host --list              prints the scripts' names
 use strict;
 use warnings;
@@ -21,10 +22,11 @@ my $seconds = 86_400;
 my (%scripts, @words);
 read_scripts();
 my $file = '/etc/codeb/host.conf';
-my ($named, $listed) = (0, 0);
+my ($named, $listed, $log) = (0, 0, undef);
 while (@ARGV) {
     my $option = shift @ARGV;
     if ($option eq '--settings' && @ARGV) { $file = shift @ARGV; $named = 1 }
+    elsif ($option eq '--log' && @ARGV) { $log = shift @ARGV }
     elsif ($option eq '--list') { $listed = 1 }
     else { refuse('codeb-host was started with an option that it does not know. Correct its line in authorized_keys.') }
 }
@@ -314,8 +316,9 @@ sub refuse {
     print STDERR "codeb-host: $why\n";
     my ($from) = ($ENV{SSH_CONNECTION} // '') =~ /\A([0-9A-Fa-f.:]+) /;
     $ENV{PATH} = '/usr/sbin:/usr/bin:/sbin:/bin';
-    # Nobody waits for the log: whoever floods it waits for sshd.
-    system { 'logger' } 'logger', '-t', 'codeb-host', '-p', 'auth.warning', 'refused' . (defined $from ? " (from $from)" : '') . ": $why";
+    my $told = 'refused' . (defined $from ? " (from $from)" : '') . ": $why";
+    if (defined $log && open my $out, '>>', $log) { print $out "$told\n"; close $out }
+    system { 'logger' } 'logger', '-t', 'codeb-host', '-p', 'auth.warning', $told;
     exit 126;
 }
 

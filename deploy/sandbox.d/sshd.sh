@@ -2,6 +2,7 @@
 # shellcheck shell=bash
 
 CODEB_HOST=$SANDBOX_HOME/codeb-host
+REFUSED_LOG=$LOG_DIR/codeb-host.log
 
 prepare_ssh() {
     local host
@@ -22,7 +23,7 @@ prepare_ssh() {
 
 # The services' key reaches codeb-host and nothing else, as on a real machine (docs/security.md).
 services_key() {
-    printf 'restrict,command="%s --settings %s" %s\n' "$CODEB_HOST" "$SETTINGS_FILE" "$(<"$SSH_DIR/id_ed25519.pub")"
+    printf 'restrict,command="%s --settings %s --log %s" %s\n' "$CODEB_HOST" "$SETTINGS_FILE" "$REFUSED_LOG" "$(<"$SSH_DIR/id_ed25519.pub")"
 }
 
 # make_key FILE COMMENT: the public half comes last, so a pair with both is whole.

@@ -27,7 +27,8 @@ public final class HostScripts {
     /** Makes {@code codeb-host} as it is installed. */
     public static Path build(Path folder) throws IOException, InterruptedException {
         Path made = folder.resolve("codeb-host");
-        Process build = new ProcessBuilder(project().resolve("deploy/build-codeb-host").toString(), made.toString())
+        Process build = new ProcessBuilder(
+                        project().resolve("deploy/build-codeb-host").toString(), made.toString())
                 .redirectErrorStream(true)
                 .start();
         String said = new String(build.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -93,7 +93,18 @@ class CodebHostTest {
 
     @Test
     void handsEveryWordOnAsItWasSent() throws Exception {
-        for (String word : List.of("plain", "two words", "it's", "'", "''''", "\"", "a\nb", "$HOME `id` $(id) ; & | *", "\\", "é€", "a\u001bb")) {
+        for (String word : List.of(
+                "plain",
+                "two words",
+                "it's",
+                "'",
+                "''''",
+                "\"",
+                "a\nb",
+                "$HOME `id` $(id) ; & | *",
+                "\\",
+                "é€",
+                "a\u001bb")) {
             List<String> create = create("--health-cmd", word);
             assertArrayEquals(
                     String.join("\0", create).concat("\0").getBytes(StandardCharsets.UTF_8),
@@ -131,7 +142,8 @@ class CodebHostTest {
                 List.of("-it"))) {
             assertRefused(docker(create(more.toArray(String[]::new))));
         }
-        for (String needed : List.of("--network", "--memory", "--cpus", "--pids-limit", "--security-opt", "--cap-drop")) {
+        for (String needed :
+                List.of("--network", "--memory", "--cpus", "--pids-limit", "--security-opt", "--cap-drop")) {
             List<String> create = new ArrayList<>(create());
             int at = create.indexOf(needed);
             create.subList(at, at + 2).clear();
@@ -218,7 +230,12 @@ class CodebHostTest {
     void refusesAScriptThatDiffersByAByte() throws Exception {
         String text = script("provisioner/env/read.sh");
         for (String other : List.of(
-                text + "\n", text + " ", text.substring(1), text.replace("base64", "basenc"), text.replace("$1", "$2"), "")) {
+                text + "\n",
+                text + " ",
+                text.substring(1),
+                text.replace("base64", "basenc"),
+                text.replace("$1", "$2"),
+                "")) {
             assertRefused(Command.of("sh", "-c", other, "read.sh", env()));
         }
         assertRefused(Command.of("sh", "-c", text, "write.sh", env()));
@@ -256,12 +273,18 @@ class CodebHostTest {
         assertRefused(read(root + "/env/shop/.env.staging"));
         Files.createDirectories(root.resolve("routes/shop-production"));
         Files.createSymbolicLink(root.resolve("routes/shop-production/live"), secret);
-        assertEquals(0, run(Command.of("test", "-h", root + "/routes/shop-production/live")).exit());
+        assertEquals(
+                0,
+                run(Command.of("test", "-h", root + "/routes/shop-production/live"))
+                        .exit());
     }
 
     @Test
     void checksTheCommandsWithinACommand() throws Exception {
-        assertEquals(0, run(fenced(7, docker(List.of("stop", "-t", "3", "shop-production-blue")))).exit());
+        assertEquals(
+                0,
+                run(fenced(7, docker(List.of("stop", "-t", "3", "shop-production-blue"))))
+                        .exit());
         assertRefused(fenced(7, Command.of("id")));
         assertRefused(fenced(7, docker(create("--privileged"))));
         assertRefused(fenced(7, fenced(7, Command.of("true"))));
@@ -271,7 +294,8 @@ class CodebHostTest {
         assertEquals(0, run(withExports.with(docker(create()).words())).exit());
         assertRefused(withExports.with("id"));
         assertRefused(withExports);
-        assertRefused(own("deployer/container/with-exports.sh", env()).with(docker(create()).words()));
+        assertRefused(own("deployer/container/with-exports.sh", env())
+                .with(docker(create()).words()));
         Command deep = docker(create());
         for (int i = 0; i < 6; i++) {
             deep = withExports.with(deep.words());
@@ -287,7 +311,8 @@ class CodebHostTest {
         assertRefused(own("provisioner/dns/list-zone.sh", "id; pdnsutil", "example.com"));
         assertRefused(own("provisioner/dns/list-zone.sh", "pdnsutil", "--help"));
         assertRefused(own("deployer/live/usage.sh", "1=$(id)::/"));
-        assertRefused(own("deployer/container/engine.sh+resume.sh", "/run/x.sock", "x/../../images/create?fromImage=y"));
+        assertRefused(
+                own("deployer/container/engine.sh+resume.sh", "/run/x.sock", "x/../../images/create?fromImage=y"));
         assertRefused(own("deployer/container/engine.sh+resume.sh", "/run/other.sock", "shop-production-blue"));
         assertRefused(own("deployer/health/await-health.sh", "id;", "shop-production-blue"));
     }
@@ -296,7 +321,8 @@ class CodebHostTest {
     @Test
     void exportsAreNoProgram() throws Exception {
         Path exports = root.resolve("projects/shop/.env.production.export");
-        Command create = own("deployer/container/with-exports.sh", exports.toString()).with(docker(create()).words());
+        Command create = own("deployer/container/with-exports.sh", exports.toString())
+                .with(docker(create()).words());
         Files.writeString(exports, "export A=" + Words.quote("one\ntwo's\n") + "\nexport B=x\n");
         assertEquals(0, run(create).exit());
         for (String text : List.of(
@@ -322,8 +348,10 @@ class CodebHostTest {
 
     @Test
     void refusesWhatIsTooLong() throws Exception {
-        assertEquals(REFUSED, run(docker(create("--health-cmd", "x".repeat(4001)))).exit());
-        assertEquals(REFUSED, runLine("timeout -k 5 60 " + "true ".repeat(24_100)).exit());
+        assertEquals(
+                REFUSED, run(docker(create("--health-cmd", "x".repeat(4001)))).exit());
+        assertEquals(
+                REFUSED, runLine("timeout -k 5 60 " + "true ".repeat(24_100)).exit());
     }
 
     @Test
@@ -391,7 +419,8 @@ class CodebHostTest {
 
     /** What {@code docker} is given for a container, with these words before the image. */
     private List<String> create(String... more) {
-        List<String> words = new ArrayList<>(List.of("-H", "unix:///run/x.sock", "create", "--name", "shop-production-blue-fresh-0a1b2c3d"));
+        List<String> words = new ArrayList<>(
+                List.of("-H", "unix:///run/x.sock", "create", "--name", "shop-production-blue-fresh-0a1b2c3d"));
         words.addAll(List.of("--restart", "no", "--label", "codeb.project=shop", "--network", "codeb-apps"));
         words.addAll(List.of("-p", "127.0.0.1:4100:3000", "--memory", "512m", "--cpus", "1.5", "--pids-limit", "512"));
         words.addAll(List.of("--security-opt", "no-new-privileges", "--cap-drop", "ALL", "--cap-add", "CHOWN"));
