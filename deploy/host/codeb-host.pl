@@ -14,6 +14,7 @@ use strict;
 use warnings;
 
 my %setting = (
+    'codeb.base-domain' => '',
     #DEFAULTS#
 );
 my $longest = 120_000;    # Linux gives no program a longer word, so not SSH_ORIGINAL_COMMAND either.
@@ -102,6 +103,7 @@ my %types = (
         ['reload-line' => 'codeb.app.caddy.reload'],
     )),
     socket => is($socket),
+    zone => $setting{'codeb.base-domain'} eq '' ? $host : is($setting{'codeb.base-domain'}),
 );
 
 # The options of `docker create`: what may follow each.

@@ -310,6 +310,7 @@ class CodebHostTest {
         assertRefused(own("provisioner/init/ports-in-use.sh", line + " ps; id #"));
         assertRefused(own("provisioner/dns/list-zone.sh", "id; pdnsutil", "example.com"));
         assertRefused(own("provisioner/dns/list-zone.sh", "pdnsutil", "--help"));
+        assertRefused(own("provisioner/dns/list-zone.sh", "pdnsutil", "example.org"));
         assertRefused(own("deployer/live/usage.sh", "1=$(id)::/"));
         assertRefused(
                 own("deployer/container/engine.sh+resume.sh", "/run/x.sock", "x/../../images/create?fromImage=y"));
