@@ -47,8 +47,8 @@ my $project = qr/[a-z][a-z0-9-]{0,62}/;
 my $environment = qr/production|staging/;
 my $env_name = qr/\.env(?:\.staging)?/;
 my $made = qr{/projects/$project/(?:\.env\.(?:$environment)|releases/(?:$environment)/[0-9a-f]{12})};
-my $host = qr/[A-Za-z0-9_](?:[A-Za-z0-9_-]|\.(?!\.)|:(?=[0-9a-f:])){0,252}/;
-my $image = qr{[A-Za-z0-9][A-Za-z0-9._/:@-]{0,400}};
+my $host = qr/[A-Za-z0-9_](?:[A-Za-z0-9_-]|\.(?!\.)){0,252}|[0-9a-f]*:[0-9a-f:]{1,40}/;
+my $image = qr{(?:[A-Za-z0-9]|\[[A-Fa-f0-9:]+\])[A-Za-z0-9._/:@-]{0,600}};
 my $container = qr/[A-Za-z0-9][A-Za-z0-9_.-]{0,200}/;
 my $path = qr{/[\x21-\x7e]{0,1000}};
 
@@ -75,7 +75,7 @@ my %types = (
     image => $image,
     'image-host' => qr/[A-Za-z0-9][A-Za-z0-9.:-]{0,252}/,
     user => qr/[^-\x00-\x1f\x7f][^\x00-\x1f\x7f]{0,252}/,
-    since => qr/[0-9]{1,12}s?/,
+    since => qr/-?[0-9]{1,12}s?/,
     ports => qr/[0-9]{1,5}(?:,[0-9]{1,5})*/,
     places => qr{[A-Za-z0-9._:/ -]*},
     template => qr/[^-].{0,1000}/s,
