@@ -1,17 +1,29 @@
 # Two sshd: the App Server's on loopback, the Storage Server's on port 22 of its namespace.
 # shellcheck shell=bash
 
+CODEB_HOST=$SANDBOX_HOME/codeb-host
+REFUSED_LOG=$LOG_DIR/codeb-host.log
+
 prepare_ssh() {
     local host
     mkdir -p "$SSH_DIR/home" /run/sshd
     chmod 0755 "$SSH_DIR" "$SSH_DIR/home" /run/sshd
     make_key id_ed25519 codeb-sandbox
     for host in app storage; do make_key "host_$host" "codeb-$host"; done
-    put "$SSH_DIR/authorized_keys" 0600 <"$SSH_DIR/id_ed25519.pub"
+    "$SANDBOX_SOURCE/build-codeb-host" "$CODEB_HOST"
+    services_key | put "$SSH_DIR/authorized_keys" 0600
+    # The integration tests' own, for what they look at or break: the services cannot.
+    make_key id_test codeb-test
+    put "$SSH_DIR/authorized_keys_test" 0600 <"$SSH_DIR/id_test.pub"
     prepare_deploy_key
-    sshd_config app "$APP_HOST" "$(port_of sshd)" "$DEPLOY_KEYS"
+    sshd_config app "$APP_HOST" "$(port_of sshd)" "$DEPLOY_KEYS $SSH_DIR/authorized_keys_test"
     sshd_config storage "$STORAGE_HOST" 22
     known_hosts | put "$SSH_DIR/known_hosts"
+}
+
+# The services' key reaches codeb-host and nothing else, as on a real machine (docs/security.md).
+services_key() {
+    printf 'restrict,command="%s --settings %s --log %s" %s\n' "$CODEB_HOST" "$SETTINGS_FILE" "$REFUSED_LOG" "$(<"$SSH_DIR/id_ed25519.pub")"
 }
 
 # make_key FILE COMMENT: the public half comes last, so a pair with both is whole.

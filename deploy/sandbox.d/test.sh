@@ -27,6 +27,7 @@ run_tests() {
     local deadline=$((SECONDS + TEST_MINUTES * 60)) only=()
     (($# == 0)) || only=("-Dit.test=$(IFS=, && echo "$*")")
     (($# > 0)) || stage "unit" surefire maven_tests verify -T 2 || true
+    rm -f "$REFUSED_LOG"
     if stage "sandbox up" "" sandbox_up && stage "sandbox up again" "" sandbox_up; then
         load_network
         (
@@ -38,6 +39,7 @@ run_tests() {
         export "${names[@]}"
         (($# > 0)) || stage "integration" failsafe maven_tests verify -Pit "${NO_UNIT_TESTS[@]}" || true
         stage "end-to-end" failsafe maven_tests verify -Pe2e -pl deploy/e2e -am "${NO_UNIT_TESTS[@]}" "${only[@]}" || true
+        stage "nothing refused" "" nothing_refused || true
     fi
     echo "$PASSED passed, $FAILED failed"
     [[ $FAILED == 0 ]] || exit 1
@@ -69,6 +71,9 @@ maven_tests() {
     ((SECONDS < deadline)) || say "The time for all tests, $TEST_MINUTES minutes, is over: what had not run yet did not run."
     return 1
 }
+
+# What the tests had CodeB do, its SSH key was let do. HostKeyE2E takes its own lines out again.
+nothing_refused() { { [[ ! -s $REFUSED_LOG ]] || tail -n 20 "$REFUSED_LOG"; } | tee "$1" >&2; [[ ! -s $REFUSED_LOG ]]; }
 
 # A process of its own: `up` takes the lock and may end with a sentence of its own. What it prints holds the key.
 sandbox_up() { "$SANDBOX_SOURCE/sandbox" up 2>&1 >/dev/null | tee "$1" >&2; }

@@ -50,7 +50,9 @@ final class Gates implements AutoCloseable {
                                 .replaceAll("(?m)^(codeb.storage.(?:postgres|redis).host)=.*$", "$1=" + here)
                         // Caddy keeps its connections to a slot for a while; no cleanup has to wait for them here.
                         + "codeb.cleanup.drain-seconds=1\n");
-        write(keys, "command=\"bash '%s' %d\" %s".formatted(SCRIPT, forHosts.port(), keysBefore));
+        write(
+                keys,
+                keysBefore.replaceFirst("command=\"", "command=\"bash '%s' %d ".formatted(SCRIPT, forHosts.port())));
         EXECUTORS.forEach(Sandbox::restart);
     }
 

@@ -180,7 +180,8 @@ public final class RealDocker implements AutoCloseable {
 
         @Override
         public Path keyFile() {
-            return Path.of(of("key-file"));
+            // The services' own key reaches only what CodeB sends for the sandbox's own folders.
+            return SANDBOX.resolve("ssh/id_test");
         }
 
         @Override

@@ -32,6 +32,7 @@ import kr.codeb.deployer.neighbour.Registry;
 import kr.codeb.operations.run.HeldOperation;
 import kr.codeb.operations.run.InMemoryOperation;
 import kr.codeb.operations.ssh.Command;
+import kr.codeb.operations.testing.Inline;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,7 +141,7 @@ class LifeIT {
         String image = docker.privateRegistry + "/e2e/private:v1";
 
         assertTrue(docker.images.pull(image, held).startsWith("sha256:"));
-        Command left = Command.script(
+        Command left = Inline.script(
                 "ls -d /dev/shm/codeb-login.* 2>/dev/null; grep -l \"$1\" ~/.docker/config.json 2>/dev/null; :",
                 docker.privateRegistry);
         assertEquals("", docker.app.run(left).out());

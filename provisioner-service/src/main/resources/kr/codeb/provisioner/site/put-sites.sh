@@ -24,7 +24,12 @@ make_states "$routes"
 copy=$work/$(basename "$sites")
 mkdir "$copy" "$work/new"
 find "$sites" -maxdepth 1 ! -type d -name '*.caddy' -exec cp -t "$copy" {} +
-awk -v folder="$work/new" '{ print $3 > (folder "/" $1 ".base64"); print $1, $2, $4, $5 }' >"$work/wanted"
+# What becomes part of a path is a plain name, and a fence is one of the registry's.
+awk -v folder="$work/new" '
+    NF != 5 || $1 !~ /^[a-z_][a-z0-9-]*\.caddy$/ { exit 1 }
+    $4 != "-" && ($4 !~ /^\/.*\/registry\/fences\/[a-z0-9-]+$/ || $4 ~ /\/\.\.?\//) { exit 1 }
+    { print $3 > (folder "/" $1 ".base64"); print $1, $2, $4, $5 }' >"$work/wanted" ||
+    { echo 'its input is not as CodeB writes it' >&2; exit 1; }
 : >"$work/changed"
 only_removals=yes
 lock=2
@@ -44,6 +49,9 @@ while read -r name hash fence number; do
     else
         base64 -d <"$work/new/$name.base64" >"$work/new/$name"
         [ "$(sha256sum <"$work/new/$name")" = "$hash  -" ] || { echo "$name did not arrive whole" >&2; exit 1; }
+        # Whoever loads it is root, who may read every file: a site imports only what has a plain name.
+        ! grep -v '^[[:space:]]*import [a-z][a-z0-9-]*$' "$work/new/$name" | grep -Eq '(^|[^A-Za-z0-9_./-])import([^A-Za-z0-9_.-]|$)' ||
+            { echo "$name imports a file" >&2; exit 1; }
         [ "$name" = _codeb.caddy ] || only_removals=
         ! cmp -s "$work/new/$name" "$sites/$name" || continue
         cp "$work/new/$name" "$copy/$name"

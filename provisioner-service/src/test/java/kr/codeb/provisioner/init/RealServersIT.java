@@ -26,6 +26,7 @@ import kr.codeb.contracts.registry.SlotName;
 import kr.codeb.operations.run.HeldOperation;
 import kr.codeb.operations.run.InMemoryOperation;
 import kr.codeb.operations.ssh.Command;
+import kr.codeb.operations.testing.Inline;
 import kr.codeb.provisioner.database.DatabaseUrl;
 import kr.codeb.provisioner.database.Postgres;
 import kr.codeb.provisioner.dns.DnsRecord;
@@ -65,7 +66,7 @@ class RealServersIT {
         config = sandbox.config();
         app = new AppServer(
                 sandbox.app(), InMemoryOperation.fence(config.paths().root()));
-        sandbox.app().check(Command.script("mkdir -p \"${1%/*}\" && echo 1 > \"$1\"", fence()));
+        sandbox.app().check(Inline.script("mkdir -p \"${1%/*}\" && echo 1 > \"$1\"", fence()));
         servers = MakersOf.servers(
                 config,
                 app,
@@ -87,7 +88,7 @@ class RealServersIT {
         assertEquals(
                 "",
                 sandbox.app()
-                        .check(Command.script(
+                        .check(Inline.script(
                                 "ls -d \"$1\"/*/\"$2\" 2>/dev/null || true",
                                 config.paths().root(),
                                 project)));
@@ -202,7 +203,7 @@ class RealServersIT {
     @Test
     void takesAllBackWhenCaddyRefusesTheSite() {
         String twice = config.paths().sites() + "/" + project + "-twice.caddy";
-        sandbox.app().check(Command.script("printf '%s {\\n}\\n' \"$2\" > \"$1\"", twice, domain()));
+        sandbox.app().check(Inline.script("printf '%s {\\n}\\n' \"$2\" > \"$1\"", twice, domain()));
         try {
             CodebException refused = assertThrows(CodebException.class, () -> init(held));
             assertEquals(ErrorCode.SITE_INVALID, refused.code());

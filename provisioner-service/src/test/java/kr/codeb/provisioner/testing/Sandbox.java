@@ -5,12 +5,15 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import kr.codeb.operations.ssh.Ssh;
 import kr.codeb.settings.HostsConfig;
 import kr.codeb.settings.ProvisionerConfig;
 
 /** The sandbox's servers, as the settings file tells that CODEB_SETTINGS names. */
 public final class Sandbox {
+
+    private static final String KEY = System.getenv("CODEB_SANDBOX_HOME") + "/ssh/id_test";
 
     private final ProvisionerConfig config;
     private final Ssh app;
@@ -22,6 +25,8 @@ public final class Sandbox {
                 .withMapping(HostsConfig.class)
                 .withSources(new PropertiesConfigSource(
                         Path.of(System.getenv("CODEB_SETTINGS")).toUri().toURL()))
+                // The tests look at the App Server in ways that the services' key does not allow.
+                .withSources(new PropertiesConfigSource(Map.of("codeb.app.ssh.key-file", KEY), "the tests' key", 500))
                 .withValidateUnknown(false)
                 .build();
         config = settings.getConfigMapping(ProvisionerConfig.class);

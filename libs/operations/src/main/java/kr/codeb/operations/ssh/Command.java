@@ -39,11 +39,6 @@ public record Command(String name, List<String> words, byte[] input, Duration li
         return of(words).named(script.name());
     }
 
-    /** A shell script with arguments {@code $1 …}; the script itself must be a constant. A {@link Script} is better. */
-    public static Command script(String script, String... arguments) {
-        return script(new Script("sh", script), arguments);
-    }
-
     /** The same command with these words after the ones it has. */
     public Command with(String... more) {
         return with(List.of(more));

@@ -17,6 +17,7 @@ import kr.codeb.operations.ssh.Command;
 import kr.codeb.operations.ssh.CommandResult;
 import kr.codeb.operations.ssh.Exit;
 import kr.codeb.operations.ssh.Remote;
+import kr.codeb.operations.testing.Inline;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +43,7 @@ class FenceTest {
     @Test
     void letsTheLiveHolderThroughWithItsWordsInputAndExit() {
         CommandResult result =
-                run(7, Command.script("cat; echo \"$1\"; exit 5", "it's").reading("in\n"));
+                run(7, Inline.script("cat; echo \"$1\"; exit 5", "it's").reading("in\n"));
         assertEquals(new CommandResult(5, "in\nit's\n", ""), result);
     }
 
@@ -62,7 +63,7 @@ class FenceTest {
         for (Exit exit : Exit.values()) {
             assertEquals(
                     exit.number(),
-                    run(7, Command.script("echo no >&2; exit " + exit.number())).exit());
+                    run(7, Inline.script("echo no >&2; exit " + exit.number())).exit());
         }
     }
 
@@ -70,7 +71,7 @@ class FenceTest {
     void waitingForTheLockDoesNotEatTheCommandsTime() throws Exception {
         Process holder = new ProcessBuilder("flock", "-x", file.toString(), "-c", "echo locked; exec sleep 2").start();
         assertEquals('l', holder.getInputStream().read());
-        CommandResult result = run(7, Command.script("sleep 1.2; echo done").within(Duration.ofSeconds(2)));
+        CommandResult result = run(7, Inline.script("sleep 1.2; echo done").within(Duration.ofSeconds(2)));
         assertEquals("done\n", result.out());
     }
 
@@ -84,7 +85,7 @@ class FenceTest {
     /** A new grant takes the lock alone, so it has to wait for a command that runs. */
     @Test
     void holdsTheLockWhileTheCommandRuns() {
-        CommandResult result = run(7, Command.script("flock -n -x \"$1\" true || echo locked", file.toString()));
+        CommandResult result = run(7, Inline.script("flock -n -x \"$1\" true || echo locked", file.toString()));
         assertEquals("locked\n", result.out());
     }
 
@@ -94,15 +95,15 @@ class FenceTest {
         Path ended = root.resolve("ended");
         Fence fence = new Fence(root.toString());
         Hold hold = new Hold("op_1", 7);
-        Command slow = Command.script("touch \"$1\"; sleep 0.4; touch \"$2\"", begun.toString(), ended.toString());
+        Command slow = Inline.script("touch \"$1\"; sleep 0.4; touch \"$2\"", begun.toString(), ended.toString());
         assertThrows(
                 CodebException.class, () -> fence.run(new Broken(begun), slow, "myapp", Environment.PRODUCTION, hold));
-        Command look = Command.script("[ ! -e \"$1\" ] || echo ended", ended.toString());
+        Command look = Inline.script("[ ! -e \"$1\" ] || echo ended", ended.toString());
         assertEquals(
                 "ended\n",
                 fence.run(new Here(), look, "myapp", Environment.PRODUCTION, hold)
                         .out());
-        Command beside = Command.script("flock -n -s \"$1\" true && echo shared", file.toString());
+        Command beside = Inline.script("flock -n -s \"$1\" true && echo shared", file.toString());
         assertEquals(
                 "shared\n",
                 fence.run(new Here(), beside, "myapp", Environment.PRODUCTION, hold)

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Random;
 import kr.codeb.contracts.error.ErrorCode;
 import kr.codeb.operations.run.Fence;
+import kr.codeb.operations.testing.Inline;
 import org.junit.jupiter.api.Test;
 
 class CommandTest {
@@ -57,7 +58,7 @@ class CommandTest {
                     shell(Command.of("printf", "%s\\0").with(words).line()));
             assertArrayEquals(
                     printed(words),
-                    shell(Command.script("printf '%s\\0' \"$@\"", words.toArray(String[]::new))
+                    shell(Inline.script("printf '%s\\0' \"$@\"", words.toArray(String[]::new))
                             .line()));
         }
     }

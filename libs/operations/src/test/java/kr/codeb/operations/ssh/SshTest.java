@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
+import kr.codeb.operations.testing.Inline;
 import kr.codeb.settings.SshSettings;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
@@ -117,7 +118,7 @@ class SshTest {
 
     @Test
     void tellsExitOutputAndComplaint() {
-        CommandResult result = ssh.run(Command.script("echo \"$1\"; echo no >&2; exit 3", "it's \"so\" $HOME"));
+        CommandResult result = ssh.run(Inline.script("echo \"$1\"; echo no >&2; exit 3", "it's \"so\" $HOME"));
         assertEquals(new CommandResult(3, "it's \"so\" $HOME\n", "no\n"), result);
     }
 
@@ -133,7 +134,7 @@ class SshTest {
 
     @Test
     void isNotStuckWhenBothStreamsAreFull() {
-        CommandResult result = ssh.run(Command.script("yes a | head -c 3000000 >&2; yes b | head -c 3000000"));
+        CommandResult result = ssh.run(Inline.script("yes a | head -c 3000000 >&2; yes b | head -c 3000000"));
         assertEquals(3_000_000, result.out().length());
         assertTrue(result.err().endsWith("a\na\n"), "of a complaint the end is kept");
         assertTrue(result.err().length() <= 128 << 10);
@@ -210,7 +211,7 @@ class SshTest {
     @Test
     void isNotHeldUpByWhatACommandLeavesBehind() {
         long began = System.nanoTime();
-        CommandResult result = ssh.run(Command.script("sleep 20 & echo begun; exit 3"));
+        CommandResult result = ssh.run(Inline.script("sleep 20 & echo begun; exit 3"));
         assertEquals(new CommandResult(3, "begun\n", ""), result);
         assertTrue(System.nanoTime() - began < Duration.ofSeconds(15).toNanos());
     }
@@ -222,7 +223,7 @@ class SshTest {
         server.setCommandFactory((channel, line) ->
                 line.contains("hang") ? new Hang() : ProcessShellCommandFactory.INSTANCE.createCommand(channel, line));
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<CommandResult> beside = threads.submit(() -> ssh.run(Command.script("sleep 3; echo beside")));
+            Future<CommandResult> beside = threads.submit(() -> ssh.run(Inline.script("sleep 3; echo beside")));
             CodebException refused = assertThrows(
                     CodebException.class, () -> ssh.run(Command.of("hang").within(Duration.ofSeconds(1))));
             assertEquals(ErrorCode.HOST_UNREACHABLE, refused.code());
