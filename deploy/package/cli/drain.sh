@@ -43,7 +43,7 @@ command_drain() {
         control_services start gateway
         drain_told "$open" false
         say "Not drained within $seconds s; the gateway takes calls again. Wait longer with --seconds, or look at what hangs: codeb logs --correlation ID"
-        return 1
+        exit 1
     }
     drain_told '[]' true
     say "No operation is open, and none can begin: it is safe to reboot. Not rebooting after all? codeb drain --end"

@@ -7,7 +7,7 @@ Usage: codeb key create --team TEAM --name NAME [--role owner|admin|member|viewe
 
 Makes an API key of a team (team_acme; a new name makes a new team) and prints it on standard output, this once: only its
 hash is stored. Standard error says what to do with it. Role owner, the default, only for a team without one; its owner
-makes further keys with the tool token_create. It lives 90 days, or as --days says.
+makes further keys with the tool token_create. An owner's key made here does not expire; others live 90 days, or as --days says.
 EOF
 }
 
@@ -30,12 +30,12 @@ command_key() {
     [[ -n $team && -n $name ]] || wrong_words "Say for which team and by which name: codeb key create --team team_acme --name alice"
     [[ $role =~ ^(owner|admin|member|viewer)$ ]] || wrong_words "There is no role '$role'. They are: owner, admin, member, viewer."
     [[ $days =~ ^([1-9][0-9]{0,4})?$ ]] || wrong_words "--days takes a number of days, not '$days'."
-    [[ $role != owner || -z $days ]] || wrong_words "--days is for the other roles; an owner's key lives 90 days, and makes its successor with token_create."
+    [[ $role != owner || -z $days ]] || wrong_words "--days is for the other roles: the key that every other one of a team depends on does not expire."
     need_root
     need_settings
     body=$(jq -nc --arg team "$team" --arg name "$name" --arg role "$role" --arg days "$days" '
         {teamId: $team, name: $name} + (if $role == "owner" then {} else
-            {role: $role, createdBy: "installation"} + (if $days == "" then {} else {expiresInDays: ($days | tonumber)} end) end)')
+            {role: $role, createdBy: "installation"} + {expiresInDays: (if $days == "" then 90 else ($days | tonumber) end)} end)')
     answer=$(ask_service registry "/keys$([[ $role != owner ]] || echo /owner)" -H 'Content-Type: application/json' -d "$body" 2>/dev/null) ||
         die "No key was made. $(reason "$answer" | grep . || echo "The registry does not answer; look: codeb status")"
     if [[ $JSON == yes ]]; then
@@ -43,7 +43,7 @@ command_key() {
     else
         jq -r .key <<<"$answer"
     fi
-    key_told "$(jq -r '"\(.id), role \(.about.role) of \(.about.teamId), until \(.about.expiresAt)"' <<<"$answer")"
+    key_told "$(jq -r '"\(.id), role \(.about.role) of \(.about.teamId), \(if .about.expiresAt then "until \(.about.expiresAt)" else "without an end" end)"' <<<"$answer")"
 }
 
 key_told() {

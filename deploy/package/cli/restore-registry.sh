@@ -97,7 +97,7 @@ restore_damaged() {
     ((${#files[@]} > 0)) || say "No file of the registry is damaged. Nothing was changed."
     [[ $JSON == no ]] || printf '%s\n' "${restored[@]}" | jq -s .
     ((${#restored[@]} == 0)) || say "Now see whether reality agrees: codeb status"
-    return "$failed"
+    exit "$failed"
 }
 
 service_answers_files() { ask_service registry /files >/dev/null 2>&1; }

@@ -56,7 +56,7 @@ command_status() {
     else
         status_text "$facts"
     fi
-    jq -e .well >/dev/null <<<"$facts"
+    jq -e .well >/dev/null <<<"$facts" || exit 1
 }
 
 status_services() {
@@ -95,7 +95,7 @@ status_disks() {
     local path
     for path in / /var "$(setting codeb.paths.root /opt/codeb)" /var/lib/docker /var/lib/postgresql /var/lib/redis /var/backups/codeb; do
         [[ -d $path ]] || continue
-        printf '%s %s %s\n' "$path" "$(df -P --output=target,pcent "$path" | tail -n 1)" "$(df -P --output=ipcent "$path" | tail -n 1)"
+        printf '%s %s %s\n' "$path" "$(df --output=target,pcent "$path" | tail -n 1)" "$(df --output=ipcent "$path" | tail -n 1)"
     done | awk '!seen[$2]++ { print $1, $2, $3 + 0, $4 + 0 }' |
         jq -Rn '[inputs | split(" ") | {path: .[0], fileSystem: .[1], percent: ([.[2], .[3]] | map(tonumber) | max)} | .full = (.percent >= 90)]'
 }
