@@ -39,6 +39,8 @@ repair() {
     jq -e '.state == "succeeded"' >/dev/null <<<"$REPAIRED"
 }
 
+end_quietly() { kill "$1" 2>/dev/null || true; }
+
 # under_hold PROJECT ENVIRONMENT TEAM COMMAND WORDS...: runs a command while nobody else can change this environment. The command finds
 # the hold's header in HOLD.
 under_hold() {
@@ -53,7 +55,7 @@ under_hold() {
     HOLD="X-CodeB-Hold: $id:$(jq -r .fence <<<"$held")"
     (while sleep 2; do ask_service registry "/operations/$id/renew" -X POST -H "$HOLD" >/dev/null 2>&1 || true; done) 7>&- &
     renewer=$!
-    at_exit kill "$renewer"
+    at_exit end_quietly "$renewer"
     began=$(date +%s%3N)
     "$@" || status=$?
     kill "$renewer" 2>/dev/null || true

@@ -161,7 +161,7 @@ put_settings() {
         target=${value//'${CREDENTIALS_DIRECTORY}'/$CREDENTIALS}
         [[ ! -e $secret ]] || { mkdir -p "${target%/*}" && put "$target" 0600 <"$secret"; }
     done <"$SCRATCH/settings"
-    cmp -s "$SCRATCH/settings" "$SETTINGS_FILE" || {
+    cmp -s <(grep '^codeb' "$SCRATCH/settings" | sort) <(grep '^codeb' "$SETTINGS_FILE" | sort) || {
         cp -p "$SETTINGS_FILE" "$SETTINGS_FILE.$BEFORE"
         # Its owner, group and mode stay.
         cp -p "$SETTINGS_FILE" "$SETTINGS_FILE.new" && cat "$SCRATCH/settings" >"$SETTINGS_FILE.new" && mv -fT "$SETTINGS_FILE.new" "$SETTINGS_FILE"
