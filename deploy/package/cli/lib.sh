@@ -79,3 +79,81 @@ wait_until() {
 }
 
 service_is_ready() { curl -sf -o /dev/null --max-time 5 "$(service_url "$1")/q/health/ready"; }
+
+# A sandbox's services are no units: there, CODEB_SERVICE_COMMAND names a program that takes `stop SERVICE` and `start SERVICE`.
+has_units() { [[ -z ${CODEB_SERVICE_COMMAND:-} ]]; }
+
+# control_services stop|start SERVICE...
+control_services() {
+    local service action=$1
+    shift
+    if has_units; then
+        systemctl "$action" "${@/#/codeb-}"
+    else
+        for service in "$@"; do "$CODEB_SERVICE_COMMAND" "$action" "$service"; done
+    fi
+}
+
+# installed_version [SERVICE]: what is installed; with a service, what its process runs from, if that can be seen.
+installed_version() {
+    local version=
+    [[ ! -r $CLI/../VERSION ]] || version=$(<"$CLI/../VERSION")
+    [[ -n $version ]] || version=$(curl -sf --max-time 5 "$(service_url gateway)/api" | jq -r '.version // empty') || true
+    printf '%s' "$version"
+}
+
+running_version() {
+    local pid folder
+    has_units && pid=$(systemctl show -P MainPID "codeb-$1.service" 2>/dev/null) && [[ $pid =~ ^[1-9] ]] || return 0
+    folder=$(readlink "/proc/$pid/exe") || return 0
+    [[ $folder == */runtime/bin/java ]] || return 0
+    cat "${folder%/runtime/bin/java}/VERSION" 2>/dev/null || true
+}
+
+# The sentence out of a service's refusal.
+reason() { jq -r '.error // .message // empty' <<<"$1" 2>/dev/null || true; }
+
+# json_or DEFAULT COMMAND...: what the command prints, if that is JSON; else the default. It never fails.
+json_or() {
+    local default=$1 out
+    shift
+    if out=$("$@" 2>/dev/null) && jq -e 'type != "null"' >/dev/null 2>&1 <<<"$out"; then printf '%s' "$out"; else printf '%s' "$default"; fi
+}
+
+# at_exit COMMAND...: runs when this program ends, however it ends.
+AT_EXIT=()
+at_exit() {
+    AT_EXIT=("$(printf '%q ' "$@")" "${AT_EXIT[@]}")
+    trap run_at_exit EXIT
+    trap 'exit 129' HUP
+    trap 'exit 130' INT
+    trap 'exit 143' TERM
+}
+
+run_at_exit() {
+    local status=$? line
+    trap - ERR
+    for line in "${AT_EXIT[@]}"; do eval "$line" || true; done
+    exit "$status"
+}
+
+# scratch: sets SCRATCH, a folder that only this user reads, gone when this program ends. Not in /tmp, which may be memory.
+scratch() {
+    SCRATCH=$(mktemp -d "${CODEB_SCRATCH:-/var/tmp}/codeb-$COMMAND.XXXXXX") || die "There is no room for a folder in ${CODEB_SCRATCH:-/var/tmp}. Make room, or name another place: CODEB_SCRATCH=DIR."
+    at_exit rm -rf -- "$SCRATCH"
+}
+
+# one_at_a_time: of the commands that change or copy the whole of this CodeB. The lock ends with the process.
+one_at_a_time() {
+    exec 7<"$CODEB_ETC"
+    flock -n 7 || die "Another codeb backup or restore is at work here. Wait until it has ended."
+}
+
+# The projects' environments, one "project environment" a line.
+environments() { ask_service registry /projects | jq -r '.[] | .name as $name | .environments | keys[] | "\($name) \(.)"'; }
+
+# Operations that have not ended, newest first, as JSON.
+open_operations() {
+    ask_service registry '/operations?limit=1000' | jq -c '[.[] | select(.state == "pending" or .state == "running")
+        | {id, kind, project, environment, state, since: (.startedAt // .createdAt), by, step: ([.steps[]? | select(.status == "running") | .name] | last)}]'
+}
