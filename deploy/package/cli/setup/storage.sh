@@ -9,6 +9,7 @@ look_allowkey() {
 }
 
 do_allowkey() {
+    printf '# Written by codeb setup: what codeb-host has to know here.\ncodeb.base-domain=%s\n' "$BASE_DOMAIN" | put_if_other "$HOST_CONF" 0644 || true
     is_active ssh.socket || ensure_running ssh.service sshd
     allow_key "${ANSWER[app-key]%% codeb-services} $KEY_MARK" "${ANSWER[app-address]}"
 }
