@@ -26,7 +26,7 @@ run_tests() {
     fi
     local deadline=$((SECONDS + TEST_MINUTES * 60)) only=()
     (($# == 0)) || only=("-Dit.test=$(IFS=, && echo "$*")")
-    (($# > 0)) || stage "unit" surefire maven_tests verify -T 2 || true
+    (($# > 0)) || stage "unit" surefire maven_tests verify -T 2 -Pdeb || true
     rm -f "$REFUSED_LOG"
     if stage "sandbox up" "" sandbox_up && stage "sandbox up again" "" sandbox_up; then
         load_network
@@ -37,7 +37,8 @@ run_tests() {
         local names
         mapfile -t names < <(environment)
         export "${names[@]}"
-        (($# > 0)) || stage "integration" failsafe maven_tests verify -Pit "${NO_UNIT_TESTS[@]}" || true
+        # The services are built, and run.
+        (($# > 0)) || stage "integration" failsafe maven_tests verify -Pit -Dquarkus.build.skip=true "${NO_UNIT_TESTS[@]}" || true
         stage "end-to-end" failsafe maven_tests verify -Pe2e -pl deploy/e2e -am "${NO_UNIT_TESTS[@]}" "${only[@]}" || true
         stage "nothing refused" "" nothing_refused || true
     fi
