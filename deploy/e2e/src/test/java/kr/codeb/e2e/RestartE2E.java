@@ -36,7 +36,6 @@ class RestartE2E {
     private static final String FRONT = """
             {
             	admin off
-            	persist_config off
             }
             http://127.0.0.1:%d {
             	reverse_proxy %s {

@@ -2,8 +2,7 @@
 # Says which sites have a certificate that is nearly over: no more than a twelfth of its time is left, 7 days of 90. Caddy renews when a third is left.
 # Arguments: Caddy's address and HTTPS port. Input: names of sites, one a line.
 # Output, a line for each: the name, and when it ends, in seconds since 1970. A name that Caddy has no certificate for is passed over.
-# Exits with 127 when there is no openssl.
-command -v openssl >/dev/null || exit 127
+command -v openssl >/dev/null || { echo 'there is no openssl' >&2; exit 1; }
 # shellcheck disable=SC2016 # the words of another shell
 xargs -r -d '\n' -n 1 -P 4 sh -c '
     dates=$(timeout 5 openssl s_client -connect "$1:$2" -servername "$3" </dev/null 2>/dev/null | openssl x509 -noout -startdate -enddate 2>/dev/null) || exit 0

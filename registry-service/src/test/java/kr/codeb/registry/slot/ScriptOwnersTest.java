@@ -42,6 +42,7 @@ class ScriptOwnersTest {
         Path registry = Files.createDirectories(place.resolve("registry"));
         Path slots = Files.createDirectory(registry.resolve("slots"));
         Path file = Files.writeString(slots.resolve("myapp-production.json"), "{}\n");
+        Files.setPosixFilePermissions(file, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
         for (Path ours : new Path[] {registry, slots, file}) {
             Files.setAttribute(ours, "unix:uid", SERVICE);
             Files.setAttribute(ours, "unix:gid", SERVICE);
