@@ -39,6 +39,9 @@ class RestartE2E {
             }
             http://127.0.0.1:%d {
             	reverse_proxy %s {
+            		health_uri /q/open
+            		health_interval 250ms
+            		health_timeout 5s
             		lb_try_duration 30s
             		lb_try_interval 100ms
             		transport http {
