@@ -135,6 +135,7 @@ main() {
     trap '' HUP
     trap : PIPE
     read_settings
+    check_format
     caddy_words
     if [[ $COMMAND == afterwards ]]; then
         PROJECT=${WORDS[2]} ENVIRONMENT=${WORDS[4]}

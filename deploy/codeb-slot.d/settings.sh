@@ -12,7 +12,7 @@ read_settings() {
         name=${name//\\:/:}
         value=${line#*=}
         # What systemd hands to the services lies beside the settings.
-        value=${value//'${CREDENTIALS_DIRECTORY}'/${SETTINGS_FILE%/*}/credentials}
+        value=${value//"\${CREDENTIALS_DIRECTORY}"/${SETTINGS_FILE%/*}/credentials}
         value=${value#"${value%%[![:space:]]*}"}
         SETTINGS[${name//[[:space:]]/}]=${value%"${value##*[![:space:]]}"}
     done <"$SETTINGS_FILE"
@@ -29,6 +29,15 @@ read_settings() {
     HTTPS_PORT=${SETTINGS[codeb.app.caddy.https-port]}
     URL_PORT=
     [[ $HTTPS_PORT == 443 ]] || URL_PORT=:$HTTPS_PORT
+}
+
+# check_format: the registry's files may be newer than this program (kr.codeb.registry.file.FormatFile).
+check_format() {
+    local known=1 format
+    [[ -e $REGISTRY/format ]] || return 0
+    read -r format <"$REGISTRY/format" || [[ -n ${format-} ]] || format=none
+    if [[ $format =~ ^[1-9][0-9]{0,8}$ ]] && ((format <= known)); then return 0; fi
+    refuse INTERNAL "The files in $REGISTRY have format $format, and this codeb-slot knows $known. Use the codeb-slot of the CodeB that is installed; nothing was changed."
 }
 
 # docker_line: sets DOCKER_LINE to how Docker is called, as one word that a script may eval.

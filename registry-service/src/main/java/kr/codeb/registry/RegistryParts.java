@@ -14,6 +14,7 @@ import kr.codeb.registry.base.RegistryDirectory;
 import kr.codeb.registry.file.Disk;
 import kr.codeb.registry.file.FileStore;
 import kr.codeb.registry.file.Flock;
+import kr.codeb.registry.file.FormatFile;
 import kr.codeb.registry.file.RealDisk;
 import kr.codeb.registry.ssot.TakenPorts;
 import kr.codeb.registry.store.DocumentStore;
@@ -33,12 +34,13 @@ class RegistryParts {
     @Produces
     @Singleton
     @Startup
-    RegistryDirectory directory(RegistryConfig config) throws IOException {
+    RegistryDirectory directory(RegistryConfig config, Disk disk) throws IOException {
         Path path = StartupCheck.check(config);
         onlyOne = Flock.take(path.resolve(".instance"), PATIENCE)
                 .orElseThrow(() -> new IllegalStateException(
                         "The registry does not start: another one works on %s (codeb.paths.root). Stop it first."
                                 .formatted(path)));
+        FormatFile.check(path, disk);
         return new RegistryDirectory(path);
     }
 

@@ -100,15 +100,7 @@ class AcmeE2E {
     @Test
     void aCertificateThatIsNearlyOverIsRenewed() {
         Project shop = Project.fresh().running("app:v1");
-        Path certificate = certificate(shop.domain());
-        Shell.run(
-                        "bash",
-                        "src/test/resources/nearly-over.sh",
-                        certificate.getParent().toString(),
-                        CADDY + "/data/pki/authorities/local",
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString())
-                .ok();
+        Path certificate = nearlyOver(shop);
         String old = Text.of(certificate);
         assertEquals(
                 1,
@@ -123,5 +115,47 @@ class AcmeE2E {
         Shell.run("openssl", "x509", "-in", certificate.toString(), "-noout", "-checkend", "7200")
                 .ok();
         shop.site().serves("v1");
+    }
+
+    /** Nobody notices a renewal that fails until it is too late, unless somebody tells. */
+    @Test
+    void oneThatCannotBeRenewedIsToldByHealthCheck() {
+        Project shop = Project.fresh().running("app:v1");
+        Path certificate = nearlyOver(shop);
+        String old = Text.of(certificate);
+        Sandbox.signal("STOP", "acme");
+        try {
+            sandbox("acme", "restart", "caddy");
+            // What it saw before this is not ten minutes old.
+            Sandbox.restart("provisioner");
+            Wait.until(
+                    "it is told",
+                    Duration.ofMinutes(1),
+                    () -> warning().contains("Certificates end and Caddy has not renewed them: " + shop.domain()));
+        } finally {
+            Sandbox.signal("CONT", "acme");
+        }
+        Wait.until(
+                "it has been renewed",
+                Duration.ofMinutes(3),
+                () -> !Text.of(certificate).equals(old));
+    }
+
+    private static String warning() {
+        return Codeb.owner().call("health_check").ok().text("/hosts/app/caddy/warning");
+    }
+
+    /** Gives a site a certificate that ends in an hour. */
+    private static Path nearlyOver(Project shop) {
+        Path certificate = certificate(shop.domain());
+        Shell.run(
+                        "bash",
+                        "src/test/resources/nearly-over.sh",
+                        certificate.getParent().toString(),
+                        CADDY + "/data/pki/authorities/local",
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString())
+                .ok();
+        return certificate;
     }
 }

@@ -2,7 +2,6 @@ package kr.codeb.gateway.ci;
 
 import jakarta.inject.Singleton;
 import java.util.concurrent.Semaphore;
-import kr.codeb.web.Neighbour;
 import kr.codeb.contracts.error.Blame;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.key.CreatedKey;
@@ -10,6 +9,7 @@ import kr.codeb.contracts.key.NewCiKey;
 import kr.codeb.contracts.registry.Environment;
 import kr.codeb.gateway.auth.FailedLogins;
 import kr.codeb.gateway.neighbour.RegistryClient;
+import kr.codeb.web.Neighbour;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 

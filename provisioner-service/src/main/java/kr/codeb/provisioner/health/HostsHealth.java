@@ -37,9 +37,17 @@ public class HostsHealth {
     private final ProvisionerConfig.Caddy caddy;
     private final String root;
     private final Sites sites;
+    private final Certificates certificates;
 
     HostsHealth(
-            Hosts hosts, Databases databases, RedisUsers redis, DnsZone dns, Sites sites, ProvisionerConfig config) {
+            Hosts hosts,
+            Databases databases,
+            RedisUsers redis,
+            DnsZone dns,
+            Sites sites,
+            Certificates certificates,
+            ProvisionerConfig config) {
+        this.certificates = certificates;
         this.hosts = hosts;
         this.databases = databases;
         this.redis = redis;
@@ -68,7 +76,7 @@ public class HostsHealth {
     }
 
     private PartHealth caddy() throws Exception {
-        PartHealth health = asking(this::askCaddy).call();
+        PartHealth health = asking(this::askCaddy, certificates::warning).call();
         return health.error() == null ? health.ofVersion(sites.caddyVersion()) : health;
     }
 

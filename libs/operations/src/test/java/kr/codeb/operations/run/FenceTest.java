@@ -55,6 +55,8 @@ class FenceTest {
         Files.delete(file);
         assertThrows(HoldLost.class, () -> run(7, Command.of("touch", root + "/made")));
         assertEquals(false, Files.exists(root.resolve("made")));
+        // Made here by root, it could not be written by the registry, which is not.
+        assertEquals(false, Files.exists(file));
     }
 
     /** An application's own program may end with any number. */

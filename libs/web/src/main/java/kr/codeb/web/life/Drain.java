@@ -17,14 +17,20 @@ import kr.codeb.settings.StopConfig;
 import kr.codeb.web.Neighbour;
 
 /**
- * The end of a service that was told to stop. First its port is closed, so that whoever connects is refused and tries again until the
- * next process listens; then what was accepted is answered, each answer being the last on its connection; then operations that are
- * about to end may do so. A private service tells its neighbours on connections that they keep that it stops, and they ask again.
+ * The end of a service that was told to stop. A public one first says so at {@link #OPEN} and serves on for a moment, since Caddy sends no
+ * POST again that met a closed port: Caddy looks there, and has new calls wait. Then the port is closed, and neighbours that connect are refused and try again
+ * until the next process listens; what was accepted is answered, each answer being the last on its connection; operations that are about to
+ * end may do so. A private service tells its neighbours on connections that they keep that it stops, and they ask again.
  */
 @Singleton
 public class Drain {
 
+    /** 200 while new calls are welcome, 503 from the first moment of the end on. */
+    static final String OPEN = "/q/open";
+
     private static final int BEFORE_ALL = 30_000;
+    /** Four looks of a Caddy that looks every 250 ms. */
+    private static final Duration NOTICE = Duration.ofSeconds(1);
     /** A connection that was accepted just before the port closed may take so long to say what it wants. */
     private static final Duration QUIET = Duration.ofMillis(150);
 
@@ -36,6 +42,7 @@ public class Drain {
     private final List<Drainable> parts;
     private final AtomicInteger calls = new AtomicInteger();
     private volatile Channel port;
+    private volatile boolean closing;
     private volatile boolean stopping;
 
     Drain(Instance<InternalConfig> internal, Instance<StopConfig> config, @All List<Drainable> parts) {
@@ -51,6 +58,10 @@ public class Drain {
     private void meet(RoutingContext request) {
         if (port == null && request.request().connection() instanceof ConnectionBase connection) {
             port = connection.channel().parent();
+        }
+        if (OPEN.equals(request.request().path())) {
+            request.response().setStatusCode(closing ? 503 : 200).end();
+            return;
         }
         if (stopping && internal.get().required()) {
             request.response()
@@ -78,6 +89,10 @@ public class Drain {
     /** Returns when all is answered, or the time for it is over. */
     void run() {
         long calm = Duration.ofSeconds(config.get().seconds()).toNanos();
+        closing = true;
+        if (!internal.get().required() && calm > 0) {
+            pause(NOTICE.toMillis());
+        }
         long began = System.nanoTime();
         if (port != null) {
             port.close().awaitUninterruptibly(1000);
@@ -85,17 +100,22 @@ public class Drain {
         stopping = true;
         parts.forEach(Drainable::stop);
         long quietSince = System.nanoTime();
-        while (System.nanoTime() - began < calm && System.nanoTime() - quietSince < QUIET.toNanos()) {
+        while (!Thread.currentThread().isInterrupted()
+                && System.nanoTime() - began < calm
+                && System.nanoTime() - quietSince < QUIET.toNanos()) {
             boolean busy = calls.get() > 0 || atWork() > 0 && System.nanoTime() - began < calm / 2;
             if (busy) {
                 quietSince = System.nanoTime();
             }
-            try {
-                Thread.sleep(LOOK_MS);
-            } catch (InterruptedException hurried) {
-                Thread.currentThread().interrupt();
-                return;
-            }
+            pause(LOOK_MS);
+        }
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
         }
     }
 
