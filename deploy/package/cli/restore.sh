@@ -179,9 +179,12 @@ put_backup_key() {
     put "$BACKUP_KEY" 0600 <"$1"
 }
 
+# remove_containers: of the projects that are here, and of those that come.
 remove_containers() {
-    local ids
-    mapfile -t ids < <(docker_here ps -aq --filter label=codeb.project)
+    local ids=() project
+    for project in $(jq -r '.projects | keys[]' "$(setting codeb.paths.root /opt/codeb)/registry/ssot.json" "$BACKUP/registry/ssot.json" 2>/dev/null | sort -u); do
+        mapfile -t -O "${#ids[@]}" ids < <(docker_here ps -aq --filter "label=codeb.project=$project")
+    done
     ((${#ids[@]} == 0)) || docker_here rm -f "${ids[@]}" >/dev/null
 }
 
