@@ -191,7 +191,10 @@ remove_containers() {
 put_files() {
     local root name
     root=$(setting codeb.paths.root /opt/codeb)
-    mkdir -p "$root/registry"
+    if [[ ! -d $root/registry ]]; then
+        mkdir -p "$root/registry"
+        if has_units; then chown codeb:codeb "$root/registry"; fi
+    fi
     for name in registry env env-backup; do
         if [[ -n $(find "$root/$name" -mindepth 1 -print -quit 2>/dev/null) ]]; then
             cp -a --reflink=auto "$root/$name" "$root/$name.$BEFORE"
