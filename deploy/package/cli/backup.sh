@@ -124,7 +124,6 @@ make_backup() {
     ensure_backup_key
     at_exit rm -f -- "$part"
     rm -f -- "$part"
-    rm -rf -- "$(find "${SCRATCH%/*}" -maxdepth 1 -name 'codeb-backup.??????' -user root -mmin +1440 -print -quit)"
     check_room "$databases" "${folder:-/}"
     LEFT=()
     mkdir "$SCRATCH/stage"
@@ -168,7 +167,7 @@ check_room() {
         need_program pg_dump postgresql-client
         need_program redis-cli redis-tools
         databases=$(postgres_ask "$(setting codeb.storage.postgres.database postgres)" "SELECT coalesce(sum(pg_database_size(datname)), 0)::bigint / 3 FROM pg_database WHERE NOT datistemplate" 2>"$SCRATCH/psql") ||
-            die "PostgreSQL cannot be asked, so no databases can be backed up: $(tail -n 1 "$SCRATCH/psql"). Look: codeb doctor. Without --with-databases the rest can be backed up now."
+            die "PostgreSQL cannot be asked, so no databases can be backed up: $(grep -m 1 . "$SCRATCH/psql"). Look: codeb doctor. Without --with-databases the rest can be backed up now."
         bytes=$((bytes + databases))
     fi
     need=$(((bytes >> 20) + RESERVE_MB))

@@ -382,5 +382,5 @@ told_end() {
         say "Not everything is as it was. Look: codeb status; then repair (the tool workflow_repair) what it names."
         exit 1
     }
-    say "Everything is as it was at $(of_manifest .at)."
+    say "Every version that was live at $(of_manifest .at) answers."
 }
