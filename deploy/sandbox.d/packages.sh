@@ -27,11 +27,12 @@ install_packages() {
     command -v docker >/dev/null || apt_install docker-cli
 }
 
-# The tests run other people's programs: the official MCP client, Node's dotenv, shellcheck.
+# The tests run other people's programs: the official MCP client, Node's dotenv, shellcheck, age for backups.
 install_test_packages() {
     local missing=()
     command -v npm >/dev/null || missing+=(npm)
     command -v shellcheck >/dev/null || missing+=(shellcheck)
+    command -v age >/dev/null || missing+=(age)
     ((${#missing[@]} > 0)) || return 0
     say "Installing ${missing[*]}, for the tests"
     apt_install "${missing[@]}"

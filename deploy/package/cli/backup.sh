@@ -124,7 +124,6 @@ make_backup() {
     ensure_backup_key
     at_exit rm -f -- "$part"
     rm -f -- "$part"
-    rm -rf -- "$(find "${SCRATCH%/*}" -maxdepth 1 -name 'codeb-backup.??????' -user root -mmin +1440 -print -quit)"
     check_room "$databases" "${folder:-/}"
     LEFT=()
     mkdir "$SCRATCH/stage"
@@ -162,13 +161,14 @@ pack_backup() {
 
 # check_room DATABASES FOLDER: before anything is written. A dump is far smaller than its database; a third is ample.
 check_room() {
-    local need free place bytes=0
+    local need free place bytes=0 databases
     bytes=$(du -scb "$(root)"/{registry,env,env-backup} "$(caddy_storage)" "$(setting codeb.paths.sites /etc/caddy/sites)" "$CODEB_ETC" 2>/dev/null | tail -n 1 | cut -f1) || true
     if [[ $1 == yes ]]; then
         need_program pg_dump postgresql-client
         need_program redis-cli redis-tools
-        bytes=$((bytes + $(postgres_ask "$(setting codeb.storage.postgres.database postgres)" "SELECT coalesce(sum(pg_database_size(datname)), 0)::bigint / 3 FROM pg_database WHERE NOT datistemplate" 2>"$SCRATCH/psql" ||
-            die "PostgreSQL cannot be asked, so no databases can be backed up: $(tail -n 1 "$SCRATCH/psql"). Look: codeb doctor. Without --with-databases the rest can be backed up now." 1)))
+        databases=$(postgres_ask "$(setting codeb.storage.postgres.database postgres)" "SELECT coalesce(sum(pg_database_size(datname)), 0)::bigint / 3 FROM pg_database WHERE NOT datistemplate" 2>"$SCRATCH/psql") ||
+            die "PostgreSQL cannot be asked, so no databases can be backed up: $(grep -m 1 . "$SCRATCH/psql"). Look: codeb doctor. Without --with-databases the rest can be backed up now."
+        bytes=$((bytes + databases))
     fi
     need=$(((bytes >> 20) + RESERVE_MB))
     for place in "$2" "${SCRATCH%/*}"; do
@@ -219,7 +219,8 @@ stage_registry() {
     local from=$1 to=$2 try file
     [[ -d $from ]] || die "There is no registry in $from. Is this the App Server of CodeB? Look at codeb.paths.root in $SETTINGS_FILE."
     mkdir -p "$to"
-    exec 8<>"$from/.lock"
+    [[ -e $from/.lock ]] || die "There is no $from/.lock: the registry has never run here, so there is nothing to back up."
+    exec 8<"$from/.lock"
     flock -w 20 8 || die "The registry's lock has been held by somebody for 20 s (fuser -v $from/.lock tells who). Nothing was backed up; try again."
     for try in 1 2 3 4; do
         ((try < 4)) || die "The audit was put away again and again while it was copied. Try again."

@@ -37,7 +37,7 @@ command_doctor() {
 # finding STATE WHAT SENTENCE [TO-DO]
 finding() {
     jq -nc --arg state "$1" --arg what "$2" --arg says "$3" --arg todo "${4:-}" '{state: $state, what: $what, says: $says} + if $todo == "" then {} else {todo: $todo} end' >>"$SCRATCH/checks"
-    [[ $JSON == yes ]] || printf '%-8s %s: %s%s\n' "$1" "$2" "$3" "${4:+. $4}"
+    [[ $JSON == yes ]] || printf '%-8s %s: %s%s\n' "$1" "$2" "${3%.}" "${4:+. $4}"
 }
 
 fine() { finding ok "$@"; }
@@ -173,7 +173,7 @@ doctor_postgres() {
     local answer
     answer=$(postgres_ask "$(setting codeb.storage.postgres.database postgres)" "SELECT current_setting('server_version') || ' ' || rolsuper || ' ' ||
         (SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend') * 100 / current_setting('max_connections')::int FROM pg_roles WHERE rolname = current_user" 2>"$SCRATCH/psql") || {
-        problem PostgreSQL "it refuses the administrator's login: $(tail -n 1 "$SCRATCH/psql")" "Is it running at $(postgres_host)? Does pg_hba.conf let $(setting codeb.storage.postgres.user codeb_admin) in? codeb setup --check looks closer"
+        problem PostgreSQL "it refuses the administrator's login: $(grep -m 1 . "$SCRATCH/psql")" "Is it running at $(postgres_host)? Does pg_hba.conf let $(setting codeb.storage.postgres.user codeb_admin) in? codeb setup --check looks closer"
         return 0
     }
     [[ $answer == *" true "* ]] || problem PostgreSQL "$(setting codeb.storage.postgres.user codeb_admin) is no superuser" "ALTER ROLE $(setting codeb.storage.postgres.user codeb_admin) SUPERUSER"

@@ -138,8 +138,15 @@ run_at_exit() {
 }
 
 # scratch: sets SCRATCH, a folder that only this user reads, gone when this program ends. Not in /tmp, which may be memory.
+# One that a killed process left behind goes with the next.
 scratch() {
-    SCRATCH=$(mktemp -d "${CODEB_SCRATCH:-/var/tmp}/codeb-$COMMAND.XXXXXX") || die "There is no room for a folder in ${CODEB_SCRATCH:-/var/tmp}. Make room, or name another place: CODEB_SCRATCH=DIR."
+    local left pid
+    for left in "${CODEB_SCRATCH:-/var/tmp}"/codeb-*.*.??????; do
+        pid=${left%.*}
+        pid=${pid##*.}
+        [[ ! $pid =~ ^[0-9]+$ || ! -O $left || -e /proc/$pid ]] || rm -rf -- "$left"
+    done
+    SCRATCH=$(mktemp -d "${CODEB_SCRATCH:-/var/tmp}/codeb-$COMMAND.$$.XXXXXX") || die "There is no room for a folder in ${CODEB_SCRATCH:-/var/tmp}. Make room, or name another place: CODEB_SCRATCH=DIR."
     at_exit rm -rf -- "$SCRATCH"
 }
 

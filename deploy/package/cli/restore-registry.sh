@@ -111,7 +111,8 @@ put_version_back() {
     [[ -f $kept ]] || die "No version $((10#$version)) of $file is kept. See: codeb restore-registry --list"
     is_good "$file" "$kept" || die "Version $((10#$version)) of $file is damaged, too. Nothing was changed."
     aside=$path.damaged-$(date +%s%3N)
-    exec 8<>"$REGISTRY/.lock"
+    [[ -e $REGISTRY/.lock ]] || die "There is no $REGISTRY/.lock: the registry has never run here. Nothing was changed."
+    exec 8<"$REGISTRY/.lock"
     flock -w 15 8 || die "The registry's lock has been held by somebody for 15 s (fuser -v $REGISTRY/.lock tells who). Nothing was changed."
     [[ ! -e $path ]] || ln "$path" "$aside"
     cp --preserve=mode,ownership "$kept" "$path.new.$$"

@@ -179,16 +179,22 @@ put_backup_key() {
     put "$BACKUP_KEY" 0600 <"$1"
 }
 
+# remove_containers: of the projects that are here, and of those that come.
 remove_containers() {
-    local ids
-    mapfile -t ids < <(docker_here ps -aq --filter label=codeb.project)
+    local ids=() project
+    for project in $(jq -r '.projects | keys[]' "$(setting codeb.paths.root /opt/codeb)/registry/ssot.json" "$BACKUP/registry/ssot.json" 2>/dev/null | sort -u); do
+        mapfile -t -O "${#ids[@]}" ids < <(docker_here ps -aq --filter "label=codeb.project=$project")
+    done
     ((${#ids[@]} == 0)) || docker_here rm -f "${ids[@]}" >/dev/null
 }
 
 put_files() {
     local root name
     root=$(setting codeb.paths.root /opt/codeb)
-    mkdir -p "$root/registry"
+    if [[ ! -d $root/registry ]]; then
+        mkdir -p "$root/registry"
+        if has_units; then chown codeb:codeb "$root/registry"; fi
+    fi
     for name in registry env env-backup; do
         if [[ -n $(find "$root/$name" -mindepth 1 -print -quit 2>/dev/null) ]]; then
             cp -a --reflink=auto "$root/$name" "$root/$name.$BEFORE"
@@ -376,5 +382,5 @@ told_end() {
         say "Not everything is as it was. Look: codeb status; then repair (the tool workflow_repair) what it names."
         exit 1
     }
-    say "Everything is as it was at $(of_manifest .at)."
+    say "Every version that was live at $(of_manifest .at) answers."
 }

@@ -12,8 +12,12 @@ storage=${CODEB_DNS%:*}
 
 for part in gateway deployer provisioner registry; do "$sandbox" stop "$part"; done
 
-mapfile -t images < <(docker ps -a --filter label=codeb.project --format '{{.Image}}' | sort -u)
-mapfile -t containers < <(docker ps -aq --filter label=codeb.project)
+# An engine may have others' containers, too.
+images=() containers=()
+for project in $(jq -r '.projects | keys[]' "$CODEB_ROOT/registry/ssot.json"); do
+    mapfile -t -O "${#images[@]}" images < <(docker ps -a --filter "label=codeb.project=$project" --format '{{.Image}}')
+    mapfile -t -O "${#containers[@]}" containers < <(docker ps -aq --filter "label=codeb.project=$project")
+done
 ((${#containers[@]} == 0)) || docker rm -f "${containers[@]}" >/dev/null
 for image in "${images[@]}"; do docker image rm -f "$image" >/dev/null 2>&1 || true; done
 
