@@ -20,9 +20,12 @@ http:// {
 	respond "No project answers to this name here." 404
 }
 
-# CodeB's own door. While the gateway is started anew, callers wait; what has no answer yet is never sent twice.
+# CodeB's own door. While the gateway is started anew, callers wait (operations.md, "A stop").
 api.$BASE_DOMAIN {
 	reverse_proxy 127.0.0.1:9101 {
+		health_uri /q/open
+		health_interval 250ms
+		health_timeout 5s
 		lb_try_duration 30s
 		lb_try_interval 100ms
 		flush_interval -1
