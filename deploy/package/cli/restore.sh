@@ -259,18 +259,26 @@ restore_environments() {
 }
 
 restore_environment() {
-    local project=$1 environment=$2 team=$3 problems=() drift
+    local project=$1 environment=$2 team=$3 problems=() drift failure try
     say "$project ($environment)"
     if has_data "$project" "$environment"; then
         under_hold "$project" "$environment" "$team" restore_data "$project" "$environment" "$4" ||
             problems+=("its data was not brought back$(sed 's/^/: /' "$SCRATCH/why" 2>/dev/null)")
     fi
-    if repair "$project" "$environment" "$team"; then
-        drift=$(jq -r '[.result.drift[]? | select(.repaired != true) | "\(.what): expected \(.expected // "nothing"), found \(.found // "nothing")"] | join("; ")' <<<"$REPAIRED")
-        [[ -z $drift ]] || problems+=("$drift")
-    else
-        problems+=("$(reason "$(jq -c '.failure // .' <<<"$REPAIRED" 2>/dev/null)" | grep . || echo "the repair did not end")")
-    fi
+    # What a machine that has just started did not manage the first time (a container that starts too slowly) it does the next.
+    for try in 1 2 3; do
+        drift='' failure=''
+        if repair "$project" "$environment" "$team"; then
+            drift=$(jq -r '[.result.drift[]? | select(.repaired != true) | "\(.what): expected \(.expected // "nothing"), found \(.found // "nothing")"] | join("; ")' <<<"$REPAIRED")
+            jq -e 'any(.result.drift[]?; .repaired != true and .repairable)' >/dev/null <<<"$REPAIRED" || break
+            drift+=$(jq -r '[.steps[]? | select(.name == "repair_containers") | .message // empty] | map(" (\(.))") | join("")' <<<"$REPAIRED")
+        else
+            failure=$(reason "$(jq -c '.failure // .' <<<"$REPAIRED" 2>/dev/null)" | grep . || echo "the repair did not end")
+        fi
+        ((try == 3)) || say "  not all could be mended at once; trying again: ${drift:-$failure}"
+    done
+    [[ -z $drift ]] || problems+=("$drift")
+    [[ -z $failure ]] || problems+=("$failure")
     check_environment "$project" "$environment" "${problems[@]}"
 }
 
