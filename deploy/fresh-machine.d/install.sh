@@ -69,7 +69,7 @@ new_machine() {
 try_there() {
     local began=$SECONDS
     say "$SYSTEM: ${1//_/ }"
-    there timeout -k 10 600 bash /root/try/try-installed.sh "$1" "$INSIDE" "$OUTSIDE" </dev/null ||
+    there timeout -k 10 900 bash /root/try/try-installed.sh "$1" "$INSIDE" "$OUTSIDE" </dev/null ||
         die "$SYSTEM: '${1//_/ }' failed."
     say "$SYSTEM: ${1//_/ }: well, $((SECONDS - began)) s"
 }
