@@ -42,7 +42,10 @@ class RestartE2E {
             		health_uri /q/open
             		health_interval 250ms
             		health_timeout 5s
-            		lb_try_duration 30s
+            		lb_try_duration 60s
+            		lb_retry_match {
+            			path /*
+            		}
             		lb_try_interval 100ms
             		transport http {
             			keepalive off

@@ -76,4 +76,25 @@ class NeighbourTest {
                             throw refusal;
                         })));
     }
+
+    /** A call that must not be made twice is made again only when it certainly has not begun. */
+    @Test
+    void onceIsRepeatedOnlyWhenNothingCanHaveBegun() {
+        int[] calls = new int[1];
+        assertEquals("done", Neighbour.once(() -> {
+            switch (calls[0]++) {
+                case 0 -> throw new ProcessingException(new ConnectException("refused"));
+                case 1 -> throw new Neighbour.Stops();
+                default -> {
+                    return "done";
+                }
+            }
+        }));
+        assertEquals(3, calls[0]);
+        assertThrows(
+                ProcessingException.class,
+                () -> Neighbour.once(() -> {
+                    throw new ProcessingException("the connection was cut while the answer was awaited");
+                }));
+    }
 }

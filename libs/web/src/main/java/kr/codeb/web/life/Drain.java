@@ -1,16 +1,15 @@
 package kr.codeb.web.life;
 
 import io.netty.channel.Channel;
-import io.quarkus.arc.All;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import kr.codeb.settings.InternalConfig;
 import kr.codeb.settings.StopConfig;
@@ -36,16 +35,16 @@ public class Drain {
 
     private static final long LOOK_MS = 10;
 
-    // Filters are made before the settings can be read.
+    // Filters are made before the settings can be read, and before anything that takes long may begin.
     private final Instance<InternalConfig> internal;
     private final Instance<StopConfig> config;
-    private final List<Drainable> parts;
+    private final Instance<Drainable> parts;
     private final AtomicInteger calls = new AtomicInteger();
     private volatile Channel port;
     private volatile boolean closing;
     private volatile boolean stopping;
 
-    Drain(Instance<InternalConfig> internal, Instance<StopConfig> config, @All List<Drainable> parts) {
+    Drain(Instance<InternalConfig> internal, Instance<StopConfig> config, @Any Instance<Drainable> parts) {
         this.internal = internal;
         this.config = config;
         this.parts = parts;
