@@ -77,7 +77,7 @@ try_there() {
 keep_backup() {
     rm -rf "$PACKAGES_DIR/backup"
     mkdir -p "$PACKAGES_DIR/backup"
-    cp "$ROOT"/root/try/{codeb.backup,backup.key,kept.json} "$PACKAGES_DIR/backup/"
+    cp "$ROOT"/root/try/{codeb.backup,backup.key,key} "$PACKAGES_DIR/backup/"
 }
 
 lay_backup() { cp "$PACKAGES_DIR"/backup/* "$ROOT/root/try/"; }

@@ -117,15 +117,17 @@ deploy_first() {
     wait_until 20 page_is v1 || die "The application does not answer: $(page)"
     say "shop answers: $(page)"
     shop_database "CREATE TABLE kept (word text); INSERT INTO kept VALUES ('still here')"
+    [[ $(shop_redis SET kept "still here") == OK ]] || die "The application's Redis does not take a key."
 }
 
 # As the application would, by the URL of its env file.
 shop_database() {
     local url
-    url=$(sed -n 's/^DATABASE_URL=//p' /opt/codeb/projects/shop/.env.production 2>/dev/null || grep -rhm 1 '^DATABASE_URL=' /opt/codeb --include='.env*' | head -n 1 | cut -d= -f2-)
-    url=${url%\"}
-    (cd / && PGCONNECT_TIMEOUT=5 psql -X -q -A -t -v ON_ERROR_STOP=1 "${url#\"}" <<<"$1")
+    url=$(shop_variable DATABASE_URL)
+    (cd / && PGCONNECT_TIMEOUT=5 psql -X -q -A -t -v ON_ERROR_STOP=1 "$url" <<<"$1")
 }
+shop_redis() { redis-cli --no-auth-warning -u "$(shop_variable REDIS_URL)" "$@"; }
+shop_variable() { sed -n "s/^$1=//p" /opt/codeb/env/shop/.env | tr -d "\"'"; }
 
 services_are_up() {
     local service
@@ -213,7 +215,6 @@ backup() {
     codeb backup --with-databases $HERE/codeb.backup
     codeb backup key >$HERE/backup.key
     codeb backup verify $HERE/codeb.backup --key $HERE/backup.key
-    tool slot_status '{"projectName":"shop"}' | jq '.data // .' >$HERE/kept.json
 }
 
 restore() {
@@ -227,13 +228,17 @@ restore() {
     codeb restore $HERE/codeb.backup --key $HERE/backup.key --address "$ADDRESS"
     wait_until 60 page_is v2 || die "The application is not back on the second machine: $(page)"
     [[ $(shop_database 'SELECT word FROM kept') == "still here" ]] || die "The application's data is not back."
+    [[ $(shop_redis GET kept) == "still here" ]] || die "The application's Redis key is not back."
     [[ $(dig +short "@$ADDRESS" "shop.$DOMAIN") == "$ADDRESS" ]] || die "The name shop.$DOMAIN does not lead to this machine."
     codeb status
+    # The keys of before are good here, and so is the version before.
+    tool rollback '{"projectName":"shop"}' >/dev/null
+    wait_until 20 page_is v1 || die "After a restore a rollback does not reach visitors: $(page)"
 }
 
 purge() {
     apt-get -y -qq -o Dpkg::Use-Pty=0 purge codeb >$HERE/apt.log 2>&1 || { tail -n 20 $HERE/apt.log; die "The package cannot be removed."; }
-    page_is v2 || die "Removing the package stopped the application."
+    page_is v1 || die "Removing the package stopped the application."
     [[ -d /opt/codeb/registry && -d /etc/codeb ]] || die "Removing the package removed what CodeB knows, and nobody said so."
     [[ -z $(find /usr/lib/codeb /usr/lib/systemd/system -name 'codeb*' 2>/dev/null) ]] || die "Something of the package is left."
 }

@@ -15,20 +15,17 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A backup brings a bare machine back to what ran; one that is not whole brings nothing; a full disk harms nothing. */
+/**
+ * A backup that is not whole brings nothing; a full disk harms nothing. That a whole one makes a bare machine what the other was is tried
+ * where there are two machines: {@code deploy/fresh-machine debian13 install}.
+ */
 @ExtendWith(Projects.class)
 class BackupE2E {
-
-    /** One that leads nowhere: only records have it. */
-    private static final String NEW_ADDRESS = "192.0.2.7";
-
-    private static final Path BARE = Path.of("src/test/resources/bare.sh");
 
     @TempDir
     static Path home;
@@ -36,13 +33,10 @@ class BackupE2E {
     private static CommandLine codeb;
     private static Project shop;
     private static Path backup;
-    private static byte[] settings;
-    private static boolean asItWas = true;
 
     @BeforeAll
     static void backUpAShop() throws IOException {
         codeb = CommandLine.onTheSandbox(home);
-        settings = Text.bytes(Path.of(Sandbox.need("CODEB_SETTINGS")));
         shop = Project.fresh();
         shop.tool("workflow_init").call().ok();
         shop.deploy("ok:v1").call().ok();
@@ -57,110 +51,6 @@ class BackupE2E {
         backup = home.resolve("shop.backup");
         Shell.Output made = codeb.run("backup", "--with-databases", backup.toString());
         assertTrue(made.ok().err().contains("A KEY FOR BACKUPS WAS MADE"), made.err());
-    }
-
-    /** Others go on with this sandbox, whatever happened here. */
-    @AfterAll
-    static void leaveTheSandboxAsItWas() throws IOException {
-        if (!asItWas) {
-            Shell.sh(
-                    "rm -rf \"$2\"/* && cp -a \"$1/.\" \"$2/\"",
-                    home.resolve("root").toString(),
-                    Sandbox.root().toString());
-            Sandbox.restart("registry");
-            pointHome();
-        }
-    }
-
-    @Test
-    void aBareMachineBecomesWhatTheOtherWas() throws IOException {
-        Path settingsOfThisMachine = home.resolve("settings");
-        Files.write(settingsOfThisMachine, settings);
-        Shell.sh(
-                        "cp -a \"$1\" \"$2\"",
-                        Sandbox.root().toString(),
-                        home.resolve("root").toString())
-                .ok();
-        asItWas = false;
-        Shell.run(Duration.ofMinutes(3), BARE.toString(), Sandbox.command()).ok();
-        assertFalse(Storage.hasDatabase(shop.databaseName()));
-        assertEquals(List.of(), Storage.addresses(shop.domain()));
-
-        CommandLine other = codeb.bare("other");
-        Shell.Output restored = other.with(
-                Map.of("CODEB_CLI", withSetup().toString(), "SETTINGS", settingsOfThisMachine.toString()),
-                "restore",
-                "--json",
-                "--key",
-                codeb.key().toString(),
-                "--address",
-                NEW_ADDRESS,
-                backup.toString());
-        JsonNode end = Text.json(restored.ok().out());
-        assertTrue(end.path("well").asBoolean(), restored::toString);
-        JsonNode about = end.path("restored")
-                .valueStream()
-                .filter(one -> one.path("project").asText().equals(shop.name()))
-                .findFirst()
-                .orElseThrow();
-        assertEquals("v2", about.path("version").asText(), end::toString);
-        assertEquals(List.of(NEW_ADDRESS), Storage.addresses(shop.domain()));
-        assertEquals("address=" + NEW_ADDRESS, line(other.etc().resolve("setup.conf"), "address="));
-        assertEquals(Text.of(codeb.key()), Text.of(other.key()), "the key that somebody keeps stays good");
-
-        shop.site().serves("v2");
-        assertEquals(
-                "Ada",
-                Storage.psql(shop.env("DATABASE_URL"), "SELECT name FROM guests")
-                        .ok()
-                        .text());
-        assertEquals(
-                "\u00e9\u0001",
-                Storage.redis(shop.env("REDIS_URL"), "GET", "a\n\"key\"").ok().text());
-        Storage.psql(shop.env("DATABASE_URL"), "DROP TABLE guests").ok();
-        shop.rollback().call().ok();
-        shop.site().serves("v1");
-
-        pointHome();
-        Agreement.check(shop);
-        assertEquals(List.of(Sandbox.appHost()), Storage.addresses(shop.domain()));
-        asItWas = true;
-    }
-
-    /** The settings of the sandbox again, and records that lead to it: a repair takes those that CodeB made for another address along. */
-    private static void pointHome() throws IOException {
-        Files.write(Path.of(Sandbox.need("CODEB_SETTINGS")), settings);
-        Sandbox.restart("provisioner");
-        List.of("registry", "deployer", "gateway").forEach(Sandbox::start);
-        Codeb.owner()
-                .call("project_list")
-                .ok()
-                .at("/projects")
-                .forEach(project -> project.path("environments")
-                        .forEach(environment -> Codeb.owner()
-                                .call(
-                                        "workflow_repair",
-                                        "projectName",
-                                        project.path("name").asText(),
-                                        "environment",
-                                        environment.path("environment").asText())
-                                .ok()));
-    }
-
-    /** The command line with a setup that only lays settings: the real one asks for servers of the machine. */
-    private static Path withSetup() throws IOException {
-        Path cli = home.resolve("cli");
-        Shell.run("cp", "-r", CommandLine.parts().toString(), cli.toString()).ok();
-        Files.writeString(cli.resolve("setup.sh"), """
-                # codeb setup: lays the settings of a test
-                command_setup() {
-                    [[ $1 == --from && $3 == --no-proof ]] || exit 2
-                    mkdir -p "$CODEB_ETC"
-                    cp "$2" "$CODEB_ETC/setup.conf"
-                    cp "$SETTINGS" "$CODEB_ETC/codeb.properties"
-                }
-                """);
-        return cli;
     }
 
     @Test
@@ -332,13 +222,5 @@ class BackupE2E {
         assertEquals(
                 "export DATABASE_URL='postgresql://u:p@db.example:5432/shop_db'\nexport NEAR='@1020.0.2:'\n",
                 Text.of(release));
-    }
-
-    private static String line(Path file, String begin) {
-        return Text.of(file)
-                .lines()
-                .filter(line -> line.startsWith(begin))
-                .findFirst()
-                .orElse("");
     }
 }
