@@ -8,7 +8,7 @@ registry=$CODEB_ROOT/registry
 # change FILE FILTER: under the registry's own lock, whole or not at all.
 change() {
     [[ -f $1 ]] || return 0
-    jq --arg project "$project" "$2" "$1" >"$1.forget" && mv "$1.forget" "$1"
+    jq --arg project "$project" "$2" "$1" >"$1.forget" && chown --reference="$registry" "$1.forget" && mv "$1.forget" "$1"
 }
 
 # Docker refuses to remove what it is removing already; then it is gone a moment later.

@@ -490,7 +490,7 @@ class DeployE2E {
                 umask 077
                 exec 9>>"$1/.lock"
                 flock -x 9
-                jq --arg slot "$3" '.[$slot].graceExpiresAt = "2026-01-01T00:00:00Z"' "$2" >"$2.new" && mv "$2.new" "$2"
+                jq --arg slot "$3" '.[$slot].graceExpiresAt = "2026-01-01T00:00:00Z"' "$2" >"$2.new" && chown --reference="$2" "$2.new" && mv "$2.new" "$2"
                 """, Sandbox.registry().toString(), shop.slotFile().toString(), grace)
                 .ok();
         Answer answer = shop.rollback().call();

@@ -12,6 +12,7 @@ final class RedisNumbers implements AutoCloseable {
                 | [range(1; $last + 1) | select(. as $n | [$used[]] | index($n) | not)][$free:] as $taken
                 | .used += ($taken | map({key: "e2e-taken-\\(.)", value: .}) | from_entries)' redis-db.json >redis-db.json.e2e
             chmod 0600 redis-db.json.e2e
+            chown --reference=redis-db.json redis-db.json.e2e
             mv redis-db.json.e2e redis-db.json""";
     private static final String GIVE_BACK = """
             cd "$1"
@@ -19,6 +20,7 @@ final class RedisNumbers implements AutoCloseable {
             flock -x 9
             jq '.used |= with_entries(select(.key | startswith("e2e-taken-") | not))' redis-db.json >redis-db.json.e2e
             chmod 0600 redis-db.json.e2e
+            chown --reference=redis-db.json redis-db.json.e2e
             mv redis-db.json.e2e redis-db.json""";
 
     private RedisNumbers() {}

@@ -39,6 +39,7 @@ class SeedE2E {
             mkdir -m 0700 "$1/slots"
             printf %s "$3" >"$1/ssot.json"
             printf %s "$4" >"$1/redis-db.json"
+            chown -R --reference="$1" "$1"
             """;
 
     private static final String PUT_BACK = """

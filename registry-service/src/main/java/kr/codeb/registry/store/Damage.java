@@ -1,6 +1,7 @@
 package kr.codeb.registry.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.nio.file.AccessDeniedException;
 import java.util.Map;
 import kr.codeb.contracts.error.CodebException;
 import kr.codeb.contracts.error.ErrorCode;
@@ -31,6 +32,9 @@ public final class Damage {
                             .orElse("it is not JSON")
                             .replaceFirst(" \\(start marker.*", "")
                     + where;
+        }
+        if (failure instanceof AccessDeniedException) {
+            return "it belongs to another account, so it need not be damaged; as root run chown --reference on it, with the folder that it is in";
         }
         return String.valueOf(failure.getMessage());
     }
