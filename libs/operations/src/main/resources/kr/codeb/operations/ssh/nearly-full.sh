@@ -8,7 +8,8 @@ shift
         df -P -k "$path" | tail -n 1 | sed 's/^/bytes /'
         df -P -i "$path" | tail -n 1 | sed 's/^/files /'
     }
-done | sort -u | while read -r what _ _ _ free percent mount; do
+# A file system that is written to meanwhile is still one.
+done | sort -u -k 1,1 -k 7,7 | while read -r what _ _ _ free percent mount; do
     case ${percent%\%} in '' | *[!0-9]*) continue ;; esac
     [ "${percent%\%}" -ge "$limit" ] || continue
     if [ "$what" = bytes ]; then
