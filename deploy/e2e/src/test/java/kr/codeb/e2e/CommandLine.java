@@ -27,7 +27,9 @@ record CommandLine(Path home) {
         CommandLine codeb = new CommandLine(home);
         Files.createDirectories(codeb.etc());
         Files.createDirectories(codeb.scratch());
-        Files.copy(Path.of(Sandbox.need("CODEB_SETTINGS")), codeb.etc().resolve("codeb.properties"));
+        Path settings = Path.of(Sandbox.need("CODEB_SETTINGS"));
+        Files.copy(settings, codeb.etc().resolve("codeb.properties"));
+        Files.createSymbolicLink(codeb.etc().resolve("credentials"), settings.resolveSibling("credentials"));
         return codeb;
     }
 

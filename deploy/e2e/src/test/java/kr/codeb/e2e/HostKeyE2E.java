@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +29,7 @@ class HostKeyE2E {
     private static final Path LOG = Sandbox.logs().resolve("codeb-host.log");
     private static final Set<String> SAID = new HashSet<>();
 
-    private final Properties settings = settings();
+    private final Properties settings = Sandbox.settings();
 
     @TempDir
     Path folder;
@@ -163,15 +162,5 @@ class HostKeyE2E {
 
     private static String quoted(String word) {
         return "'" + word.replace("'", "'\\''") + "'";
-    }
-
-    private static Properties settings() {
-        Properties properties = new Properties();
-        try {
-            properties.load(new StringReader(Text.of(Path.of(Sandbox.need("CODEB_SETTINGS")))));
-        } catch (IOException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-        return properties;
     }
 }

@@ -58,11 +58,8 @@ class HostileE2E {
         before = World.now();
     }
 
-    private static void knowSecrets() throws IOException {
-        Properties settings = new Properties();
-        try (var reader = Files.newBufferedReader(Path.of(Sandbox.need("CODEB_SETTINGS")))) {
-            settings.load(reader);
-        }
+    private static void knowSecrets() {
+        Properties settings = Sandbox.settings();
         SECRETS.know("the owner's key", Sandbox.need("CODEB_API_KEY"));
         SECRETS.know(
                 "the internal credential",

@@ -1,10 +1,13 @@
 package kr.codeb.e2e;
 
 import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Properties;
 
 /** The sandbox under test: all that is known of it comes from {@code deploy/sandbox env}. */
 final class Sandbox {
@@ -14,6 +17,21 @@ final class Sandbox {
     private static final Duration A_START = Duration.ofMinutes(2);
 
     private Sandbox() {}
+
+    /** The services' settings, the places of credentials filled in. */
+    static Properties settings() {
+        Path file = Path.of(need("CODEB_SETTINGS"));
+        Properties settings = new Properties();
+        try {
+            settings.load(new StringReader(Text.of(file)
+                    .replace(
+                            "${CREDENTIALS_DIRECTORY}",
+                            file.resolveSibling("credentials").toString())));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return settings;
+    }
 
     /** The value of an environment variable. @throws IllegalStateException with what to do when it is not set */
     static String need(String variable) {

@@ -13,7 +13,10 @@ import kr.codeb.settings.ProvisionerConfig;
 /** The sandbox's servers, as the settings file tells that CODEB_SETTINGS names. */
 public final class Sandbox {
 
-    private static final String KEY = System.getenv("CODEB_SANDBOX_HOME") + "/ssh/id_test";
+    private static final String HOME = System.getenv("CODEB_SANDBOX_HOME");
+    // The tests look at the App Server in ways that the services' key does not allow.
+    private static final Map<String, String> OWN =
+            Map.of("codeb.app.ssh.key-file", HOME + "/ssh/id_test", "CREDENTIALS_DIRECTORY", HOME + "/credentials");
 
     private final ProvisionerConfig config;
     private final Ssh app;
@@ -21,12 +24,12 @@ public final class Sandbox {
 
     public Sandbox() throws IOException {
         SmallRyeConfig settings = new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
                 .withMapping(ProvisionerConfig.class)
                 .withMapping(HostsConfig.class)
                 .withSources(new PropertiesConfigSource(
                         Path.of(System.getenv("CODEB_SETTINGS")).toUri().toURL()))
-                // The tests look at the App Server in ways that the services' key does not allow.
-                .withSources(new PropertiesConfigSource(Map.of("codeb.app.ssh.key-file", KEY), "the tests' key", 500))
+                .withSources(new PropertiesConfigSource(OWN, "the tests' own", 500))
                 .withValidateUnknown(false)
                 .build();
         config = settings.getConfigMapping(ProvisionerConfig.class);
