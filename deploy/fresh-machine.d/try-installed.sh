@@ -64,12 +64,12 @@ serve_images() {
     CREDENTIALS=/etc/codeb/credentials
     # shellcheck source=/dev/null
     source /usr/lib/codeb/current/cli/setup/proof.sh
-    mkdir -p /srv/images/v2/try
+    mkdir -p /srv/images/v2/try /srv/made
     for version in v1 v2; do
-        rm -rf "/srv/images/$version"
-        mkdir "/srv/images/$version"
-        PAGE=$version make_proof_image "/srv/images/$version"
-        cp -r "/srv/images/$version/www/v2/codeb/proof" "/srv/images/v2/try/$version"
+        rm -rf "/srv/made/$version"
+        mkdir "/srv/made/$version"
+        PAGE=$version make_proof_image "/srv/made/$version"
+        cp -r "/srv/made/$version/www/v2/codeb/proof" "/srv/images/v2/try/$version"
         mv "/srv/images/v2/try/$version/manifests/1" "/srv/images/v2/try/$version/manifests/latest"
     done
     cat >/srv/images/Caddyfile <<END

@@ -20,13 +20,13 @@ http:// {
 	respond "No project answers to this name here." 404
 }
 
-# CodeB's own door. While the gateway is started anew, callers wait (operations.md, "A stop").
+# CodeB's own door. While the gateway is started anew, callers wait (operations.md, "A stop"). Not flush_interval -1: with it Debian's
+# Caddy 2.6.2 ends at a reload; event streams are passed on at once without it.
 api.$BASE_DOMAIN {
 	reverse_proxy 127.0.0.1:9101 {
 		lb_try_duration 30s
 		lb_try_interval 100ms
 		$(kept_bodies)
-		flush_interval -1
 		transport http {
 			dial_timeout 2s
 			keepalive off
