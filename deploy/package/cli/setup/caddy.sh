@@ -24,9 +24,14 @@ http:// {
 # Caddy 2.6.2 ends at a reload; event streams are passed on at once without it.
 api.$BASE_DOMAIN {
 	reverse_proxy 127.0.0.1:9101 {
+		health_uri /q/open
+		health_interval 250ms
+		health_timeout 5s
 		lb_try_duration 30s
+		lb_retry_match {
+			path /*
+		}
 		lb_try_interval 100ms
-		$(kept_bodies)
 		transport http {
 			dial_timeout 2s
 			keepalive off
@@ -37,11 +42,6 @@ api.$BASE_DOMAIN {
 $CADDY_IMPORT
 import /etc/caddy/own/*.caddy
 END
-}
-
-# Caddy 2.6, which Debian has, sends a body only once: it is kept, so that a call whose connection was refused can be sent again.
-kept_bodies() {
-    if [[ $(caddy version 2>/dev/null) =~ ^v?2\.[0-6]\. ]]; then printf 'buffer_requests\n\t\tmax_buffer_size 2MB'; else printf 'request_buffers 2MB'; fi
 }
 
 caddy_is_new() { was_missing caddy || [[ ! -f $CADDYFILE ]] || grep -qF "$CADDY_MARK" "$CADDYFILE" || caddy_is_untouched; }

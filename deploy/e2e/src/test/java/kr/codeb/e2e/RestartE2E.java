@@ -39,10 +39,14 @@ class RestartE2E {
             }
             http://127.0.0.1:%d {
             	reverse_proxy %s {
+            		health_uri /q/open
+            		health_interval 250ms
+            		health_timeout 5s
             		lb_try_duration 60s
+            		lb_retry_match {
+            			path /*
+            		}
             		lb_try_interval 100ms
-            		buffer_requests
-            		max_buffer_size 2MB
             		transport http {
             			keepalive off
             		}
