@@ -26,7 +26,7 @@ run_tests() {
     fi
     local deadline=$((SECONDS + TEST_MINUTES * 60)) only=()
     (($# == 0)) || only=("-Dit.test=$(IFS=, && echo "$*")")
-    (($# > 0)) || stage "unit" surefire maven_tests verify -T 2 -Pdeb || true
+    (($# > 0)) || stage "unit" surefire maven_tests verify -T 2 || true
     rm -f "$REFUSED_LOG"
     if stage "sandbox up" "" sandbox_up && stage "sandbox up again" "" sandbox_up; then
         load_network

@@ -36,7 +36,7 @@ class EffectsE2E {
 
     @TestFactory
     Iterator<DynamicTest> aDeploy() {
-        return each(Scene.deploy(shop), 2);
+        return each(Scene.deploy(shop), 1);
     }
 
     @TestFactory
@@ -51,7 +51,7 @@ class EffectsE2E {
 
     @TestFactory
     Iterator<DynamicTest> aDeployThatFails() {
-        return each(Scene.failingDeploy(shop), 2);
+        return each(Scene.failingDeploy(shop), 1);
     }
 
     @TestFactory
@@ -66,27 +66,27 @@ class EffectsE2E {
 
     @TestFactory
     Iterator<DynamicTest> aPromote() {
-        return each(Scene.promote(shop), 2);
+        return each(Scene.promote(shop), 1);
     }
 
     @TestFactory
     Iterator<DynamicTest> aRollback() {
-        return each(Scene.rollback(shop), 2);
+        return each(Scene.rollback(shop), 1);
     }
 
     @TestFactory
     Iterator<DynamicTest> aCleanup() {
-        return each(Scene.cleanup(shop), 2);
+        return each(Scene.cleanup(shop), 1);
     }
 
     @TestFactory
     Iterator<DynamicTest> anEnvSync() {
-        return each(Scene.envSync(shop), 2);
+        return each(Scene.envSync(shop), 1);
     }
 
     @TestFactory
     Iterator<DynamicTest> anInit() {
-        return each(Scene.init(), 3);
+        return each(Scene.init(), 1);
     }
 
     @TestFactory
@@ -106,7 +106,7 @@ class EffectsE2E {
 
     @TestFactory
     Iterator<DynamicTest> aRepair() {
-        return each(Scene.repair(broken), 2);
+        return each(Scene.repair(broken), 1);
     }
 
     private static Enumeration each(Scene scene, int sample) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SandboxE2E {
 
     private static final Duration UP = Duration.ofMinutes(4);
-    private static final int INTERRUPTIONS = Sandbox.longForm() ? 30 : 4;
+    private static final int INTERRUPTIONS = Sandbox.longForm() ? 30 : 2;
 
     @TempDir
     private Path place;

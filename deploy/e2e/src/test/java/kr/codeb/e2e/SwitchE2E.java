@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Projects.class)
 class SwitchE2E {
 
-    private static final int ROUNDS = Sandbox.longForm() ? 20 : 5;
+    private static final int ROUNDS = Sandbox.longForm() ? 20 : 3;
     private static final int OF_EACH_KIND = 2;
     private static final List<String> SERVICES = List.of("registry", "provisioner", "deployer", "gateway");
     private static final List<String> SERVERS =
