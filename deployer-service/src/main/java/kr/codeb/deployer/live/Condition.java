@@ -80,7 +80,9 @@ record Condition(Boolean healthy, String reason) {
         String said = probe == null ? "" : probe;
         boolean noCurl = said.matches("(?s).*curl[^\\n]*not found.*");
         boolean noWget = said.matches("(?s).*wget[^\\n]*not found.*");
-        return !(noCurl && noWget) && !said.contains("executable file not found");
+        return !(noCurl && noWget)
+                && !said.contains("executable file not found")
+                && !said.contains("OCI runtime exec failed");
     }
 
     private static String words(String probe) {

@@ -85,9 +85,14 @@ class ConditionTest {
         String noTools = "/bin/sh: curl: not found\n/bin/sh: wget: not found\n";
         assertEquals(
                 true, of(seen("running", "unhealthy", noTools), List.of(), true).healthy());
-        String noShell = "OCI runtime exec failed: exec: \"/bin/sh\": stat /bin/sh: executable file not found";
-        assertEquals(
-                true, of(seen("running", "unhealthy", noShell), List.of(), null).healthy());
+        // As Docker 20.10 and 26 say it.
+        for (String noShell : List.of(
+                "OCI runtime exec failed: exec: \"/bin/sh\": stat /bin/sh: executable file not found",
+                "OCI runtime exec failed: exec failed: unable to start container process: exec: \"/bin/sh\": stat /bin/sh: no such file or directory: unknown")) {
+            assertEquals(
+                    true,
+                    of(seen("running", "unhealthy", noShell), List.of(), null).healthy());
+        }
     }
 
     @Test
