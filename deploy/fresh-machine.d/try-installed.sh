@@ -211,7 +211,9 @@ upgrades() {
 
 backup() {
     codeb status || die "codeb status says that something is wrong."
-    codeb doctor || die "codeb doctor finds a problem on a machine that is well."
+    # A machine in a container keeps no time of its own, and nobody delegated its domain: nothing else may be wrong.
+    codeb doctor >$HERE/doctor || true
+    ! grep '^problem' $HERE/doctor | grep -vE '^problem  (clock|DNS of)' || die "codeb doctor finds a problem on a machine that is well."
     codeb backup --with-databases $HERE/codeb.backup
     codeb backup key >$HERE/backup.key
     codeb backup verify $HERE/codeb.backup --key $HERE/backup.key

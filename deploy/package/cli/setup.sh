@@ -6,7 +6,7 @@ for file in "$CLI"/setup/*.sh; do source "$file"; done
 
 help_setup() {
     cat <<'END'
-Usage: codeb setup [--from FILE] [--check | --dry-run] [--yes] [--no-proof] [--machine-lost]
+Usage: codeb setup [--from FILE] [--check | --dry-run] [--yes] [--no-proof]
        codeb setup storage [the same options]
        codeb setup key
 
@@ -63,6 +63,8 @@ command_setup() {
     say "This machine is set up."
     [[ $kind == app ]] || { tell_storage_join; return; }
     first_key
+    # Told loudly by itself, so that somebody keeps a copy.
+    [[ -s $CODEB_ETC/backup.key ]] || codeb backup key >/dev/null
     [[ $proof == no ]] || prove
     ((${#CHANGES[@]} == 0)) || settle
 }
