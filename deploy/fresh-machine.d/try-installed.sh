@@ -64,6 +64,7 @@ serve_images() {
     CREDENTIALS=/etc/codeb/credentials
     # shellcheck source=/dev/null
     source /usr/lib/codeb/current/cli/setup/proof.sh
+    rm -rf /srv/images/v2 /srv/made
     mkdir -p /srv/images/v2/try /srv/made
     for version in v1 v2; do
         rm -rf "/srv/made/$version"
