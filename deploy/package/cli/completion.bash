@@ -39,7 +39,7 @@ _codeb() {
         ((COMP_CWORD > 2)) || options="verify prune key --with-databases --nightly --json"
         ;;
     restore) files=yes options="--key --address --storage-host --dry-run --replace --replace-data --json" ;;
-    setup) options="storage key --from --check --dry-run --yes --no-proof" files=yes ;;
+    setup) options="storage key --from --check --dry-run --yes --no-proof --no-key" files=yes ;;
     *) return ;;
     esac
     mapfile -t COMPREPLY < <(compgen -W "$options --help" -- "$word")

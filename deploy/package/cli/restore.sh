@@ -141,7 +141,7 @@ set_up() {
         if [[ -n $value ]]; then printf '%s=%s\n' "$name" "$value"; else printf '%s\n' "$name"; fi
     done <"$BACKUP/etc/setup.conf" >"$SCRATCH/setup.conf"
     say "Setting this machine up"
-    "$CLI/codeb" setup --from "$SCRATCH/setup.conf" --no-proof ||
+    "$CLI/codeb" setup --from "$SCRATCH/setup.conf" --no-proof --no-key ||
         die "Setup did not end well; it said why. Put that right, run codeb setup --from with the same answers or this command again. Nothing of the backup is in its place yet."
     [[ -r $SETTINGS_FILE ]] || die "Setup wrote no $SETTINGS_FILE, so nothing can be restored. Look at what it said."
 }

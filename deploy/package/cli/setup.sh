@@ -6,7 +6,7 @@ for file in "$CLI"/setup/*.sh; do source "$file"; done
 
 help_setup() {
     cat <<'END'
-Usage: codeb setup [--from FILE] [--check | --dry-run] [--yes] [--no-proof]
+Usage: codeb setup [--from FILE] [--check | --dry-run] [--yes] [--no-proof] [--no-key]
        codeb setup storage [the same options]
        codeb setup key
 
@@ -24,6 +24,7 @@ visitor would, and removes it again.
   --dry-run        only says what would be changed
   --yes            does not ask whether to begin
   --no-proof       does not deploy the tiny application
+  --no-key         makes no key of an owner, and none for backups: those of a backup follow (codeb restore)
 
 Answers (kept in /etc/codeb/setup.conf; no secrets among them):
 END
@@ -32,13 +33,14 @@ END
 }
 
 command_setup() {
-    local from='' only='' yes=no proof=yes kind=app
+    local from='' only='' yes=no proof=yes keys=yes kind=app
     while (($# > 0)); do
         case $1 in
         --from) from=${2-}; [[ -r $from ]] || wrong_words "--from needs a file that can be read."; yes=yes; shift ;;
         --check | --dry-run) only=${1#--} ;;
         --yes) yes=yes ;;
         --no-proof) proof=no ;;
+        --no-key) keys=no ;;
         storage) kind=storage ;;
         key) kind=key ;;
         *) wrong_words "codeb setup does not know '$1'. See: codeb setup --help" ;;
@@ -62,9 +64,9 @@ command_setup() {
     fi
     say "This machine is set up."
     [[ $kind == app ]] || { tell_storage_join; return; }
-    first_key
+    [[ $keys == no ]] || first_key
     # Told loudly by itself, so that somebody keeps a copy.
-    [[ -s $CODEB_ETC/backup.key ]] || codeb backup key >/dev/null
+    [[ $keys == no || -s $CODEB_ETC/backup.key ]] || "$CLI/codeb" backup key >/dev/null
     [[ $proof == no ]] || prove
     ((${#CHANGES[@]} == 0)) || settle
 }
