@@ -228,7 +228,9 @@ put_caddy() {
     if [[ -d $BACKUP/caddy/storage ]]; then
         mkdir -p "$storage"
         tar -C "$BACKUP/caddy/storage" -cf - . | tar -C "$storage" --skip-old-files -xf -
+        [[ ! -d $BACKUP/caddy/storage/pki ]] || put_own_authority "$storage"
         if getent passwd caddy >/dev/null; then chown -R caddy:caddy "$storage"; fi
+        restart_caddy "$storage"
     fi
     # Sites of projects are made by CodeB; of the others, what is missing.
     sites=$(setting codeb.paths.sites /etc/caddy/sites)
@@ -246,6 +248,25 @@ put_caddy() {
         put "$file.from-backup" <"$BACKUP/caddy/Caddyfile"
         say "The Caddyfile of the backup is another one; it lies in $file.from-backup, in case you had written something into it."
     fi
+}
+
+# put_own_authority STORAGE: Caddy's own authority, and what it signed, belong together; those who trusted it go on doing so.
+put_own_authority() {
+    local part root
+    for part in pki certificates/local; do
+        [[ -d $BACKUP/caddy/storage/$part ]] || continue
+        rm -rf "${1:?}/$part"
+        mkdir -p "$1/$part"
+        cp -r "$BACKUP/caddy/storage/$part/." "$1/$part/"
+    done
+    root=$(setting codeb.app.caddy.ca-file)
+    [[ -z $root || ! -s $1/pki/authorities/local/root.crt ]] || put "$root" <"$1/pki/authorities/local/root.crt"
+}
+
+# restart_caddy STORAGE: it keeps certificates in memory. Only Debian's, when it is the one that has them.
+restart_caddy() {
+    [[ $1 == /var/lib/caddy/* && -d /run/systemd/system ]] && systemctl is-active --quiet caddy || return 0
+    timeout 60 systemctl restart caddy || die "Caddy does not start again. Look: journalctl -u caddy; then begin again: codeb restore --replace"
 }
 
 # restore_environments REPLACE-DATA
