@@ -234,9 +234,9 @@ restore() {
     [[ $(shop_redis GET kept) == "still here" ]] || die "The application's Redis key is not back."
     [[ $(dig +short "@$ADDRESS" "shop.$DOMAIN") == "$ADDRESS" ]] || die "The name shop.$DOMAIN does not lead to this machine."
     codeb status
-    # The keys of before are good here, and so is the version before.
-    tool rollback '{"projectName":"shop"}' >/dev/null
-    wait_until 20 page_is v1 || die "After a restore a rollback does not reach visitors: $(page)"
+    # The keys of before are good here, and so is the version that waited beside.
+    tool slot_promote '{"projectName":"shop"}' >/dev/null
+    wait_until 20 page_is v1 || die "After a restore a promote does not reach visitors: $(page)"
 }
 
 purge() {
