@@ -1,6 +1,7 @@
 package kr.codeb.e2e;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -43,7 +44,8 @@ final class Projects implements AfterAllCallback {
         List<String> words = new ArrayList<>(List.of("bash", FORGET.toString()));
         words.addAll(names);
         if (words.size() > 2) {
-            Shell.Output output = Shell.run(words.toArray(String[]::new));
+            Duration patience = Duration.ofSeconds(30 + 20L * names.size());
+            Shell.Output output = Shell.run(patience, words.toArray(String[]::new));
             if (output.failed()) {
                 System.err.println("Not everything was taken away: " + output.err());
             }
