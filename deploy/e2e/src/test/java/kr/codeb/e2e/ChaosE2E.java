@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ChaosE2E {
 
     private static final Duration SPAN =
-            Duration.ofSeconds(Long.getLong("codeb.e2e.seconds", Sandbox.longForm() ? 600 : 40));
+            Duration.ofSeconds(Long.getLong("codeb.e2e.seconds", Sandbox.longForm() ? 600 : 30));
     /** An operation that could not be ended is tried again after a minute at most, and a container that was left is removed in the second minute. */
     private static final Duration PATIENCE = Duration.ofSeconds(150);
 
