@@ -103,7 +103,10 @@ public final class RealDocker implements AutoCloseable {
 
             @Override
             public Path passwordFile() {
-                return Path.of(codeb.getProperty(prefix + "password-file"));
+                return Path.of(codeb.getProperty(prefix + "password-file")
+                        .replace(
+                                "${CREDENTIALS_DIRECTORY}",
+                                SANDBOX.resolve("credentials").toString()));
             }
 
             @Override
