@@ -215,9 +215,26 @@ backup() {
     # A machine in a container keeps no time of its own, and nobody delegated its domain: nothing else may be wrong.
     codeb doctor >$HERE/doctor || true
     ! grep '^problem' $HERE/doctor | grep -vE '^problem  (clock|DNS of)' || die "codeb doctor finds a problem on a machine that is well."
+    commands
     codeb backup --with-databases $HERE/codeb.backup
     codeb backup key >$HERE/backup.key
     codeb backup verify $HERE/codeb.backup --key $HERE/backup.key
+}
+
+# What else a person may type, each as its help says.
+commands() {
+    local key
+    codeb --help | grep -q '^  doctor ' || die "codeb --help does not tell of doctor."
+    codeb audit verify || die "The audit is called changed."
+    codeb restore-registry --list >/dev/null || die "The registry's versions are not listed."
+    codeb logs gateway --lines 5 | grep -q . || die "codeb logs shows nothing of the gateway."
+    key=$(codeb key create --team team_other --name alice 2>/dev/null)
+    [[ $key == codeb_team_other_owner_* ]] || die "codeb key create makes no key."
+    ! codeb key create --team team_other --name bob 2>$HERE/refused || die "A team got a second owner at this door."
+    codeb drain --seconds 60 || die "An idle CodeB cannot be drained."
+    ! curl -s -o /dev/null --max-time 2 http://127.0.0.1:9101/q/health/live || die "A drained gateway takes calls."
+    codeb drain --end
+    [[ $(codeb nonsense 2>&1) == *"codeb --help"* ]] || die "A wrong command is not told where the right ones are."
 }
 
 restore() {

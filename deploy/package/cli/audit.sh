@@ -16,14 +16,7 @@ EOF
 command_audit() {
     local verdict
     [[ ${1:-} == verify ]] || wrong_words "codeb audit knows one word, verify. See: codeb audit --help"
-    shift
-    while (($# > 0)); do
-        case $1 in
-        --json) JSON=yes ;;
-        *) wrong_words "codeb audit verify does not know '$1'. See: codeb audit --help" ;;
-        esac
-        shift
-    done
+    only_json "${@:2}"
     need_root
     need_settings
     verdict=$(ASK_SECONDS=120 ask_service registry /audit/verification 2>/dev/null) ||

@@ -15,13 +15,7 @@ source "$CLI/lib-servers.sh"
 source "$CLI/lib-archive.sh"
 
 command_doctor() {
-    while (($# > 0)); do
-        case $1 in
-        --json) JSON=yes ;;
-        *) wrong_words "codeb doctor does not know '$1'. See: codeb doctor --help" ;;
-        esac
-        shift
-    done
+    only_json "$@"
     need_root
     need_settings
     scratch

@@ -36,21 +36,26 @@ command_key() {
     body=$(jq -nc --arg team "$team" --arg name "$name" --arg role "$role" --arg days "$days" '
         {teamId: $team, name: $name} + (if $role == "owner" then {} else
             {role: $role, createdBy: "installation"} + {expiresInDays: (if $days == "" then 90 else ($days | tonumber) end)} end)')
-    answer=$(ask_service registry "/keys$([[ $role != owner ]] || echo /owner)" -H 'Content-Type: application/json' -d "$body" 2>/dev/null) ||
+    answer=$(make_key "$role" "$body") ||
         die "No key was made. $(reason "$answer" | grep . || echo "The registry does not answer; look: codeb status")"
     if [[ $JSON == yes ]]; then
         jq '{id, key, teamId: .about.teamId, role: .about.role, name: .about.name, expiresAt: .about.expiresAt}' <<<"$answer"
     else
         jq -r .key <<<"$answer"
     fi
-    key_told "$(jq -r '"\(.id), role \(.about.role) of \(.about.teamId), \(if .about.expiresAt then "until \(.about.expiresAt)" else "without an end" end)"' <<<"$answer")"
+    key_told "$answer"
 }
 
+# make_key ROLE JSON: the registry's answer, with the key in it; or its refusal.
+make_key() { ask_service registry "/keys$([[ $1 != owner ]] || echo /owner)" -H 'Content-Type: application/json' -d "$2" 2>/dev/null; }
+
+# key_told ANSWER: what to do with it.
 key_told() {
-    local url
+    local url about
+    about=$(jq -r '"\(.id), role \(.about.role) of \(.about.teamId), \(if .about.expiresAt then "until \(.about.expiresAt)" else "without an end" end)"' <<<"$1")
     url=$(setting codeb.gateway.public-url "https://api.$(setting codeb.base-domain)")
     cat >&2 <<EOF
-codeb: This key ($1) is shown this once. Put it where secrets are kept.
+codeb: This key ($about) is shown this once. Put it where secrets are kept.
 For Claude Code, on the machine where it runs, with the key in a variable so that it does not get into the shell's history:
 
     read -rs CODEB_API_KEY

@@ -28,6 +28,7 @@ need_settings() {
 # setting NAME [DEFAULT]: its value in the settings file, with the places of credentials filled in. Defaults are the caller's.
 setting() {
     local line value=${2-}
+    [[ -r $SETTINGS_FILE ]] || { printf '%s' "$value"; return; }
     while IFS= read -r line; do
         [[ ${line%%=*} == "$1" ]] || continue
         value=${line#*=}
@@ -83,7 +84,12 @@ service_is_ready() { curl -sf -o /dev/null --max-time 5 "$(service_url "$1")/q/h
 # A sandbox's services are no units: there, CODEB_SERVICE_COMMAND names a program that takes `stop SERVICE` and `start SERVICE`.
 has_units() { [[ -z ${CODEB_SERVICE_COMMAND:-} ]]; }
 
-# control_services stop|start SERVICE...
+# services_get_ready: waits for all four; SERVICE_AWAY is the first that does not in two minutes.
+services_get_ready() {
+    for SERVICE_AWAY in "${SERVICES[@]}"; do wait_until 120 service_is_ready "$SERVICE_AWAY" || return 1; done
+}
+
+# control_services stop|start|restart SERVICE...
 control_services() {
     local service action=$1
     shift
@@ -112,6 +118,17 @@ running_version() {
 
 # The sentence out of a service's refusal.
 reason() { jq -r '.error // .message // empty' <<<"$1" 2>/dev/null || true; }
+
+# only_json WORDS...: what follows a command that knows no other option.
+only_json() {
+    while (($# > 0)); do
+        case $1 in
+        --json) JSON=yes ;;
+        *) wrong_words "codeb $COMMAND does not know '$1'. See: codeb $COMMAND --help" ;;
+        esac
+        shift
+    done
+}
 
 # json_or DEFAULT COMMAND...: what the command prints, if that is JSON; else the default. It never fails.
 json_or() {

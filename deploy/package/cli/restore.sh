@@ -77,10 +77,8 @@ command_restore() {
     put_caddy
     say "Starting the services"
     control_services start registry provisioner deployer gateway
-    local service
-    for service in "${SERVICES[@]}"; do
-        wait_until 120 service_is_ready "$service" || die "The service $service does not get ready. All files are in their places. Look: codeb logs $service; when it runs, begin again: codeb restore --replace $file"
-    done
+    services_get_ready ||
+        die "The service $SERVICE_AWAY does not get ready. All files are in their places. Look: codeb logs $SERVICE_AWAY; when it runs, begin again: codeb restore --replace $file"
     restore_environments "$data"
     told_end
 }

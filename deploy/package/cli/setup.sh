@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 
 # shellcheck source=/dev/null
-for file in "$CLI"/setup/*.sh; do source "$file"; done
+for file in "$CLI"/key.sh "$CLI"/setup/*.sh; do source "$file"; done
 
 help_setup() {
     cat <<'END'
@@ -106,6 +106,7 @@ agreed() {
 
 change_all() {
     local step
+    : >"$SETUP_LOG"
     for step in "${STEPS[@]}"; do
         say "$step"
         "do_$step"

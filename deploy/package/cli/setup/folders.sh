@@ -2,24 +2,22 @@
 # shellcheck shell=bash
 
 look_folders() {
-    local name
-    [[ -d /opt/codeb/registry && $(stat -c %U /opt/codeb/registry) == codeb ]] || [[ " ${STEPS[*]} " != *" settings "* ]] ||
-        change "makes /opt/codeb (projects, registry) and /var/lib/codeb/routes"
-    for name in internal backup-key; do [[ -s $CREDENTIALS/internal ]] || [[ " ${STEPS[*]} " != *" settings "* ]] || { change "makes CodeB's own secrets in $CREDENTIALS"; break; }; done
-    keep_answers | differs "$SETUP_FILE" && change "keeps these answers in $SETUP_FILE"
-    return 0
+    if has_step settings; then
+        [[ -d /opt/codeb/registry && $(stat -c %U /opt/codeb/registry) == codeb ]] || change "makes /opt/codeb (projects, registry) and /var/lib/codeb/routes"
+        [[ -s $CREDENTIALS/internal ]] || change "makes CodeB's own secrets in $CREDENTIALS"
+    fi
+    ! keep_answers | differs "$SETUP_FILE" || change "keeps these answers in $SETUP_FILE"
 }
 
 do_folders() {
     install -d -m 0755 "$CODEB_ETC"
     install -d -m 0700 "$CREDENTIALS"
     keep_answers | put_if_other "$SETUP_FILE" 0644 || true
-    if [[ " ${STEPS[*]} " == *" settings "* ]]; then
-        install -d -m 0750 -o root -g codeb /opt/codeb
-        install -d -m 0700 -o codeb -g codeb /opt/codeb/registry
-        install -d -m 0755 /var/lib/codeb /var/lib/codeb/routes /etc/caddy /etc/caddy/sites
-        secret internal >/dev/null
-    fi
+    has_step settings || return 0
+    install -d -m 0750 -o root -g codeb /opt/codeb
+    install -d -m 0700 -o codeb -g codeb /opt/codeb/registry
+    install -d -m 0755 /var/lib/codeb /var/lib/codeb/routes /etc/caddy /etc/caddy/sites
+    secret internal >/dev/null
 }
 
 # On one machine the data servers get an address that exists only here, and is the same on each machine that CodeB moves to.

@@ -7,8 +7,8 @@ look_machine() {
     id=$(sed -n 's/^ID=//p' /etc/os-release)
     version=$(sed -n 's/^VERSION_ID="\?\([0-9.]*\).*/\1/p' /etc/os-release)
     case $id-$version in
-    debian-12 | debian-13 | ubuntu-24.04) ;;
-    *) hint "CodeB was tried on Debian 12, 13 and Ubuntu 24.04; this is $id $version." ;;
+    debian-12 | debian-13) ;;
+    *) hint "CodeB was tried on Debian 12 and 13; this is $id $version." ;;
     esac
     free=$(df -Pm /var | awk 'NR == 2 { print $4 }')
     ((free >= 2000)) || problem "Only $free MB are free in /var; images and databases need 2,000 at least."
@@ -19,11 +19,14 @@ look_machine() {
 }
 do_machine() { :; }
 
-declare -A PACKAGES_OF=([app]="docker.io caddy openssh-server" [storage]="postgresql redis-server pdns-server pdns-backend-sqlite3 sqlite3 openssh-server")
+APP_PACKAGES=(docker.io caddy openssh-server)
+STORAGE_PACKAGES=(postgresql redis-server pdns-server pdns-backend-sqlite3 sqlite3 openssh-server)
+
+has_step() { [[ " ${STEPS[*]} " == *" $1 "* ]]; }
 
 wanted_packages() {
-    [[ " ${STEPS[*]} " != *" docker "* ]] || printf '%s\n' "${PACKAGES_OF[app]// /$'\n'}"
-    [[ " ${STEPS[*]} " != *" postgres "* ]] || printf '%s\n' "${PACKAGES_OF[storage]// /$'\n'}"
+    ! has_step docker || printf '%s\n' "${APP_PACKAGES[@]}"
+    ! has_step postgres || printf '%s\n' "${STORAGE_PACKAGES[@]}"
 }
 
 # A server that is there in another way than as Debian's package is used as it is.
@@ -63,14 +66,14 @@ do_packages() {
     mapfile -t missing < <(missing_packages)
     ((${#missing[@]} > 0)) || return 0
     export DEBIAN_FRONTEND=noninteractive
-    quietly apt-get -qq update || die "apt-get update failed; see /var/log/codeb-setup.log."
+    quietly apt-get -qq update || die "apt-get update failed; see $SETUP_LOG."
     if [[ " ${missing[*]} " == *" pdns-server "* && ! -e $policy ]]; then
         # shellcheck disable=SC2016
         printf '#!/bin/sh\n# Made by codeb setup while it installs packages.\n[ "$1" != pdns ] || exit 101\n' | put "$policy" 0755
-        trap 'rm -f /usr/sbin/policy-rc.d' EXIT
+        at_exit rm -f "$policy"
     fi
     [[ " ${missing[*]} " != *" docker.io "* ]] || ! apt-cache show docker-cli >/dev/null 2>&1 || missing+=(docker-cli)
     quietly timeout -k 10 1200 apt-get -y -qq -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 -o Dpkg::Options::=--force-confold \
-        install --no-install-recommends "${missing[@]}" || die "apt-get could not install ${missing[*]}; see /var/log/codeb-setup.log."
+        install --no-install-recommends "${missing[@]}" || die "apt-get could not install ${missing[*]}; see $SETUP_LOG."
     ! grep -qs 'Made by codeb setup' "$policy" || rm -f "$policy"
 }

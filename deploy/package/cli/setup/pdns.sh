@@ -61,7 +61,7 @@ do_pdns() {
         ! pdns_settings | put_if_other "$PDNS_OWN" 0640 root:pdns || restart=yes
     fi
     if ! has_zone; then
-        quietly pdnsutil create-zone "$BASE_DOMAIN" "ns1.$BASE_DOMAIN" || die "pdnsutil could not make the zone $BASE_DOMAIN; see /var/log/codeb-setup.log."
+        quietly pdnsutil create-zone "$BASE_DOMAIN" "ns1.$BASE_DOMAIN" || die "pdnsutil could not make the zone $BASE_DOMAIN; see $SETUP_LOG."
         quietly pdnsutil replace-rrset "$BASE_DOMAIN" ns1 A 300 "$ADDRESS"
     fi
     [[ $restart == no ]] || quietly timeout 60 systemctl restart pdns || die "PowerDNS does not start. See: journalctl -u pdns"

@@ -7,13 +7,11 @@ PROOF_KEY=$CREDENTIALS/setup-key
 PROOF_PORT=9199
 
 prove() {
-    local folder
     say "The proof: a tiny application, deployed as yours will be"
-    folder=$(mktemp -d /var/cache/codeb-proof.XXXXXX)
-    # shellcheck disable=SC2064
-    trap "end_proof '$folder'" EXIT
-    make_proof_image "$folder" >/dev/null
-    serve_proof_image "$folder"
+    scratch
+    at_exit end_proof
+    make_proof_image "$SCRATCH"
+    serve_proof_image "$SCRATCH"
     allow_proof_registry
     proof_key
     forget_proof
@@ -22,16 +20,14 @@ prove() {
     proof_step slot_promote "{\"projectName\":\"$PROOF\"}" "visitors"
     look_as_visitor
     forget_proof
-    end_proof "$folder"
-    trap - EXIT
+    end_proof
     say "It was there, and it is gone again: CodeB works."
 }
 
-# Also after Ctrl-C: its image registry, its folder, its place in the settings.
+# Also after Ctrl-C: its image registry, its place in the settings.
 end_proof() {
     [[ -z ${PROOF_CADDY-} ]] || kill "$PROOF_CADDY" 2>/dev/null || true
     PROOF_CADDY=
-    rm -rf "$1"
     [[ -n ${PROOF_REGISTRY-} ]] || return 0
     PROOF_REGISTRY=
     settings_text | put_if_other "$SETTINGS_FILE" 0640 root:codeb || return 0
@@ -63,7 +59,6 @@ make_proof_image() {
     mv "$1/config.json" "$at/blobs/$config"
     cp "$1/manifest.json" "$at/manifests/$manifest"
     mv "$1/manifest.json" "$at/manifests/1"
-    printf '%s' "$manifest" >"$1/digest"
     chmod -R a+rX "$1"
 }
 

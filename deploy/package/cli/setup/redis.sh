@@ -11,8 +11,9 @@ redis_settings() {
 bind 127.0.0.1 $STORAGE_HOST
 databases 1024
 aclfile $REDIS_USERS
-$([[ ${REDIS_IS_NEW-} != yes ]] && ! grep -qs '^appendonly yes' "$REDIS_OWN" || echo 'appendonly yes')
 END
+    # Only where it was empty: a Redis that is told so afterwards would begin with no data.
+    if [[ ${REDIS_IS_NEW-} == yes ]] || grep -qs '^appendonly yes' "$REDIS_OWN"; then echo 'appendonly yes'; fi
 }
 
 # The administrator's password never is in an argument.

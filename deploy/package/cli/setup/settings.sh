@@ -55,68 +55,37 @@ copy_caddy_root() {
 }
 
 look_services() {
-    local service port
-    for service in "${SERVICES[@]}"; do
-        port=$(SETTINGS_FILE=/dev/null port_of_service "$service")
-        port_is_for 127.0.0.1 "$port" java
-    done
+    local service
+    for service in "${SERVICES[@]}"; do port_is_for 127.0.0.1 "$(port_of_service "$service")" java; done
     systemctl is-enabled --quiet codeb.target 2>/dev/null || change "starts the four services, and at each boot"
-    systemctl is-enabled --quiet codeb-backup.timer 2>/dev/null || [[ ! -f /usr/lib/systemd/system/codeb-backup.timer ]] || change "makes a backup every night, kept for 14 days in /var/backups/codeb"
+    systemctl is-enabled --quiet codeb-backup.timer 2>/dev/null || change "makes a backup every night, kept for 14 days in /var/backups/codeb"
 }
 
 do_services() {
     systemctl enable --quiet codeb.target
-    [[ ! -f /usr/lib/systemd/system/codeb-backup.timer ]] || systemctl enable --quiet --now codeb-backup.timer
-    if [[ ${SETTINGS_ARE_NEW-} == yes ]]; then restart_services; else timeout 300 systemctl start codeb.target; fi
+    systemctl enable --quiet --now codeb-backup.timer
+    # All at once: each waits for the others.
+    [[ ${SETTINGS_ARE_NEW-} != yes ]] || timeout 300 systemctl restart "${SERVICES[@]/#/codeb-}" || die "The services do not get ready. See: journalctl -u 'codeb-*'"
+    timeout 300 systemctl start codeb.target || die "The services do not get ready. See: journalctl -u 'codeb-*'"
     services_are_ready
 }
 
-# All at once: each waits for the others.
-restart_services() {
-    local service units=()
-    for service in "${SERVICES[@]}"; do units+=("codeb-$service"); done
-    timeout 300 systemctl restart "${units[@]}" || die "The services do not get ready. See: journalctl -u 'codeb-*'"
-    systemctl start codeb.target
-}
-
-services_are_ready() {
-    local service
-    for service in "${SERVICES[@]}"; do
-        wait_until 90 service_is_ready "$service" || die "codeb-$service does not get ready. See: journalctl -u codeb-$service"
-    done
-}
+services_are_ready() { services_get_ready || die "codeb-$SERVICE_AWAY does not get ready. See: journalctl -u codeb-$SERVICE_AWAY"; }
 
 # The first owner of the first team; told once.
 first_key() {
-    local answer status
-    answer=$(new_owner "$TEAM") || {
-        status=$?
-        ((status == 3)) || die "The first key could not be made. See: journalctl -u codeb-registry"
-        return 0
-    }
-    cat <<END
-The owner key of $TEAM, told only this once:
-
-  $(jq -r .key <<<"$answer")
-
-For Claude Code, on your own machine (it asks for the key by itself if you leave it out of the line):
-
-  claude mcp add --transport http codeb https://api.$BASE_DOMAIN/mcp --header "X-API-Key: THE KEY"
-
-END
+    local answer
+    answer=$(new_owner "$TEAM") || return 0
+    jq -r .key <<<"$answer"
+    key_told "$answer"
 }
 
-# new_owner TEAM: the answer with the key; status 3 when the team has an owner already.
+# new_owner TEAM: the answer with the key; fails when the team has an owner already, and ends all when nobody can tell.
 new_owner() {
-    local answer status
-    answer=$(internal_header | curl -sS --max-time 20 -H @- -H 'Content-Type: application/json' -w '\n%{http_code}' \
-        -d "{\"teamId\":\"$1\",\"name\":\"owner\"}" "$(service_url registry)/keys/owner") || return 1
-    status=${answer##*$'\n'}
-    case $status in
-    2*) printf '%s' "${answer%$'\n'*}" ;;
-    403 | 409) return 3 ;;
-    *) warn "The registry answered $status."; return 1 ;;
-    esac
+    local answer
+    answer=$(make_key owner "{\"teamId\":\"$1\",\"name\":\"owner\"}") && { printf '%s' "$answer"; return; }
+    [[ -n $(reason "$answer") ]] || die "The first key of $1 could not be made: the registry does not answer. See: journalctl -u codeb-registry"
+    return 1
 }
 
 # A start notes what it loads; the next one is twice as fast. So the services are started once more while nobody waits for them.

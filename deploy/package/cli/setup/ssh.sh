@@ -26,7 +26,7 @@ print_key() {
 authorized() { printf 'restrict,from="%s",command="%s" %s\n' "$2" "$(host_command)" "$1"; }
 # What the key may run, and where it finds what is configured: docs/security.md.
 HOST_CONF=$CODEB_ETC/host.conf
-host_command() { printf '/usr/lib/codeb/current/host/codeb-host --settings %s' "$([[ " ${STEPS[*]} " == *" settings "* ]] && echo "$SETTINGS_FILE" || echo "$HOST_CONF")"; }
+host_command() { printf '/usr/lib/codeb/current/host/codeb-host --settings %s' "$(has_step settings && echo "$SETTINGS_FILE" || echo "$HOST_CONF")"; }
 
 # with_key PUBLIC-KEY FROM: the file with this line in the place of an earlier one.
 with_key() {

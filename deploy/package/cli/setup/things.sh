@@ -56,11 +56,12 @@ ensure_running() {
     timeout 120 systemctl start "$1" || die "$2 does not start. See: journalctl -u $1"
 }
 
+# What other programs say, of the last setup that changed something.
+SETUP_LOG=/var/log/codeb-setup.log
+
 quietly() {
-    local log=/var/log/codeb-setup.log
-    (umask 077 && touch "$log")
-    "$@" >>"$log" 2>&1 || {
-        tail -n 5 "$log" >&2
+    "$@" >>"$SETUP_LOG" 2>&1 || {
+        tail -n 5 "$SETUP_LOG" >&2
         return 1
     }
 }

@@ -18,8 +18,6 @@ import java.util.Map;
 record CommandLine(Path home) {
 
     private static final Path CLI = Path.of("../package/cli").toAbsolutePath().normalize();
-    private static final Path SERVICES =
-            Path.of("src/test/resources/services.sh").toAbsolutePath();
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     /** On the sandbox's settings. */
@@ -69,8 +67,7 @@ record CommandLine(Path home) {
                 "CODEB_CLI", CLI.toString(),
                 "CODEB_BACKUPS", backups().toString(),
                 "CODEB_SCRATCH", scratch().toString(),
-                "CODEB_SERVICE_COMMAND", SERVICES.toString(),
-                "SANDBOX", Sandbox.command()));
+                "CODEB_SERVICE_COMMAND", Sandbox.command()));
         variables.putAll(more);
         List<String> all = new ArrayList<>(List.of(variables.get("CODEB_CLI") + "/codeb"));
         all.addAll(List.of(words));

@@ -11,6 +11,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import kr.codeb.settings.InternalConfig;
 import kr.codeb.settings.StopConfig;
 import kr.codeb.web.Neighbour;
@@ -98,12 +99,17 @@ public class Drain {
         }
         stopping = true;
         parts.forEach(Drainable::stop);
-        long quietSince = System.nanoTime();
+        awaitQuiet(calls::get, this::atWork, calm - (System.nanoTime() - began));
+    }
+
+    /** Until there are neither calls nor works for a moment; calls are waited for so long at most, works half of it. */
+    static void awaitQuiet(IntSupplier calls, IntSupplier works, long longestNanos) {
+        long began = System.nanoTime();
+        long quietSince = began;
         while (!Thread.currentThread().isInterrupted()
-                && System.nanoTime() - began < calm
+                && System.nanoTime() - began < longestNanos
                 && System.nanoTime() - quietSince < QUIET.toNanos()) {
-            boolean busy = calls.get() > 0 || atWork() > 0 && System.nanoTime() - began < calm / 2;
-            if (busy) {
+            if (calls.getAsInt() > 0 || works.getAsInt() > 0 && System.nanoTime() - began < longestNanos / 2) {
                 quietSince = System.nanoTime();
             }
             pause(LOOK_MS);

@@ -3,13 +3,17 @@ package kr.codeb.web.life;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /** The service's own HTTP port, asked from within as a neighbour would. */
 final class OwnDoor {
 
     private static final String QUESTION = "GET /q/health/live HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n";
+
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final InetSocketAddress address;
 
@@ -32,7 +36,7 @@ final class OwnDoor {
                         .write(QUESTION.formatted(address.getHostString()).getBytes(StandardCharsets.US_ASCII));
                 byte[] head = socket.getInputStream().readNBytes("HTTP/1.1 200".length());
                 return head.length == 0 || new String(head, StandardCharsets.US_ASCII).equals("HTTP/1.1 200");
-            } catch (java.net.SocketTimeoutException silent) {
+            } catch (SocketTimeoutException silent) {
                 return false;
             } catch (IOException closed) {
                 return true;
@@ -40,6 +44,21 @@ final class OwnDoor {
         } catch (IOException nobodyListens) {
             return false;
         }
+    }
+
+    /**
+     * Asks until it answers, the machine may be busy: with {@code patience} each time, for {@code longest} in all, or until somebody has
+     * enough.
+     */
+    boolean answersAtLast(Duration patience, Duration longest, BooleanSupplier enough) throws InterruptedException {
+        long began = System.nanoTime();
+        while (!answers(patience)) {
+            if (enough.getAsBoolean() || System.nanoTime() - began > longest.toNanos()) {
+                return false;
+            }
+            Thread.sleep(PAUSE);
+        }
+        return true;
     }
 
     @Override

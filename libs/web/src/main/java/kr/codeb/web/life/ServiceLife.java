@@ -20,7 +20,6 @@ import org.jboss.logging.Logger;
 class ServiceLife {
 
     private static final Logger LOG = Logger.getLogger(ServiceLife.class);
-    private static final Duration FIRST_ANSWER = Duration.ofSeconds(10);
     /** A watchdog asks at half of its time, and wants the answer within the other half. */
     private static final Duration ANSWER = Duration.ofSeconds(5);
 
@@ -48,11 +47,14 @@ class ServiceLife {
             return;
         }
         door = new OwnDoor(opened.options().getHost(), port);
-        boolean answers = door.answers(FIRST_ANSWER);
-        if (!answers) {
-            LOG.errorf("%s listens on %s and does not answer itself", service, door);
-        } else if (!stopping) {
-            systemd.ifPresent(told -> told.serves("Serves on %s.".formatted(door)));
+        try {
+            if (!door.answersAtLast(ANSWER, Systemd.LONGEST_START, () -> stopping)) {
+                LOG.errorf("%s listens on %s and does not answer itself", service, door);
+            } else if (!stopping) {
+                systemd.ifPresent(told -> told.serves("Serves on %s.".formatted(door)));
+            }
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -1,6 +1,7 @@
 package kr.codeb.web.life;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +21,7 @@ final class Systemd {
     private static final Duration MORE = Duration.ofSeconds(20);
 
     private static final Duration EVERY = Duration.ofSeconds(5);
-    private static final Duration LONGEST_START = Duration.ofMinutes(10);
+    static final Duration LONGEST_START = Duration.ofMinutes(10);
 
     private enum Stage {
         STARTING,
@@ -51,7 +52,7 @@ final class Systemd {
         boolean watches = own.equals(environment.getOrDefault("WATCHDOG_PID", own));
         Duration watchdog = Optional.ofNullable(environment.get("WATCHDOG_USEC"))
                 .filter(said -> watches && said.matches("[1-9][0-9]{0,15}"))
-                .map(said -> Duration.of(Long.parseLong(said), java.time.temporal.ChronoUnit.MICROS))
+                .map(said -> Duration.of(Long.parseLong(said), ChronoUnit.MICROS))
                 .orElse(null);
         return Optional.ofNullable(environment.get("NOTIFY_SOCKET"))
                 .filter(name -> !name.isBlank())

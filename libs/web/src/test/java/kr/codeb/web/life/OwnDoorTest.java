@@ -2,6 +2,7 @@ package kr.codeb.web.life;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -40,6 +41,27 @@ class OwnDoorTest {
         ServerSocket door = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
         door.close();
         assertFalse(new OwnDoor("127.0.0.1", door.getLocalPort()).answers(Duration.ofMillis(200)));
+    }
+
+    @Test
+    void whoIsSlowAtFirstIsAskedAgain() throws Exception {
+        try (ServerSocket door = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread.startVirtualThread(() -> {
+                answer(door, "HTTP/1.1 503 Service Unavailable\r\n\r\n");
+                answer(door, "HTTP/1.1 200 OK\r\n\r\n");
+            });
+            OwnDoor own = new OwnDoor("127.0.0.1", door.getLocalPort());
+            assertTrue(own.answersAtLast(Duration.ofSeconds(5), Duration.ofSeconds(60), () -> false));
+        }
+    }
+
+    @Test
+    void whoNeverAnswersIsGivenUp() throws Exception {
+        ServerSocket door = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        door.close();
+        OwnDoor own = new OwnDoor("127.0.0.1", door.getLocalPort());
+        assertFalse(own.answersAtLast(Duration.ofMillis(100), Duration.ofMillis(300), () -> false));
+        assertFalse(own.answersAtLast(Duration.ofMillis(100), Duration.ofDays(1), () -> true));
     }
 
     private static void answer(ServerSocket door, String said) {
