@@ -25,9 +25,10 @@ check_certificates() {
     [[ $(port_of caddy-http) == 80 ]] || die "With CODEB_SANDBOX_CERTIFICATES=acme, Caddy needs port 80: the issuer asks nowhere else."
 }
 
-# Before Caddy, which asks it at once.
+# Before Caddy, which asks it at once. One that outlived a killed Caddy goes on, also one that a test has suspended.
 acme_start() {
     [[ $CERTIFICATES == acme ]] || return 0
+    ! is_running acme || return 0
     mkdir -p "$ACME_DIR/data"
     rm -rf "$ACME_DIR/data/pki"
     cp -a "$CADDY_DIR/data/pki" "$ACME_DIR/data/pki"

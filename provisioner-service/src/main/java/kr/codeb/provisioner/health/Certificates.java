@@ -32,6 +32,8 @@ class Certificates {
     private static final Logger LOG = Logger.getLogger(Certificates.class);
     private static final Script NEARLY_OVER = Script.of(Certificates.class, "certificates.sh");
     private static final Duration FRESH = Duration.ofMinutes(10);
+    /** A look that saw nothing is tried again sooner. */
+    private static final Duration FRESH_FAILURE = Duration.ofSeconds(30);
     /** So many names are asked for in one look; the others come with the next. */
     private static final int MOST = 500;
 
@@ -42,7 +44,7 @@ class Certificates {
     private final Registry registry;
     private final ProvisionerConfig config;
     private final AtomicBoolean looking = new AtomicBoolean();
-    private volatile long lookedAt;
+    private volatile long nextLook = System.nanoTime();
     private volatile Map<String, Instant> nearlyOver = Map.of();
     private String last = "";
 
@@ -54,8 +56,7 @@ class Certificates {
 
     /** A sentence for each that is nearly over, as far as it was seen; null when none is. */
     String warning() {
-        boolean fresh = lookedAt != 0 && System.nanoTime() - lookedAt < FRESH.toNanos();
-        if (!fresh && looking.compareAndSet(false, true)) {
+        if (System.nanoTime() - nextLook >= 0 && looking.compareAndSet(false, true)) {
             Thread.ofVirtual().name("certificates").start(this::look);
         }
         return told(nearlyOver);
@@ -76,6 +77,7 @@ class Certificates {
     }
 
     private void look() {
+        Duration fresh = FRESH_FAILURE;
         try {
             TreeSet<String> all = names();
             List<String> asked = next(all);
@@ -98,10 +100,11 @@ class Certificates {
                     .map(line -> line.split(" "))
                     .forEach(words -> now.put(words[0], Instant.ofEpochSecond(Long.parseLong(words[1]))));
             nearlyOver = Map.copyOf(now);
+            fresh = FRESH;
         } catch (RuntimeException away) {
-            LOG.debugf("certificates: %s", away.getMessage());
+            LOG.warnf("Caddy's certificates cannot be looked at: %s", away.getMessage());
         } finally {
-            lookedAt = System.nanoTime();
+            nextLook = System.nanoTime() + fresh.toNanos();
             looking.set(false);
         }
     }
