@@ -4,11 +4,8 @@
 PACKAGES_DIR=$FRESH_DIR/packages
 
 try_installation() {
-    build_package
-    prepare_fresh
-    trap 'finish' EXIT
-    trap 'exit 130' INT TERM HUP
-    make_packages
+    # The version before, this one, and a newer one whose gateway does not start.
+    begin_installation 0.9.0 1.0.0 1.0.1~broken
     new_machine 2
     try_there install_and_setup
     reboot_machine
@@ -23,6 +20,18 @@ try_installation() {
     try_there purge
 }
 
+# begin_installation VERSION...: of the package that are wanted, all made from this checkout.
+begin_installation() {
+    local version
+    build_package
+    prepare_fresh
+    trap 'finish' EXIT
+    trap 'exit 130' INT TERM HUP
+    rm -rf "$PACKAGES_DIR"
+    mkdir -p "$PACKAGES_DIR"
+    for version in "$@"; do make_package "$version"; done
+}
+
 build_package() {
     need_root
     prepare_home
@@ -33,14 +42,6 @@ build_package() {
     (cd "$PROJECT_DIR" && JAVA_HOME=$JDK_HOME timeout -k 10 900 ./mvnw -B -ntp -Pdeb -Dmaven.test.skip=true package) >"$LOG_DIR/package.log" 2>&1 ||
         { tail -n 20 "$LOG_DIR/package.log" >&2; die "The package could not be built; the whole log is $LOG_DIR/package.log."; }
     PACKAGE=$(ls -t "$PROJECT_DIR"/deploy/target/codeb_*.deb | head -n 1)
-}
-
-# The same package under three versions: the one before, this one, and a newer one whose gateway does not start.
-make_packages() {
-    local name
-    rm -rf "$PACKAGES_DIR"
-    mkdir -p "$PACKAGES_DIR"
-    for name in 0.9.0 1.0.0 1.0.1~broken; do make_package "$name"; done
 }
 
 make_package() {
@@ -65,11 +66,11 @@ new_machine() {
     cp "$PACKAGES_DIR"/*.deb "$HERE/fresh-machine.d/try-installed.sh" "$ROOT/root/try/"
 }
 
-# try_there WHAT: a function of try-installed.sh, in the machine.
+# try_there WHAT [WORD]: a function of try-installed.sh, in the machine.
 try_there() {
     local began=$SECONDS
     say "$SYSTEM: ${1//_/ }"
-    there timeout -k 10 900 bash /root/try/try-installed.sh "$1" "$INSIDE" "$OUTSIDE" </dev/null ||
+    there timeout -k 10 900 bash /root/try/try-installed.sh "$1" "$INSIDE" "${2-}" </dev/null ||
         die "$SYSTEM: '${1//_/ }' failed."
     say "$SYSTEM: ${1//_/ }: well, $((SECONDS - began)) s"
 }

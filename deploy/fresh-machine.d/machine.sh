@@ -1,10 +1,25 @@
 # The machine itself: systemd-nspawn boots it, nsenter works in it, its end takes everything with it.
 # shellcheck shell=bash
 
-MACHINE_PART=fresh-machine
 BOOT_SECONDS=90
 UP_SECONDS=${CODEB_FRESH_MACHINE_UP_SECONDS:-1200}
 TEST_SECONDS=${CODEB_FRESH_MACHINE_TEST_SECONDS:-5400}
+
+# at NAME: the machine that what follows is about; of the others it is kept what they are known by.
+AT='' AT_ONCE=('' app storage)
+declare -A KNOWN=()
+at() {
+    local name
+    for name in INIT MACHINE MACHINE_CABLE MACHINE_NET MACHINE_HOST OUTSIDE INSIDE; do
+        KNOWN[$AT.$name]=${!name:-}
+        printf -v "$name" '%s' "${KNOWN[$1.$name]-}"
+    done
+    AT=$1
+    MACHINE_PART=fresh-machine${AT:+-$AT}
+    ROOT=$FRESH_DIR/machine${AT:+-$AT}
+    WAY_OUT=$FRESH_DIR/way-out${AT:+-$AT}
+}
+at ''
 
 boot() {
     local binds=() group
@@ -149,9 +164,9 @@ finish() {
     set +e
     end_part fresh-machine-server TERM 3
     if ((ended != 0)) && [[ -n ${INIT:-} ]]; then keep_logs; fi
-    end_machine
+    end_machines
     ((ended == 0)) || [[ $KEEP == no ]] || { warn "The machine's disk is kept in $ROOT."; ended=1; exit 1; }
-    rm -rf --one-file-system "$ROOT"
+    rm -rf --one-file-system "$FRESH_DIR"/machine "$FRESH_DIR"/machine-*
     ((ended != TOLD)) || ended=1
     exit "$ended"
 }
@@ -170,15 +185,28 @@ end_machine() {
     close_the_way_out
 }
 
-# One that outlived a killed fresh-machine.
-forget_old_machine() {
-    if is_running "$MACHINE_PART"; then
-        say "Ending a machine that an earlier run left."
-        INIT=''
-        find_init || true
+end_machines() {
+    local name
+    for name in "${AT_ONCE[@]}"; do
+        at "$name"
         end_machine
-    fi
+    done
+    at ''
+}
+
+# Those that outlived a killed fresh-machine.
+forget_old_machines() {
+    local name
+    for name in "${AT_ONCE[@]}"; do
+        at "$name"
+        if is_running "$MACHINE_PART"; then
+            say "Ending a machine that an earlier run left."
+            find_init || true
+            end_machine
+        fi
+        close_the_way_out
+        INIT=''
+    done
+    at ''
     end_part fresh-machine-server TERM 3
-    close_the_way_out
-    INIT=''
 }

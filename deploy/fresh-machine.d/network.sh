@@ -1,4 +1,5 @@
-# One cable between this machine and the fresh one, and the way out for it. All of it is taken away afterwards.
+# One cable between this machine and each fresh one, and the way out for it; fresh ones meet each other under their own addresses.
+# All of it is taken away afterwards.
 # shellcheck shell=bash disable=SC2034
 
 # The last number of the machine's address: a second machine gets another one.
@@ -34,22 +35,36 @@ connect_machine() {
 way_out() {
     iptables -w 10 "$1" FORWARD -i "$MACHINE_CABLE" -j ACCEPT
     iptables -w 10 "$1" FORWARD -o "$MACHINE_CABLE" -j ACCEPT
-    iptables -w 10 -t nat "$1" POSTROUTING -s "$MACHINE_NET" ! -o "$MACHINE_CABLE" -j MASQUERADE
+    iptables -w 10 -t nat "$1" POSTROUTING -s "$MACHINE_NET" ! -d 10.97.0.0/16 -j MASQUERADE
+}
+
+# Whether this machine forwarded before the first of ours.
+forwarded_before() {
+    local other
+    for other in "$FRESH_DIR"/way-out*; do
+        cut -d' ' -f3 "$other"
+        return
+    done
+    cat /proc/sys/net/ipv4/ip_forward
 }
 
 open_the_way_out() {
-    FORWARDED=$(</proc/sys/net/ipv4/ip_forward)
-    printf '%s %s %s\n' "$MACHINE_CABLE" "$MACHINE_NET" "$FORWARDED" >"$FRESH_DIR/way-out"
+    FORWARDED=$(forwarded_before)
+    printf '%s %s %s\n' "$MACHINE_CABLE" "$MACHINE_NET" "$FORWARDED" >"$WAY_OUT"
     echo 1 >/proc/sys/net/ipv4/ip_forward
     way_out -I
 }
 
 close_the_way_out() {
-    [[ -f $FRESH_DIR/way-out ]] || return 0
-    read -r MACHINE_CABLE MACHINE_NET FORWARDED <"$FRESH_DIR/way-out"
+    [[ -f $WAY_OUT ]] || return 0
+    read -r MACHINE_CABLE MACHINE_NET FORWARDED <"$WAY_OUT"
     while way_out -D 2>/dev/null; do :; done
-    # Somebody who needs forwarding may have come meanwhile: Docker, another sandbox.
-    [[ $FORWARDED != 0 || -f /run/codeb-sandbox.firewall ]] || iptables -nL DOCKER >/dev/null 2>&1 || echo 0 >/proc/sys/net/ipv4/ip_forward
+    rm -f "$WAY_OUT"
     ip link del "$MACHINE_CABLE" 2>/dev/null || true
-    rm -f "$FRESH_DIR/way-out"
+    [[ $FORWARDED != 0 ]] || somebody_forwards || echo 0 >/proc/sys/net/ipv4/ip_forward
+}
+
+# Another machine of ours, or who came meanwhile: Docker, another sandbox.
+somebody_forwards() {
+    [[ -f /run/codeb-sandbox.firewall || -n $(compgen -G "$FRESH_DIR/way-out*") ]] || iptables -nL DOCKER >/dev/null 2>&1
 }

@@ -29,13 +29,11 @@ prepare_fresh() {
         say "Installing, to boot a machine: ${missing[*]}"
         apt_install "${missing[@]}"
     fi
-    forget_old_machine
+    forget_old_machines
     check_room 6000 "A fresh machine"
 }
 
 base_root() { printf '%s/%s' "$FRESH_DIR" "$SYSTEM"; }
-ROOT=$FRESH_DIR/machine
-
 make_root() {
     local base release log
     base=$(base_root)

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# In the machine: one part of the life of an installed CodeB, by the commands of the docs. try-installed.sh WHAT ADDRESS OUTSIDE
+# In the machine: one part of the life of an installed CodeB, by the commands of the docs. try-installed.sh WHAT ADDRESS [WORD]
 set -Eeuo pipefail
 trap 'printf "try: stopped in line %s: %s\n" "$LINENO" "${BASH_COMMAND%%$'"'\n'"'*}" >&2' ERR
 shopt -s inherit_errexit nullglob
 export DEBIAN_FRONTEND=noninteractive LANG=C.UTF-8
 HERE=/root/try
-WHAT=$1 ADDRESS=$2
+WHAT=$1 ADDRESS=$2 OTHER=${3-}
 DOMAIN=apps.test
 IMAGES=127.0.0.1:9300
 CA=/var/lib/codeb/caddy-root.crt
@@ -18,10 +18,14 @@ wait_until() {
     until "$@"; do ((SECONDS < deadline)) || return 1; sleep 0.3; done
 }
 
-install_and_setup() {
+install_package() {
     apt-get -qq update
+    apt-get -y -qq -o Dpkg::Use-Pty=0 install "$HERE/codeb_$1.deb" >$HERE/apt.log 2>&1 || { tail -n 20 $HERE/apt.log; die "The package cannot be installed."; }
+}
+
+install_and_setup() {
     # The version before comes first; this one is an upgrade.
-    apt-get -y -qq -o Dpkg::Use-Pty=0 install "$HERE/codeb_0.9.0.deb" >$HERE/apt.log 2>&1 || { tail -n 20 $HERE/apt.log; die "The package cannot be installed."; }
+    install_package 0.9.0
     ! systemctl is-active --quiet codeb-registry || die "Installing started something."
     ! codeb setup --check 2>$HERE/check.log || die "A machine that is not set up was called so."
     answers >$HERE/answers
@@ -29,8 +33,7 @@ install_and_setup() {
     [[ ! -e /etc/codeb && ! -e /opt/codeb/registry ]] || die "A dry run changed something."
     grep -q 'installs with apt' $HERE/dry-run.log || die "The dry run does not tell what it would install."
     codeb setup --from $HERE/answers >$HERE/setup.out
-    grep -oE 'cb_[A-Za-z0-9_]+|codeb_[A-Za-z0-9_]+' $HERE/setup.out | head -n 1 >$HERE/key
-    [[ -s $HERE/key ]] || die "Setup told no owner key: $(cat $HERE/setup.out)"
+    keep_owner_key
     # A line of one's own, which setup leaves: the load below is more than a key may make.
     printf '%s\n' codeb.gateway.rate-limit=60000 codeb.gateway.team-rate-limit=60000 >>/etc/codeb/codeb.properties
     systemctl restart codeb-gateway
@@ -40,6 +43,39 @@ install_and_setup() {
     security
     serve_images
     deploy_first
+}
+
+keep_owner_key() {
+    grep -oE 'codeb_[A-Za-z0-9_]+_owner_[A-Za-z0-9]+' $HERE/setup.out | head -n 1 >$HERE/key
+    [[ -s $HERE/key ]] || die "Setup told no owner key: $(cat $HERE/setup.out)"
+}
+
+# docs/two-servers.md, its three steps.
+key_of_the_app_server() {
+    install_package 1.0.0
+    codeb setup key >$HERE/app-key
+    [[ $(codeb setup key) == "$(<$HERE/app-key)" ]] || die "The App Server's key is another one each time."
+}
+
+storage_server() {
+    install_package 1.0.0
+    printf '%s\n' "base-domain=$DOMAIN" "address=$ADDRESS" "app-address=$OTHER" "app-key=$(<$HERE/app-key)" >$HERE/answers
+    codeb setup storage --from $HERE/answers --dry-run 2>$HERE/dry-run.log
+    [[ ! -e /etc/codeb/storage-join ]] || die "A dry run changed something."
+    codeb setup storage --from $HERE/answers
+    codeb setup storage --check || die "What was set up is not as it should be."
+    ! services_are_up || die "Services of CodeB's run on the Storage Server."
+}
+
+app_server() {
+    printf '%s\n' "base-domain=$DOMAIN" "address=$ADDRESS" "storage=$OTHER" certificates=internal team=team_try "image-registries=$IMAGES" >$HERE/answers
+    codeb setup --from $HERE/answers >$HERE/setup.out
+    keep_owner_key
+    codeb setup --check || die "What was set up is not as it should be."
+    ! systemctl is-active --quiet postgresql redis-server pdns || die "The App Server runs servers of the Storage Server's."
+    serve_images
+    deploy_first
+    [[ $(dig +short "@$OTHER" "shop.$DOMAIN") == "$ADDRESS" ]] || die "The name shop.$DOMAIN does not lead to the App Server."
 }
 
 answers() {
@@ -145,6 +181,13 @@ after_the_reboot() {
     idle
 }
 
+after_another_reboot() {
+    wait_until 60 services_are_up || die "Not all services run after the boot: $(systemctl --no-pager list-units 'codeb-*')"
+    wait_until 60 page_is v2 || die "The application is not back after the boot: $(page)"
+    tool rollback '{"projectName":"shop"}' >/dev/null
+    page_is v1 || die "After the boot a rollback does not reach visitors: $(page)"
+}
+
 # What an idle CodeB costs: memory of the four together, and what they compute in ten seconds.
 idle() {
     local service pid pids=() memory=0 before after
@@ -168,9 +211,20 @@ under_load() {
     rm -f $HERE/load-*
     touch $HERE/load-on
     for n in 1 2; do (while [[ -e $HERE/load-on ]]; do answered "$(call slot_status '{"projectName":"shop"}' 2>&1)" calls; done) & done
-    (while [[ -e $HERE/load-on ]]; do answered "$(call deploy_project "{\"projectName\":\"shop\",\"image\":\"$IMAGES/try/v1:latest\"}" 2>&1)" deploys; done) &
+    (while [[ -e $HERE/load-on ]]; do answered "$(deployed 2>&1)" deploys; done) &
     for n in 1 2; do (while [[ -e $HERE/load-on ]]; do if [[ $(page) == v2 ]]; then echo well; else echo lost; fi >>$HERE/load-visitors; done) & done
     sleep 2
+}
+
+# One deploy, to its end: a gateway that is replaced answers that the deploy is running, and the next one is asked how it ended.
+deployed() {
+    local answer n
+    answer=$(call deploy_project "{\"projectName\":\"shop\",\"image\":\"$IMAGES/try/v1:latest\"}")
+    for n in 1 2 3; do
+        [[ $(jq -r .state <<<"$answer") == running ]] || break
+        answer=$(call operation_get "{\"operationId\":$(jq .operationId <<<"$answer"),\"waitSeconds\":50}")
+    done
+    jq 'if .state == "failed" or .state == "running" then .success = false else . end' <<<"$answer"
 }
 
 answered() { if jq -e .success <<<"$1" >/dev/null 2>&1; then echo well; else printf 'lost %s %s\n' "$(date +%T)" "$(head -c 300 <<<"$1" | tr '\n' ' ')"; fi >>"$HERE/load-$2"; }
@@ -224,10 +278,10 @@ backup() {
 # What else a person may type, each as its help says.
 commands() {
     local key
-    codeb --help | grep -q '^  doctor ' || die "codeb --help does not tell of doctor."
+    codeb --help | grep '^  doctor ' >/dev/null || die "codeb --help does not tell of doctor."
     codeb audit verify || die "The audit is called changed."
     codeb restore-registry --list >/dev/null || die "The registry's versions are not listed."
-    codeb logs gateway --lines 5 | grep -q . || die "codeb logs shows nothing of the gateway."
+    codeb logs gateway --lines 5 | grep . >/dev/null || die "codeb logs shows nothing of the gateway."
     key=$(codeb key create --team team_other --name alice 2>/dev/null)
     [[ $key == codeb_team_other_owner_* ]] || die "codeb key create makes no key."
     ! codeb key create --team team_other --name bob 2>$HERE/refused || die "A team got a second owner at this door."
@@ -238,8 +292,7 @@ commands() {
 }
 
 restore() {
-    apt-get -qq update
-    apt-get -y -qq -o Dpkg::Use-Pty=0 install "$HERE/codeb_1.0.0.deb" >$HERE/apt.log 2>&1 || { tail -n 20 $HERE/apt.log; die "The package cannot be installed."; }
+    install_package 1.0.0
     apt-get -y -qq install --no-install-recommends caddy >>$HERE/apt.log 2>&1
     serve_images
     head -c 1000 $HERE/codeb.backup >$HERE/half.backup

@@ -76,7 +76,7 @@ docker_process_is_gone() {
     [[ $identity == Z* ]] || ! is_docker_process "$1"
 }
 
-is_docker_process() { tr '\0' ' ' 2>/dev/null <"/proc/$1/cmdline" | grep -qF "$DOCKER_DIR/"; }
+is_docker_process() { tr '\0' ' ' 2>/dev/null <"/proc/$1/cmdline" | grep -F "$DOCKER_DIR/" >/dev/null; }
 end_leftover_containerd() { ! is_docker_process "$1" || kill -s KILL "$1" 2>/dev/null || true; }
 
 docker_ready() { docker_answers "$(recall docker)" "$(docker_command)"; }
@@ -149,5 +149,5 @@ docker_unmounted() {
     awk -v home="$DOCKER_DIR/" 'index($2, home) == 1 {print $2}' /proc/self/mounts | sort -r | while read -r point; do
         umount "$point" || umount -l "$point"
     done
-    ! awk '{print $2}' /proc/self/mounts | grep -qF "$DOCKER_DIR/"
+    ! awk '{print $2}' /proc/self/mounts | grep -F "$DOCKER_DIR/" >/dev/null
 }

@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 
 port_is_free() {
-    ! ss -Hltn "sport = :$1" | awk '{print $4}' | grep -qE '^(127\.0\.0\.1|0\.0\.0\.0|\*|\[::\]|\[::ffff:127\.0\.0\.1\])[:%]'
+    ! ss -Hltn "sport = :$1" | awk '{print $4}' | grep -E '^(127\.0\.0\.1|0\.0\.0\.0|\*|\[::\]|\[::ffff:127\.0\.0\.1\])[:%]' >/dev/null
 }
 
 # Does PART itself listen on the port, and not somebody who was there before?

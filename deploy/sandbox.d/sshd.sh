@@ -67,13 +67,13 @@ known_hosts() {
 
 sshd_start() { spawn sshd /usr/sbin/sshd -D -e -f "$SSH_DIR/sshd_app.conf"; }
 sshd_setup() { cat "$SSH_DIR/sshd_app.conf"; }
-sshd_ready() { ssh-keyscan -T 2 -t ed25519 -p "$(port_of sshd)" "$APP_HOST" 2>/dev/null | grep -q ed25519; }
+sshd_ready() { ssh-keyscan -T 2 -t ed25519 -p "$(port_of sshd)" "$APP_HOST" 2>/dev/null | grep ed25519 >/dev/null; }
 sshd_stop() { end_sshd sshd; }
 
 sshd_storage_start() {
     spawn sshd-storage nsenter "--net=/run/netns/$NETNS" /usr/sbin/sshd -D -e -f "$SSH_DIR/sshd_storage.conf"
 }
-sshd_storage_ready() { ssh-keyscan -T 2 -t ed25519 "$STORAGE_HOST" 2>/dev/null | grep -q ed25519; }
+sshd_storage_ready() { ssh-keyscan -T 2 -t ed25519 "$STORAGE_HOST" 2>/dev/null | grep ed25519 >/dev/null; }
 sshd_storage_stop() { end_sshd sshd-storage; }
 
 # A clean stop ends the open sessions too; the listener alone would leave them.

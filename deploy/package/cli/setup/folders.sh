@@ -44,7 +44,7 @@ END
 
 look_address() {
     address_unit | differs "$ADDRESS_UNIT" && change "gives this machine the address $ONE_MACHINE, on its loopback only: applications reach their databases by it"
-    ! ip -4 -o addr show | grep -v ' lo ' | grep -qw "$ONE_MACHINE" || problem "$ONE_MACHINE is in use on this network. Use a Storage Server of its own (storage=ADDRESS)."
+    [[ -z $(ip -4 -o addr show to "$ONE_MACHINE/32" | awk '$2 != "lo"') ]] || problem "$ONE_MACHINE is in use on this network. Use a Storage Server of its own (storage=ADDRESS)."
 }
 
 do_address() {

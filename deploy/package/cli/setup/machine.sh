@@ -14,7 +14,7 @@ look_machine() {
     ((free >= 2000)) || problem "Only $free MB are free in /var; images and databases need 2,000 at least."
     synchronised=$(timedatectl show -p NTPSynchronized --value 2>/dev/null || true)
     [[ $synchronised != no ]] || hint "The clock is not synchronised (timedatectl): certificates and CI tokens need a right one. Install systemd-timesyncd or chrony."
-    ip -4 -o addr show | grep -qw "$ADDRESS" ||
+    has_address "$ADDRESS" ||
         hint "No network device here has the address $ADDRESS. That is right only behind a NAT that passes ports 80, 443 and 53 on."
 }
 do_machine() { :; }

@@ -17,7 +17,7 @@ END
 # Behind a NAT the public address is nobody's here.
 pdns_addresses() {
     local address
-    for address in "$ADDRESS" "$STORAGE_HOST"; do ! ip -4 -o addr show | grep -qw "$address" || echo "$address"; done | sort -u | paste -sd, | sed 's/,/, /g' | grep . || echo 0.0.0.0
+    for address in "$ADDRESS" "$STORAGE_HOST"; do ! has_address "$address" || echo "$address"; done | sort -u | paste -sd, | sed 's/,/, /g' | grep . || echo 0.0.0.0
 }
 
 pdns_is_ours() { [[ -f $PDNS_OWN ]]; }
@@ -42,7 +42,7 @@ look_pdns() {
     has_zone || change "makes the zone $BASE_DOMAIN in PowerDNS"
 }
 
-pdns_is_untouched() { ! dpkg --verify pdns-server 2>/dev/null | grep -q /etc/powerdns; }
+pdns_is_untouched() { ! dpkg --verify pdns-server 2>/dev/null | grep /etc/powerdns >/dev/null; }
 
 do_pdns() {
     local schema restart=no

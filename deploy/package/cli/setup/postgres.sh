@@ -6,8 +6,8 @@ as_postgres() { runuser -u postgres -- "$@"; }
 psql_here() { (cd / && as_postgres psql -X -q -A -t -v ON_ERROR_STOP=1 -p 5432 "$@"); }
 
 # The cluster on port 5432: its folder of settings.
-postgres_conf() { pg_lsclusters -h 2>/dev/null | awk '$3 == 5432 { print "/etc/postgresql/" $1 "/" $2; exit }'; }
-postgres_unit() { pg_lsclusters -h | awk '$3 == 5432 { print "postgresql@" $1 "-" $2 ".service"; exit }'; }
+postgres_conf() { pg_lsclusters -h 2>/dev/null | awk '$3 == 5432 && !found++ { print "/etc/postgresql/" $1 "/" $2 }'; }
+postgres_unit() { pg_lsclusters -h | awk '$3 == 5432 && !found++ { print "postgresql@" $1 "-" $2 ".service" }'; }
 
 postgres_settings() {
     cat <<END

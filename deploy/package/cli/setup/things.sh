@@ -48,6 +48,9 @@ secret() {
     printf '%s' "$file"
 }
 
+# has_address ADDRESS: whether a network device here has it.
+has_address() { [[ -n $(ip -4 -o addr show to "$1/32") ]]; }
+
 is_active() { systemctl is-active --quiet "$1"; }
 
 # ensure_running UNIT WHAT

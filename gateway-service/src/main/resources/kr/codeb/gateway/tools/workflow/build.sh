@@ -8,7 +8,8 @@ docker build --tag "$name:$version" \
   --label "org.opencontainers.image.source=$GITHUB_SERVER_URL/$GITHUB_REPOSITORY" \
   --label "org.opencontainers.image.revision=$GITHUB_SHA" .
 docker push "$name:$version"
-digest=$(docker image inspect --format '{{range .RepoDigests}}{{println .}}{{end}}' "$name:$version" | grep -m 1 -F "$name@")
+digests=$(docker image inspect --format '{{range .RepoDigests}}{{println .}}{{end}}' "$name:$version")
+digest=$(grep -m 1 -F "$name@" <<<"$digests")
 # Fetching it anew makes it CodeB's to remove one day.
 docker image rm "$name:$version" "$digest" >/dev/null || true
 echo "version=$version" >>"$GITHUB_OUTPUT"
