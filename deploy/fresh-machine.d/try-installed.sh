@@ -210,9 +210,9 @@ under_load() {
     local n
     rm -f $HERE/load-*
     touch $HERE/load-on
-    for n in 1 2; do (while [[ -e $HERE/load-on ]]; do answered "$(call slot_status '{"projectName":"shop"}' 2>&1)" calls; done) & done
+    for n in 1 2; do (while [[ -e $HERE/load-on ]]; do answered "$(call slot_status '{"projectName":"shop"}' 2>&1)" calls; sleep 0.2; done) & done
     (while [[ -e $HERE/load-on ]]; do answered "$(deployed 2>&1)" deploys; done) &
-    for n in 1 2; do (while [[ -e $HERE/load-on ]]; do if [[ $(page) == v2 ]]; then echo well; else echo lost; fi >>$HERE/load-visitors; done) & done
+    for n in 1 2; do (while [[ -e $HERE/load-on ]]; do if [[ $(page) == v2 ]]; then echo well; else echo lost; fi >>$HERE/load-visitors; sleep 0.1; done) & done
     sleep 2
 }
 

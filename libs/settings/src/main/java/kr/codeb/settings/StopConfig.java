@@ -7,7 +7,7 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "codeb.stop")
 public interface StopConfig {
 
-    /** Seconds that a service which stops gives the calls that it has accepted, and half of it to operations that run. */
+    /** Seconds that a service which stops gives the calls that it has accepted, and most of it to operations that run. */
     @WithDefault("10")
     int seconds();
 }

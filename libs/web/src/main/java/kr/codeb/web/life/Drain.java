@@ -102,14 +102,14 @@ public class Drain {
         awaitQuiet(calls::get, this::atWork, calm - (System.nanoTime() - began));
     }
 
-    /** Until there are neither calls nor works for a moment; calls are waited for so long at most, works half of it. */
+    /** Until there are neither calls nor works for a moment; calls are waited for so long at most, works a little less. */
     static void awaitQuiet(IntSupplier calls, IntSupplier works, long longestNanos) {
         long began = System.nanoTime();
         long quietSince = began;
         while (!Thread.currentThread().isInterrupted()
                 && System.nanoTime() - began < longestNanos
                 && System.nanoTime() - quietSince < QUIET.toNanos()) {
-            if (calls.getAsInt() > 0 || works.getAsInt() > 0 && System.nanoTime() - began < longestNanos / 2) {
+            if (calls.getAsInt() > 0 || works.getAsInt() > 0 && System.nanoTime() - began < longestNanos / 5 * 4) {
                 quietSince = System.nanoTime();
             }
             pause(LOOK_MS);

@@ -11,14 +11,14 @@ class DrainTest {
     private static final long LONGEST = TimeUnit.SECONDS.toNanos(2);
 
     @Test
-    void callsAreWaitedForToTheBoundAndWorksToHalfOfIt() {
+    void callsAreWaitedForToTheBoundAndWorksALittleLess() {
         long nothing = took(() -> 0, () -> 0);
         long works = took(() -> 0, () -> 1);
         long calls = took(() -> 1, () -> 0);
         String all = "nothing %d, works %d, calls %d ns".formatted(nothing, works, calls);
 
         assertTrue(nothing < works && works < calls, all);
-        assertTrue(works >= LONGEST / 2, all);
+        assertTrue(works >= LONGEST / 5 * 4, all);
         assertTrue(calls >= LONGEST, all);
     }
 
