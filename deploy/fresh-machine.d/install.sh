@@ -4,20 +4,23 @@
 PACKAGES_DIR=$FRESH_DIR/packages
 
 try_installation() {
+    local versions=(0.9.0 1.0.0)
     # The version before, this one, and a newer one whose gateway does not start.
-    begin_installation 0.9.0 1.0.0 1.0.1~broken
+    [[ $SHORT == yes ]] || versions+=(1.0.1~broken)
+    begin_installation "${versions[@]}"
     new_machine 2
     try_there install_and_setup
     reboot_machine
     try_there after_the_reboot
-    try_there upgrades
+    try_there upgrade
+    [[ $SHORT == yes ]] || try_there other_ways
     try_there backup
     keep_backup
     end_machine
     new_machine 3
     lay_backup
     try_there restore
-    try_there purge
+    [[ $SHORT == yes ]] || try_there purge
 }
 
 # begin_installation VERSION...: of the package that are wanted, all made from this checkout.

@@ -246,11 +246,15 @@ change_to() { apt-get -y -qq -o Dpkg::Use-Pty=0 --allow-downgrades install "$HER
 
 runs_version() { [[ $(readlink /usr/lib/codeb/current) == versions/$1-* && $(readlink "/proc/$(systemctl show -p MainPID --value codeb-gateway)/cwd") == */versions/$1-*/gateway ]]; }
 
-upgrades() {
+upgrade() {
     under_load
     change_to 1.0.0 || { cat $HERE/apt.log; die "The upgrade failed."; }
     load_ends "upgrade"
     runs_version 1.0.0 || die "After the upgrade another version runs."
+}
+
+# A version that does not start, and back to the one before.
+other_ways() {
     under_load
     ! change_to 1.0.1~broken || die "apt took a version that does not start."
     load_ends "broken upgrade"
