@@ -34,15 +34,6 @@ as_redis() {
         -h "$(redis_host)" -p "$(setting codeb.storage.redis.port 6379)" -n "$number" "$@"
 }
 
-# on_host app|storage WORDS...: a command over SSH with the services' own key.
-on_host() {
-    local host=$1
-    shift
-    ssh -n -i "$(setting "codeb.$host.ssh.key-file")" -p "$(setting "codeb.$host.ssh.port" 22)" -o BatchMode=yes -o IdentitiesOnly=yes \
-        -o ConnectTimeout=10 -o StrictHostKeyChecking=yes -o "UserKnownHostsFile=$(setting "codeb.$host.ssh.known-hosts-file")" \
-        "$(setting "codeb.$host.ssh.user" root)@$(setting "codeb.$host.ssh.host" 127.0.0.1)" "$@"
-}
-
 # docker_here WORDS...: Docker of this App Server.
 docker_here() {
     local words
