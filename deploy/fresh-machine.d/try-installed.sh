@@ -8,6 +8,7 @@ HERE=/root/try
 WHAT=$1 ADDRESS=$2 OTHER=${3-}
 DOMAIN=apps.test
 IMAGES=127.0.0.1:9300
+PRIVATE_IMAGES=127.0.0.1:9301
 CA=/var/lib/codeb/caddy-root.crt
 
 say() { printf '  %s\n' "$*"; }
@@ -43,6 +44,7 @@ install_and_setup() {
     security
     serve_images
     deploy_first
+    login_to_images
 }
 
 keep_owner_key() {
@@ -114,12 +116,21 @@ serve_images() {
 	admin off
 	auto_https off
 }
-http://$IMAGES {
+(images) {
 	bind 127.0.0.1
 	root * /srv/images
 	header /v2/try/*/manifests/* Content-Type application/vnd.docker.distribution.manifest.v2+json
 	respond /v2/ 200
 	file_server
+}
+http://$IMAGES {
+	import images
+}
+http://$PRIVATE_IMAGES {
+	basicauth {
+		acme $(caddy hash-password --plaintext only-here)
+	}
+	import images
 }
 END
     cat >/etc/systemd/system/images.service <<'END'
@@ -155,6 +166,22 @@ deploy_first() {
     say "shop answers: $(page)"
     shop_database "CREATE TABLE kept (word text); INSERT INTO kept VALUES ('still here')"
     [[ $(shop_redis SET kept "still here") == OK ]] || die "The application's Redis does not take a key."
+}
+
+# docs/install.md, "Images that need a login".
+login_to_images() {
+    install -m 0400 -o codeb -g codeb /dev/stdin /etc/codeb/private-token <<<only-here
+    cat >>/etc/codeb/codeb.properties <<END
+codeb.image-registries."$PRIVATE_IMAGES".username=acme
+codeb.image-registries."$PRIVATE_IMAGES".teams=team_try
+codeb.image-registries."$PRIVATE_IMAGES".password-file=/etc/codeb/private-token
+END
+    systemctl restart codeb-deployer
+    tool deploy_project "{\"projectName\":\"shop\",\"image\":\"$PRIVATE_IMAGES/try/v2:latest\"}" >/dev/null
+    tool slot_promote '{"projectName":"shop"}' >/dev/null
+    wait_until 20 page_is v2 || die "The version from the private registry does not answer: $(page)"
+    tool rollback '{"projectName":"shop"}' >/dev/null
+    wait_until 20 page_is v1 || die "The rollback does not reach visitors: $(page)"
 }
 
 # As the application would, by the URL of its env file.
@@ -311,6 +338,7 @@ restore() {
     # The keys of before are good here, and so is the version that waited beside.
     tool slot_promote '{"projectName":"shop"}' >/dev/null
     wait_until 20 page_is v1 || die "After a restore a promote does not reach visitors: $(page)"
+    tool deploy_project "{\"projectName\":\"shop\",\"image\":\"$PRIVATE_IMAGES/try/v2:latest\"}" >/dev/null
 }
 
 purge() {

@@ -157,7 +157,11 @@ put_settings() {
         [[ $name == codeb.*-file && ! $name =~ $MACHINES_OWN ]] || continue
         secret=$BACKUP/secrets/$(secret_name "$name")
         target=${value//'${CREDENTIALS_DIRECTORY}'/$CREDENTIALS}
-        [[ ! -e $secret ]] || { mkdir -p "${target%/*}" && put "$target" 0600 <"$secret"; }
+        [[ -e $secret ]] || continue
+        mkdir -p "${target%/*}"
+        put "$target" 0600 <"$secret"
+        # systemd hands the services what is among the credentials; anything else they read themselves.
+        [[ $target == "$CREDENTIALS"/* ]] || ! has_units || chown codeb:codeb "$target"
     done <"$SCRATCH/settings"
     cmp -s <(grep '^codeb' "$SCRATCH/settings" | sort) <(grep '^codeb' "$SETTINGS_FILE" | sort) || {
         cp -p "$SETTINGS_FILE" "$SETTINGS_FILE.$BEFORE"

@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kr.codeb.contracts.key.Role;
 import kr.codeb.gateway.Json;
 import kr.codeb.gateway.catalogue.Call;
@@ -26,8 +27,23 @@ import kr.codeb.gateway.tools.Place;
 @Singleton
 class OperationTools implements ToolGroup {
 
-    private static final Field BY =
-            Field.object("by", Field.text("id").maybe(), Field.text("name").maybe());
+    /** What is said of an operation wherever it is told. */
+    private static final List<Field> FIELDS = List.of(
+            Field.text("id"),
+            Field.text("kind"),
+            Field.text("tool").maybe(),
+            Field.text("project").maybe(),
+            Field.text("environment").maybe(),
+            Field.object("by", Field.text("id").maybe(), Field.text("name").maybe()),
+            Field.text("at"),
+            Field.whole("duration"),
+            Field.text("outcome"),
+            Field.text("version").maybe(),
+            Field.text("image").maybe(),
+            Field.text("digest").maybe(),
+            Field.text("reason").maybe(),
+            Field.text("code").maybe(),
+            Field.text("error").maybe());
 
     private final OperationViews operations;
 
@@ -38,6 +54,10 @@ class OperationTools implements ToolGroup {
     @Override
     public List<Tool> tools() {
         return List.of(get(), history());
+    }
+
+    private static Field[] and(Field... more) {
+        return Stream.concat(FIELDS.stream(), Stream.of(more)).toArray(Field[]::new);
     }
 
     private Tool get() {
@@ -54,25 +74,7 @@ class OperationTools implements ToolGroup {
                                 .must(),
                         Param.whole("waitSeconds", "How long to wait for its end.", 0, 50)
                                 .orElse(0))
-                .answers(
-                        Field.text("id"),
-                        Field.text("kind"),
-                        Field.text("tool").maybe(),
-                        Field.text("project").maybe(),
-                        Field.text("environment").maybe(),
-                        BY,
-                        Field.text("at"),
-                        Field.whole("duration"),
-                        Field.text("outcome"),
-                        Field.text("state"),
-                        Field.text("version").maybe(),
-                        Field.text("image").maybe(),
-                        Field.text("digest").maybe(),
-                        Field.text("reason").maybe(),
-                        Field.text("code").maybe(),
-                        Field.text("error").maybe(),
-                        Output.STEPS,
-                        Field.object("answer").maybe())
+                .answers(and(Field.text("state"), Output.STEPS, Field.object("answer").maybe()))
                 .tells((params, answer) -> Told.one(answer))
                 .waits(this::one);
     }
@@ -101,24 +103,7 @@ class OperationTools implements ToolGroup {
                                         "a time such as 2026-01-14T10:00:00Z")
                                 .and(value -> OperationFilter.isTime(value.asText())),
                         Param.flag("steps", "With the steps of each.").orElse(false))
-                .answers(Field.list(
-                                "operations",
-                                Field.text("id"),
-                                Field.text("kind"),
-                                Field.text("tool").maybe(),
-                                Field.text("project").maybe(),
-                                Field.text("environment").maybe(),
-                                BY,
-                                Field.text("at"),
-                                Field.whole("duration"),
-                                Field.text("outcome"),
-                                Field.text("version").maybe(),
-                                Field.text("image").maybe(),
-                                Field.text("digest").maybe(),
-                                Field.text("reason").maybe(),
-                                Field.text("code").maybe(),
-                                Field.text("error").maybe(),
-                                new Field("steps", Output.STEPS.type(), false))
+                .answers(Field.list("operations", and(new Field("steps", Output.STEPS.type(), false)))
                         .folded())
                 .shortens("operations", false)
                 .tells(OperationTools::told)

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /** Operations in sentences. */
 final class Told {
 
+    private static final int SHORT_DIGEST = "sha256:".length() + 12;
+
     private Told() {}
 
     /** One operation: how it goes or how it ended, and what to do next. */
@@ -37,23 +39,30 @@ final class Told {
                 .orElse("");
     }
 
-    /** One operation of a list. */
+    /** One operation of a list: when, what, of which image, how it ended, by whom, and why if somebody said so. */
     static String line(JsonNode operation) {
-        return "%s %s %s%s: %s%s, by %s"
+        JsonNode by = operation.path("by");
+        return "%s %s %s%s%s: %s%s, by %s%s"
                 .formatted(
                         operation.path("at").asText(),
                         operation.path("kind").asText(),
                         operation.path("environment").asText(""),
-                        operation.path("version").isTextual()
-                                ? " " + operation.path("version").asText()
-                                : "",
+                        said(" %s", operation.path("version")),
+                        image(operation),
                         operation.path("outcome").asText(),
-                        operation.path("code").isTextual()
-                                ? " " + operation.path("code").asText()
-                                : "",
-                        operation
-                                .path("by")
-                                .path("name")
-                                .asText(operation.path("by").path("id").asText("CodeB")));
+                        said(" %s", operation.path("code")),
+                        by.path("name").asText(by.path("id").asText("CodeB")),
+                        said(" (%s)", operation.path("reason")));
+    }
+
+    /** Two images under one tag differ in their digests, whose beginning is enough to see that. */
+    private static String image(JsonNode operation) {
+        String digest = operation.path("digest").asText("");
+        return said(" of %s", operation.path("image"))
+                + (digest.isEmpty() ? "" : " " + digest.substring(0, Math.min(digest.length(), SHORT_DIGEST)));
+    }
+
+    private static String said(String form, JsonNode value) {
+        return value.isTextual() ? form.formatted(value.asText()) : "";
     }
 }
