@@ -1,10 +1,12 @@
 package kr.codeb.operations.ssh;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,24 @@ class DisksTest {
         assertEquals(List.of(), nearlyFull("101", "/"));
         assertEquals(List.of(), nearlyFull("0", "/nowhere/at/all"));
         assertEquals(List.of(), nearlyFull("0"));
+    }
+
+    /** Of a network's disk for example. SshTest has a host end what lasts longer than its limit. */
+    @Test
+    void aDiskThatIsSilentIsNoWarning() {
+        Remote silent = new Remote() {
+            @Override
+            public CommandResult run(Command command) {
+                assertEquals(Duration.ofSeconds(4), command.limit());
+                return new CommandResult(124, "", "");
+            }
+
+            @Override
+            public String name() {
+                return "the app server";
+            }
+        };
+        assertNull(Disks.warning(silent, "/mnt"));
     }
 
     private static List<String> nearlyFull(String... arguments) throws IOException {
