@@ -74,7 +74,10 @@ class OperationTools implements ToolGroup {
                                 .must(),
                         Param.whole("waitSeconds", "How long to wait for its end.", 0, 50)
                                 .orElse(0))
-                .answers(and(Field.text("state"), Output.STEPS, Field.object("answer").maybe()))
+                .answers(and(
+                        Field.text("state"),
+                        Output.STEPS,
+                        Field.object("answer").maybe()))
                 .tells((params, answer) -> Told.one(answer))
                 .waits(this::one);
     }

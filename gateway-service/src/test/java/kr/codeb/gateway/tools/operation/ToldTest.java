@@ -13,8 +13,7 @@ class ToldTest {
     void threeImagesUnderOneVersionAreToldApart() throws Exception {
         assertEquals(
                 "2026-11-30T10:00:00Z deploy production v1 of ghcr.io/acme/shop:main sha256:0123456789ab: success, by alice",
-                line(
-                        """
+                line("""
                         {"at": "2026-11-30T10:00:00Z", "kind": "deploy", "environment": "production", "version": "v1",
                          "image": "ghcr.io/acme/shop:main", "digest": "sha256:0123456789abcdef0123", "outcome": "success",
                          "by": {"id": "key_1", "name": "alice"}}"""));
@@ -24,8 +23,7 @@ class ToldTest {
     void aRollbackTellsItsReasonAndAFailureItsCode() throws Exception {
         assertEquals(
                 "2026-11-30T10:00:00Z rollback staging: failed NO_PREVIOUS_VERSION, by key_1 (orders are lost)",
-                line(
-                        """
+                line("""
                         {"at": "2026-11-30T10:00:00Z", "kind": "rollback", "environment": "staging", "version": null,
                          "image": null, "digest": null, "outcome": "failed", "code": "NO_PREVIOUS_VERSION",
                          "reason": "orders are lost", "by": {"id": "key_1"}}"""));
