@@ -160,7 +160,9 @@ a_fault_is_noticed() {
 # Also after Ctrl-C or a failure. Only what this made: its processes, its cable, its rules, its disk.
 finish() {
     local ended=$?
-    trap - EXIT INT TERM HUP ERR
+    trap - EXIT ERR
+    # A second word to end, to the group for example, must not end the ending.
+    trap '' INT TERM HUP
     set +e
     end_part fresh-machine-server TERM 3
     if ((ended != 0)) && [[ -n ${INIT:-} ]]; then keep_logs; fi
