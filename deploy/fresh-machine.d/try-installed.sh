@@ -172,9 +172,9 @@ deploy_first() {
 login_to_images() {
     install -m 0400 -o codeb -g codeb /dev/stdin /etc/codeb/private-token <<<only-here
     cat >>/etc/codeb/codeb.properties <<END
-codeb.image-registries."$PRIVATE_IMAGES".username=acme
-codeb.image-registries."$PRIVATE_IMAGES".teams=team_try
-codeb.image-registries."$PRIVATE_IMAGES".password-file=/etc/codeb/private-token
+codeb.image-registries."${PRIVATE_IMAGES/:/\\:}".username=acme
+codeb.image-registries."${PRIVATE_IMAGES/:/\\:}".teams=team_try
+codeb.image-registries."${PRIVATE_IMAGES/:/\\:}".password-file=/etc/codeb/private-token
 END
     systemctl restart codeb-deployer
     tool deploy_project "{\"projectName\":\"shop\",\"image\":\"$PRIVATE_IMAGES/try/v2:latest\"}" >/dev/null

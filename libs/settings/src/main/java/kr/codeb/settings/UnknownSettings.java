@@ -48,7 +48,14 @@ class UnknownSettings {
         }
     }
 
+    /** In a file of properties a name ends at its first colon. */
     private static IllegalStateException unknown(String name, String nearest) {
+        if (name.chars().filter(c -> c == '"').count() == 1) {
+            return SettingCheck.refused(
+                    name,
+                    "ends in the middle. In a file, the colon before a port is written \\:, such as"
+                            + " codeb.image-registries.\"registry.example.com\\:5000\".username=acme");
+        }
         return SettingCheck.refused(name, "is not a setting. Did you mean %s?".formatted(nearest));
     }
 }

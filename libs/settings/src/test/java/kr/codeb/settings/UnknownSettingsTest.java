@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,6 +30,15 @@ class UnknownSettingsTest {
         String told = assertThrows(IllegalStateException.class, () -> check(List.of(typed), Map.of()))
                 .getMessage();
         assertEquals("%s is not a setting. Did you mean %s?".formatted(typed, meant), told);
+    }
+
+    @Test
+    void aNameThatEndsAtAColonIsToldHowAColonIsWritten() {
+        String told = assertThrows(
+                        IllegalStateException.class,
+                        () -> check(List.of("codeb.image-registries.\"registry.example.com"), Map.of()))
+                .getMessage();
+        assertTrue(told.contains("\"registry.example.com\\:5000\".username"), told);
     }
 
     @Test
