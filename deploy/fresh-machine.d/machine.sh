@@ -167,7 +167,7 @@ finish() {
     end_part fresh-machine-server TERM 3
     if ((ended != 0)) && [[ -n ${INIT:-} ]]; then keep_logs; fi
     end_machines
-    ((ended == 0)) || [[ $KEEP == no ]] || { warn "The machine's disk is kept in $ROOT."; ended=1; exit 1; }
+    ((ended == 0)) || [[ $KEEP == no ]] || { warn "The machine's disk is kept below $FRESH_DIR."; ended=1; exit 1; }
     rm -rf --one-file-system "$FRESH_DIR"/machine "$FRESH_DIR"/machine-*
     ((ended != TOLD)) || ended=1
     exit "$ended"

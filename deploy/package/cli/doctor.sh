@@ -310,7 +310,7 @@ doctor_backups() {
         warning backups "there is no key for backups, so there is none" "codeb backup key; then systemctl enable --now codeb-backup.timer"
         return 0
     }
-    newest=$(find "$BACKUP_FOLDER" -maxdepth 1 -name 'codeb-*.backup' -type f -printf '%T@ %p\n' 2>/dev/null | sort -rn | head -n 1)
+    newest=$(find "$BACKUP_FOLDER" -maxdepth 1 -name 'codeb-*.backup' -type f -printf '%T@ %p\n' 2>/dev/null | sort -rn | sed -n 1p)
     if [[ -z $newest ]]; then
         warning backups "$BACKUP_FOLDER has none" "codeb backup --nightly; systemctl enable --now codeb-backup.timer"
     elif ((${newest%%.*} < $(date +%s) - 172800)); then

@@ -68,7 +68,7 @@ check_files() {
     local file=$1 place=$2 wrong
     (cd "$place" && find . -type f ! -path ./manifest.json -printf '%P\n' | LC_ALL=C sort) >"$SCRATCH/found"
     of_manifest '.files[].path' | LC_ALL=C sort >"$SCRATCH/listed"
-    wrong=$(comm -3 "$SCRATCH/found" "$SCRATCH/listed" | tr -d '\t' | head -n 1)
+    wrong=$(comm -3 "$SCRATCH/found" "$SCRATCH/listed" | tr -d '\t' | sed -n 1p)
     [[ -z $wrong ]] || die "$file was changed: $wrong is in it and not in its manifest, or the other way round."
     of_manifest '.files[] | "\(.sha256)  \(.path)"' >"$SCRATCH/sums"
     wrong=$(cd "$place" && sha256sum --quiet --strict -c "$SCRATCH/sums" 2>/dev/null | head -n 1) || true
