@@ -13,7 +13,7 @@ record Expression(Set<String> figures, Set<String> labels) {
     private static final Pattern LISTED = Pattern.compile("\\b(?:by|on|without|ignoring)\\s*\\(([^)]*)\\)");
     private static final Pattern CHOSEN = Pattern.compile("\\{([^}]*)}");
     private static final Pattern WORD = Pattern.compile("\\b[a-z_][a-z0-9_]*\\b(?!\\s*\\()");
-    private static final Set<String> OPERATORS = Set.of("and", "or", "unless");
+    private static final Set<String> OPERATORS = Set.of("and", "or", "unless", "offset", "bool");
 
     static Expression of(String text) {
         String bare = text.replaceAll("\"[^\"]*\"", "").replaceAll("\\[[^]]*]", "");
@@ -23,6 +23,7 @@ record Expression(Set<String> figures, Set<String> labels) {
                     .results()
                     .flatMap(list -> Arrays.stream(list.group(1).split(",")))
                     .map(label -> label.replaceAll("[=~!]", "").strip())
+                    .filter(label -> !label.isEmpty())
                     .forEach(labels::add);
         }
         String rest = CHOSEN.matcher(LISTED.matcher(bare).replaceAll("")).replaceAll("");
