@@ -1,8 +1,6 @@
 # The package on machines that were never touched: what docs/install.md, upgrade.md and backup.md tell, done for real.
 # shellcheck shell=bash
 
-PACKAGES_DIR=$FRESH_DIR/packages
-
 try_installation() {
     local versions=(0.9.0 1.0.0)
     # The version before, this one, and a newer one whose gateway does not start.
@@ -26,23 +24,21 @@ try_installation() {
 # begin_installation VERSION...: of the package that are wanted, all made from this checkout.
 begin_installation() {
     local version
-    build_package
     prepare_fresh
-    trap 'finish' EXIT
-    trap 'exit 130' INT TERM HUP
-    rm -rf "$PACKAGES_DIR"
+    PACKAGES_DIR=$FRESH_DIR/$PLACE/packages
+    alone package build_package
     mkdir -p "$PACKAGES_DIR"
     for version in "$@"; do make_package "$version"; done
 }
 
 build_package() {
-    need_root
-    prepare_home
     need_jdk
     PACKAGE=$(ls -t "$PROJECT_DIR"/deploy/target/codeb_*.deb 2>/dev/null | head -n 1)
     if [[ -n $PACKAGE && -z $(find "$PROJECT_DIR" -newer "$PACKAGE" -type f \( -path '*/src/main/*' -o -path "$HERE/package/*" -o -path "$HERE/codeb-slot.d/*" -o -path "$PROJECT_DIR/docs/*" -o -name pom.xml \) -not -path '*/target/*' -print -quit) ]]; then return; fi
+    build_services
     say "Building the package"
-    (cd "$PROJECT_DIR" && JAVA_HOME=$JDK_HOME timeout -k 10 900 ./mvnw -B -ntp -Pdeb -Dmaven.test.skip=true package) >"$LOG_DIR/package.log" 2>&1 ||
+    # Of the services, which are built.
+    (cd "$PROJECT_DIR" && JAVA_HOME=$JDK_HOME timeout -k 10 900 ./mvnw -B -ntp -Pdeb -pl deploy -am -Dmaven.test.skip=true -Dquarkus.build.skip=true package) >"$LOG_DIR/package.log" 2>&1 ||
         { tail -n 20 "$LOG_DIR/package.log" >&2; die "The package could not be built; the whole log is $LOG_DIR/package.log."; }
     PACKAGE=$(ls -t "$PROJECT_DIR"/deploy/target/codeb_*.deb | head -n 1)
 }

@@ -5,7 +5,7 @@ BOOT_SECONDS=90
 UP_SECONDS=${CODEB_FRESH_MACHINE_UP_SECONDS:-1200}
 TEST_SECONDS=${CODEB_FRESH_MACHINE_TEST_SECONDS:-5400}
 
-# at NAME: the machine that what follows is about; of the others it is kept what they are known by.
+# PLACE: a number, see take_place. at NAME: the machine that what follows is about; of the others it is kept what they are known by.
 AT='' AT_ONCE=('' app storage)
 declare -A KNOWN=()
 at() {
@@ -15,11 +15,10 @@ at() {
         printf -v "$name" '%s' "${KNOWN[$1.$name]-}"
     done
     AT=$1
-    MACHINE_PART=fresh-machine${AT:+-$AT}
-    ROOT=$FRESH_DIR/machine${AT:+-$AT}
-    WAY_OUT=$FRESH_DIR/way-out${AT:+-$AT}
+    MACHINE_PART=fresh-machine-$PLACE${AT:+-$AT}
+    ROOT=$FRESH_DIR/$PLACE/machine${AT:+-$AT}
+    WAY_OUT=$FRESH_DIR/way-out-$PLACE${AT:+-$AT}
 }
-at ''
 
 boot() {
     local binds=() group
@@ -81,10 +80,16 @@ run_there() {
 }
 
 serve_jdk() {
-    local jdk archive port=8765
+    local archive=$FRESH_DIR/served/jdk.tar.gz port=8765
     [[ $THIS_JDK == yes && -z $(there sh -c 'apt-get -qq update >/dev/null 2>&1; apt-cache policy openjdk-25-jdk-headless' | sed -n 's/^  Candidate: \([0-9].*\)/\1/p') ]] || return 0
+    alone jdk pack_jdk "$archive"
+    spawn "fresh-machine-server-$PLACE" busybox httpd -f -p "$OUTSIDE:$port" -h "${archive%/*}"
+    MACHINE_VARIABLES+=("CODEB_SANDBOX_JDK_URL=http://$OUTSIDE:$port/jdk.tar.gz" "CODEB_SANDBOX_JDK_SHA256=$(sha256sum "$archive" | cut -d' ' -f1)")
+}
+
+pack_jdk() {
+    local archive=$1 jdk
     jdk=$(find_jdk) || die "--this-jdk: this machine has no JDK $JDK_WANTED itself. Set JAVA_HOME."
-    archive=$FRESH_DIR/served/jdk.tar.gz
     if [[ ! -f $archive || $(<"$archive.from") != "$jdk" ]]; then
         say "Packing $jdk, to be fetched by the machine"
         mkdir -p "${archive%/*}"
@@ -94,8 +99,6 @@ serve_jdk() {
         printf '%s' "$jdk" >"$archive.from"
         mv "$archive.new" "$archive"
     fi
-    spawn fresh-machine-server busybox httpd -f -p "$OUTSIDE:$port" -h "${archive%/*}"
-    MACHINE_VARIABLES+=("CODEB_SANDBOX_JDK_URL=http://$OUTSIDE:$port/jdk.tar.gz" "CODEB_SANDBOX_JDK_SHA256=$(sha256sum "$archive" | cut -d' ' -f1)")
 }
 
 # The engine of somebody who works with Docker, with one container at work.
@@ -164,18 +167,19 @@ finish() {
     # A second word to end, to the group for example, must not end the ending.
     trap '' INT TERM HUP
     set +e
-    end_part fresh-machine-server TERM 3
+    end_part "fresh-machine-server-$PLACE" TERM 3
     if ((ended != 0)) && [[ -n ${INIT:-} ]]; then keep_logs; fi
     end_machines
     ((ended == 0)) || [[ $KEEP == no ]] || { warn "The machine's disk is kept below $FRESH_DIR."; ended=1; exit 1; }
-    rm -rf --one-file-system "$FRESH_DIR"/machine "$FRESH_DIR"/machine-*
+    rm -rf --one-file-system "${FRESH_DIR:?}/$PLACE"
     ((ended != TOLD)) || ended=1
     exit "$ended"
 }
 
 keep_logs() {
-    rm -rf "$LOG_DIR/fresh-machine"
-    cp -r "$ROOT/var/lib/codeb-sandbox/logs" "$LOG_DIR/fresh-machine" 2>/dev/null && warn "The logs of the sandbox there are in $LOG_DIR/fresh-machine."
+    local logs=$LOG_DIR/fresh-machine-$PLACE
+    rm -rf "$logs"
+    cp -r "$ROOT/var/lib/codeb-sandbox/logs" "$logs" 2>/dev/null && warn "The logs of the sandbox there are in $logs."
 }
 
 end_machine() {
@@ -196,9 +200,10 @@ end_machines() {
     at ''
 }
 
-# Those that outlived a killed fresh-machine.
+# forget_old_machines PLACE: those that outlived a killed fresh-machine. It is the place of what follows.
 forget_old_machines() {
     local name
+    PLACE=$1
     for name in "${AT_ONCE[@]}"; do
         at "$name"
         if is_running "$MACHINE_PART"; then
@@ -210,5 +215,6 @@ forget_old_machines() {
         INIT=''
     done
     at ''
-    end_part fresh-machine-server TERM 3
+    end_part "fresh-machine-server-$PLACE" TERM 3
+    rm -rf --one-file-system "${FRESH_DIR:?}/$PLACE"
 }

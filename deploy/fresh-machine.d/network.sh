@@ -6,8 +6,8 @@
 MACHINE_HOST=2
 
 fresh_network() {
-    local n
-    for n in {0..49}; do
+    local n first=$(((PLACE - 1) * 10))
+    for ((n = first; n < first + 10; n++)); do
         MACHINE=fresh$n
         MACHINE_CABLE=ve-fresh$n
         MACHINE_NET=10.97.$n.0/24
@@ -15,7 +15,7 @@ fresh_network() {
         INSIDE=10.97.$n.$MACHINE_HOST
         [[ -z $(ip link show "$MACHINE_CABLE" 2>/dev/null) && -z $(ip -4 route show table all root "$MACHINE_NET") ]] && return
     done
-    die "No free network among 10.97.0.0/24 to 10.97.49.0/24."
+    die "No free network among 10.97.$first.0/24 to 10.97.$((n - 1)).0/24."
 }
 
 plug_in() {
@@ -29,7 +29,7 @@ connect_machine() {
     there ip addr replace "$INSIDE/24" dev host0
     there ip link set host0 up
     there ip route replace default via "$OUTSIDE"
-    open_the_way_out
+    alone network open_the_way_out
 }
 
 way_out() {
@@ -55,8 +55,9 @@ open_the_way_out() {
     way_out -I
 }
 
-close_the_way_out() {
-    [[ -f $WAY_OUT ]] || return 0
+close_the_way_out() { [[ ! -f $WAY_OUT ]] || alone network take_the_way_out_away; }
+
+take_the_way_out_away() {
     read -r MACHINE_CABLE MACHINE_NET FORWARDED <"$WAY_OUT"
     while way_out -D 2>/dev/null; do :; done
     rm -f "$WAY_OUT"

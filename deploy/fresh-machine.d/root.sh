@@ -7,6 +7,18 @@ BASE_PACKAGES=systemd,systemd-sysv,dbus,udev,iproute2,ca-certificates
 
 release_of() { case $1 in debian12) echo bookworm ;; debian13) echo trixie ;; esac; }
 
+# Several may be at work at once, each in a place of its own below FRESH_DIR: 1 to PLACES.
+PLACES=4
+
+# alone WHAT COMMAND...: what two at once must not do.
+alone() {
+    local lock
+    exec {lock}>"$FRESH_DIR/$1.lock"
+    flock -w 1800 "$lock" || die "Another fresh machine has kept $FRESH_DIR/$1.lock for half an hour."
+    "${@:2}"
+    exec {lock}>&-
+}
+
 # The mirror that this machine uses, if it is a Debian; else the usual one.
 debian_mirror() {
     local found
@@ -16,25 +28,49 @@ debian_mirror() {
 }
 
 prepare_fresh() {
-    local package missing=()
     prepare_home
     mkdir -p "$FRESH_DIR"
-    exec {FRESH_LOCK}>"$FRESH_DIR/lock"
-    flock -n "$FRESH_LOCK" || {
-        say "Another fresh machine is at work; waiting for it."
-        flock -w 7200 "$FRESH_LOCK" || die "Another fresh machine is still at work after two hours."
-    }
+    alone packages install_fresh_packages
+    take_place
+    trap 'finish' EXIT
+    trap 'exit 130' INT TERM HUP
+    check_room 6000 "A fresh machine"
+}
+
+install_fresh_packages() {
+    local package missing=()
     for package in "${FRESH_PACKAGES[@]}"; do has_package "$package" || missing+=("$package"); done
     if ((${#missing[@]} > 0)); then
         say "Installing, to boot a machine: ${missing[*]}"
         apt_install "${missing[@]}"
     fi
-    forget_old_machines
-    check_room 6000 "A fresh machine"
+}
+
+# The first free place; from the other free ones goes what a killed fresh-machine left there.
+take_place() {
+    local n lock mine=''
+    for ((n = PLACES; n >= 1; n--)); do
+        exec {lock}>"$FRESH_DIR/place-$n.lock"
+        if flock -n "$lock"; then
+            forget_old_machines "$n"
+            [[ -z $mine ]] || exec {mine}>&-
+            mine=$lock
+        else
+            exec {lock}>&-
+        fi
+    done
+    [[ -n $mine ]] || die "$PLACES fresh machines are at work already."
 }
 
 base_root() { printf '%s/%s' "$FRESH_DIR" "$SYSTEM"; }
 make_root() {
+    alone bootstrap make_base
+    rm -rf --one-file-system "$ROOT"
+    mkdir -p "${ROOT%/*}"
+    cp -a --reflink=auto "$(base_root)" "$ROOT"
+}
+
+make_base() {
     local base release log
     base=$(base_root)
     release=$(release_of "$SYSTEM")
@@ -49,8 +85,6 @@ make_root() {
         debian_sources "$release" >"$base.new/etc/apt/sources.list"
         mv "$base.new" "$base"
     fi
-    rm -rf --one-file-system "$ROOT"
-    cp -a --reflink=auto "$base" "$ROOT"
 }
 
 debian_sources() {

@@ -27,4 +27,4 @@ try_two_servers() {
 }
 
 # carry FROM FILE TO FILE: between two machines, as scp would.
-carry() { install -D -m 0600 "$FRESH_DIR/machine-$1$2" "$FRESH_DIR/machine-$3$4"; }
+carry() { install -D -m 0600 "$FRESH_DIR/$PLACE/machine-$1$2" "$FRESH_DIR/$PLACE/machine-$3$4"; }

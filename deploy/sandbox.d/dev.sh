@@ -1,8 +1,6 @@
 # One service from the sources, with live reload, beside the sandbox's other three.
 # shellcheck shell=bash
 
-is_service() { [[ " ${SERVICES[*]} " == *" $1 "* ]]; }
-
 # dev SERVICE: until it is ended (q, or Ctrl-C); then the sandbox's own takes its place again.
 dev() {
     local service=${1:-} sandbox=$SANDBOX_SOURCE/sandbox ended=0

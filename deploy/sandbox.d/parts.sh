@@ -6,6 +6,7 @@ SERVICES=(registry provisioner deployer gateway)
 PARTS=("${SERVERS[@]}" "${SERVICES[@]}")
 
 is_part() { [[ " ${PARTS[*]} " == *" $1 "* ]]; }
+is_service() { [[ " ${SERVICES[*]} " == *" $1 "* ]]; }
 check_part() { is_part "${1:-}" || die "$([[ -z ${1:-} ]] || echo "There is no part '$1'. ")Which part? One of: ${PARTS[*]}."; }
 call() { "${1//-/_}_$2"; }
 
@@ -35,29 +36,53 @@ setup_of() { ! declare -F "${1//-/_}_setup" >/dev/null || call "$1" setup | sha2
 is_configured() { [[ $(setup_of "$1") == "$(cat "$RUN_DIR/$1.setup" 2>/dev/null || true)" ]]; }
 
 start_part() {
-    local seconds=30
-    [[ " ${SERVICES[*]} " != *" $1 "* ]] || seconds=90
+    begin_part "$1"
+    await_part "$1"
+}
+
+begin_part() {
     say "Starting $1"
     call "$1" start
     setup_of "$1" >"$RUN_DIR/$1.setup"
+}
+
+await_part() {
+    local seconds=30
+    ! is_service "$1" || seconds=90
     await "$1" "$seconds" call "$1" ready || die "$1 does not start."
 }
 
-start_one() {
-    if is_foreign_docker "$1"; then die "The Docker Engine at $(recall docker) is not ours: it is neither started nor stopped here."; fi
-    if is_running "$1"; then
-        say "$1 is already running."
-        return
-    fi
+# start_these PART...: one after the other, but for services, which start together.
+start_these() {
+    local part begun=()
     load_network
-    start_part "$1"
+    for part in "$@"; do
+        if is_foreign_docker "$part"; then die "The Docker Engine at $(recall docker) is not ours: it is neither started nor stopped here."; fi
+        if is_running "$part"; then
+            say "$part is already running."
+        elif is_service "$part"; then
+            begin_part "$part"
+            begun+=("$part")
+        else
+            start_part "$part"
+        fi
+    done
+    for part in "${begun[@]}"; do await_part "$part"; done
 }
 
-stop_one() {
-    if is_foreign_docker "$1"; then die "The Docker Engine at $(recall docker) is not ours: it is never stopped here."; fi
+stop_these() {
+    local part
     load_network
-    call "$1" stop
-    say "$1 is stopped."
+    for part in "$@"; do
+        if is_foreign_docker "$part"; then die "The Docker Engine at $(recall docker) is not ours: it is never stopped here."; fi
+        call "$part" stop
+        say "$part is stopped."
+    done
+}
+
+restart_these() {
+    stop_these "$@"
+    start_these "$@"
 }
 
 kill_one() {

@@ -26,7 +26,7 @@ run_tests() {
     fi
     local deadline=$((SECONDS + TEST_MINUTES * 60)) only=()
     (($# == 0)) || only=("-Dit.test=$(IFS=, && echo "$*")")
-    (($# > 0)) || stage "unit" surefire maven_tests verify -T 2 || true
+    (($# > 0)) || stage "unit" surefire maven_tests verify -T 3 || true
     rm -f "$REFUSED_LOG"
     if stage "sandbox up" "" sandbox_up && stage "sandbox up again" "" sandbox_up; then
         load_network
@@ -38,7 +38,7 @@ run_tests() {
         mapfile -t names < <(environment)
         export "${names[@]}"
         # The services are built, and run.
-        (($# > 0)) || stage "integration" failsafe maven_tests verify -Pit -Dquarkus.build.skip=true "${NO_UNIT_TESTS[@]}" || true
+        (($# > 0)) || stage "integration" failsafe maven_tests verify -T 2 -Pit -Dquarkus.build.skip=true "${NO_UNIT_TESTS[@]}" || true
         stage "end-to-end" failsafe maven_tests verify -Pe2e -pl deploy/e2e -am "${NO_UNIT_TESTS[@]}" "${only[@]}" || true
         stage "nothing refused" "" nothing_refused || true
     fi
@@ -67,7 +67,7 @@ maven_tests() {
     local log=${*: -1}
     set -- "${@:1:$#-1}"
     (cd "$PROJECT_DIR" && JAVA_HOME=$JDK_HOME timeout -k 10 "$((deadline > SECONDS ? deadline - SECONDS : 1))" \
-        ./mvnw -B -ntp --fail-at-end "$@") 2>&1 | tee "$log" | grep -E --line-buffered '^\[(INFO|ERROR|WARNING)\].*(Tests run:|Reactor Summary|SUCCESS|FAILURE)|^\[ERROR\]' | cut -c 1-240 || true
+        ./mvnw -B -ntp --fail-at-end "$@") 2>&1 | tee "$log" | grep -E --line-buffered '^\[(INFO|ERROR|WARNING)\].*(Tests run:|Reactor Summary|SUCCESS|FAILURE)|^\[ERROR\]' | stdbuf -oL cut -c 1-240 || true
     grep -q '^\[INFO\] BUILD SUCCESS' "$log" && return
     ((SECONDS < deadline)) || say "The time for all tests, $TEST_MINUTES minutes, is over: what had not run yet did not run."
     return 1

@@ -16,13 +16,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Deploy, promote, rollback, cleanup: who serves, who waits, and what a failure leaves behind. */
 @ExtendWith(Projects.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DeployE2E {
 
     private static final List<String> DEPLOY_STEPS = List.of(
@@ -40,12 +44,21 @@ class DeployE2E {
     /** How long an application may take to end. */
     private static final long STOP_MILLIS = 10_000;
 
+    /** What takes a minute by itself is begun before all tests, and looked at after the others. */
+    private static final int LAST = Integer.MAX_VALUE;
+
+    private static final Map<Sick, CompletableFuture<Answer>> SICK = new LinkedHashMap<>();
+
     private static Project shop;
+    private static Project expired;
 
     @BeforeAll
     static void initialiseAShop() {
         shop = Project.fresh();
         shop.init().call().ok();
+        beginSickDeploys();
+        expired = shopToBreak();
+        letGraceEnd(expired);
     }
 
     /** v2 serves, v1 stands in grace; from whatever state the test before left. */
@@ -369,30 +382,36 @@ class DeployE2E {
         shop.site().serves("v1");
     }
 
+    /** Of these the project that has a version which serves. */
+    private static final String SERVED = "silent:v1";
+
     private record Sick(String image, String cause, String words, Project project) {
         Sick(String image, String cause, String words) {
             this(image, cause, words, Project.fresh());
         }
     }
 
-    /** All at once: some take as long as the health check waits. What listens where nobody reaches it is told long before. */
-    @Test
-    void eachWayToBeUnhealthyIsRefusedWithItsCause() {
+    /** All at once: some take as long as the health check waits. */
+    private static void beginSickDeploys() {
         List<Sick> all = List.of(
                 new Sick("wrongport:v1", "WRONG_PORT", "8080"),
                 new Sick("loopback:v1", "LISTENS_ON_LOOPBACK", "0.0.0.0"),
                 new Sick("ipv6only:v1", "LISTENS_ON_LOOPBACK", "IPv6"),
                 new Sick("h2c:v1", "TIMEOUT", "HTTP/2"),
                 new Sick("sick:v1", "HTTP_STATUS", ""),
-                new Sick("silent:v1", "TIMEOUT", ""));
+                new Sick(SERVED, "TIMEOUT", ""));
         all.forEach(sick -> sick.project().init().call().ok());
         Project served = all.getLast().project();
         served.deploy("ok:v1").call().ok();
         served.promote().call().ok();
-        Map<Sick, CompletableFuture<Answer>> answers = new LinkedHashMap<>();
-        all.forEach(
-                sick -> answers.put(sick, sick.project().deploy(sick.image()).later()));
-        answers.forEach((sick, later) -> {
+        all.forEach(sick -> SICK.put(sick, sick.project().deploy(sick.image()).later()));
+    }
+
+    /** What listens where nobody reaches it is told long before the others. */
+    @Test
+    @Order(LAST)
+    void eachWayToBeUnhealthyIsRefusedWithItsCause() {
+        SICK.forEach((sick, later) -> {
             Answer answer = later.join().refused(422, "UNHEALTHY");
             assertEquals(sick.cause(), answer.text("/details/diagnosis/cause"), answer::toString);
             assertTrue(answer.error().contains(sick.words()), answer::toString);
@@ -401,8 +420,10 @@ class DeployE2E {
                     sick.words().isEmpty() || stepMillis(answer, "health_check") < PATIENCE_MILLIS / 2,
                     answer::toString);
             Agreement.check(sick.project());
+            if (sick.image().equals(SERVED)) {
+                sick.project().site().serves("v1");
+            }
         });
-        served.site().serves("v1");
     }
 
     @Test
@@ -482,25 +503,24 @@ class DeployE2E {
                 () -> !shop.container(grace).exists());
     }
 
-    @Test
-    void aGraceThatIsOverAllowsNoRollbackAndIsCleanedUpByItself() {
-        givenV2WithV1InGrace();
-        String grace = slotIn("grace");
+    private static void letGraceEnd(Project project) {
         Shell.sh("""
                 umask 077
                 exec 9>>"$1/.lock"
                 flock -x 9
                 jq --arg slot "$3" '.[$slot].graceExpiresAt = "2026-01-01T00:00:00Z"' "$2" >"$2.new" && chown --reference="$2" "$2.new" && mv "$2.new" "$2"
-                """, Sandbox.registry().toString(), shop.slotFile().toString(), grace)
+                """, Sandbox.registry().toString(), project.slotFile().toString(), slotIn(project, "grace"))
                 .ok();
-        Answer answer = shop.rollback().call();
+        Answer answer = project.rollback().call();
         assertTrue(List.of("GRACE_EXPIRED", "NO_GRACE_SLOT").contains(answer.code()), answer::toString);
-        Wait.until(
-                "the scheduler emptied the slot",
-                Duration.ofSeconds(80),
-                () -> shop.state(grace).equals("empty"));
-        shop.site().serves("v2");
-        Agreement.check(shop);
+    }
+
+    @Test
+    @Order(LAST)
+    void aGraceThatIsOverAllowsNoRollbackAndIsCleanedUpByItself() {
+        Wait.until("the scheduler emptied the slot", Duration.ofSeconds(80), () -> !expired.is("grace"));
+        expired.site().serves("v2");
+        Agreement.check(expired);
     }
 
     @Test

@@ -22,6 +22,9 @@ import org.junit.jupiter.api.DynamicTest;
 /** All points of one kind of operation, or a sample of them: at each a service is killed, or a connection broken, once. */
 final class Enumeration implements Iterator<DynamicTest> {
 
+    /** A pattern of points, or null. */
+    static final String WANTED = System.getProperty("codeb.e2e.at");
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int MOST_IN_A_RECOVERY = 8;
     private static final Duration LATENESS = Duration.ofSeconds(4);
@@ -123,10 +126,9 @@ final class Enumeration implements Iterator<DynamicTest> {
     }
 
     private List<Point> chosen(List<Point> all, int numbers) {
-        String wanted = System.getProperty("codeb.e2e.at");
-        if (wanted != null) {
+        if (WANTED != null) {
             return all.stream()
-                    .filter(point -> point.toString().matches(wanted))
+                    .filter(point -> point.toString().matches(WANTED))
                     .toList();
         }
         return Sandbox.longForm() ? all : sampleOf(all, numbers);

@@ -53,7 +53,7 @@ final class Gates implements AutoCloseable {
         write(
                 keys,
                 keysBefore.replaceFirst("command=\"", "command=\"bash '%s' %d ".formatted(SCRIPT, forHosts.port())));
-        EXECUTORS.forEach(Sandbox::restart);
+        Sandbox.restart(EXECUTORS);
     }
 
     static Gates open() {
@@ -68,7 +68,7 @@ final class Gates implements AutoCloseable {
     public void close() {
         points.disarm();
         putBack();
-        EXECUTORS.forEach(Sandbox::restart);
+        Sandbox.restart(EXECUTORS);
         Runtime.getRuntime().removeShutdownHook(atExit);
         for (AutoCloseable door : doors) {
             try {

@@ -6,8 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /** The sandbox under test: all that is known of it comes from {@code deploy/sandbox env}. */
 final class Sandbox {
@@ -85,19 +87,32 @@ final class Sandbox {
     }
 
     static void kill(String part) {
-        control("kill", part);
+        control("kill", List.of(part));
     }
 
     static void start(String part) {
-        control("start", part);
+        start(List.of(part));
+    }
+
+    /** Services start together. */
+    static void start(List<String> parts) {
+        control("start", parts);
     }
 
     static void stop(String part) {
-        control("stop", part);
+        stop(List.of(part));
+    }
+
+    static void stop(List<String> parts) {
+        control("stop", parts);
     }
 
     static void restart(String part) {
-        control("restart", part);
+        restart(List.of(part));
+    }
+
+    static void restart(List<String> parts) {
+        control("restart", parts);
     }
 
     /** SIGKILL at this very moment; {@link #start} brings the part back. Returns when it is dead: a process takes its time to die. */
@@ -132,7 +147,11 @@ final class Sandbox {
         return COMMAND.toString();
     }
 
-    private static void control(String command, String part) {
-        Shell.run(A_START, COMMAND.toString(), command, part).ok();
+    private static void control(String command, List<String> parts) {
+        Shell.run(
+                        A_START,
+                        Stream.concat(Stream.of(COMMAND.toString(), command), parts.stream())
+                                .toArray(String[]::new))
+                .ok();
     }
 }

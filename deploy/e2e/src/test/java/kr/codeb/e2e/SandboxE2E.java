@@ -35,7 +35,8 @@ class SandboxE2E {
             nonsense                | There is no command
             kill                    | Which part?
             kill nonsense           | There is no part
-            restart caddy redis     | One part at a time
+            restart caddy nonsense  | There is no part
+            kill caddy redis        | kill knows one option
             kill caddy --gently     | kill knows one option
             logs -x                 | logs knows one option
             logs caddy redis        | one part or all

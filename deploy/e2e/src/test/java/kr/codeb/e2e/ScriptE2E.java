@@ -28,7 +28,7 @@ class ScriptE2E {
         Project shop = Project.fresh().running("app:v1");
         String deploy;
         String promote;
-        SERVICES.forEach(Sandbox::stop);
+        Sandbox.stop(SERVICES);
         try (Load load = Load.everyKindOn(shop)) {
             deploy = Script.overSsh().deploy(shop, "app:v2").ok().operationId();
             shop.preview("blue").serves("v2");
@@ -36,7 +36,7 @@ class ScriptE2E {
             shop.site().serves("v2");
             load.lostNothing();
         } finally {
-            SERVICES.reversed().forEach(Sandbox::start);
+            Sandbox.start(SERVICES);
         }
         Answer status = shop.tool("slot_status").call().ok();
         assertEquals("blue", status.text("/activeSlot"));

@@ -129,7 +129,7 @@ class SwitchE2E {
         try (Load load = Load.everyKindOn(shop, neighbour)) {
             SERVICES.forEach(Sandbox::strike);
             Wait.seconds(2);
-            SERVICES.forEach(Sandbox::start);
+            Sandbox.start(SERVICES);
             load.lostNothing();
         }
         shop.tool("slot_status").call().ok();
@@ -138,19 +138,19 @@ class SwitchE2E {
     @Test
     void withNoneOfOurServicesRunningARestartOfCaddyOrOfAllServersKeepsTheRouting() {
         String version = shop.site().version();
-        SERVICES.forEach(Sandbox::stop);
+        Sandbox.stop(SERVICES);
         try {
             Sandbox.kill("caddy");
             shop.site().serves(version);
             SERVERS.forEach(Sandbox::strike);
-            SERVERS.forEach(Sandbox::start);
+            Sandbox.start(SERVERS);
             Wait.until(
                     "the containers run again",
                     Duration.ofSeconds(30),
                     () -> shop.site().get("/version").status() == 200);
             shop.site().serves(version);
         } finally {
-            SERVICES.forEach(Sandbox::start);
+            Sandbox.start(SERVICES);
         }
         Agreement.check(shop);
         Agreement.check(neighbour);

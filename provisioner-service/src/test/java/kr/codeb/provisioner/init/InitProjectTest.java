@@ -310,26 +310,31 @@ class InitProjectTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Fuse.Blow.class)
-    void takesBackAllItMadeWhereverItFails(Fuse.Blow blow) {
-        everyCallGoesWrong(blow, world.state());
+    @EnumSource(Fuse.Kind.class)
+    void takesBackAllItMadeWhereverItFails(Fuse.Kind kind) {
+        everyCallGoesWrong(kind, 0, world.state());
     }
 
     @ParameterizedTest
-    @EnumSource(Fuse.Blow.class)
-    void leavesWhatStoodThereWhereverItFails(Fuse.Blow blow) throws Exception {
+    @EnumSource(Fuse.Kind.class)
+    void leavesWhatStoodThereWhereverItFails(Fuse.Kind kind) throws Exception {
         init(PARAMS);
         world.databases.databases.clear();
         world.databases.roles.put("myapp_user", "changed by hand");
         world.zone.records.clear();
         Files.writeString(folder.resolve("caddy/sites/myapp.caddy"), "# by hand\n");
-        everyCallGoesWrong(blow, world.state());
+        everyCallGoesWrong(kind, 1, world.state());
     }
 
-    /** Lets the first call go wrong, then the second … until one init gets through without meeting the fuse. */
-    private void everyCallGoesWrong(Fuse.Blow blow, String before) {
+    /**
+     * Lets the first call go wrong, then the second … until one init gets through without meeting the fuse.
+     *
+     * @param turn 0 or 1: whether the first goes wrong before its effect or after it; then they take turns
+     */
+    private void everyCallGoesWrong(Fuse.Kind kind, int turn, String before) {
         for (int call = 1; ; call++) {
             InMemoryOperation held = InMemoryOperation.of(OperationKind.INIT, "op_" + call, PARAMS);
+            Fuse.Blow blow = (call + turn) % 2 == 1 ? kind.before() : kind.after();
             world.fuse.set(call, blow);
             boolean ended = endsWell(held);
             world.fuse.remove();

@@ -15,6 +15,28 @@ public final class Fuse {
         DIES_AFTER
     }
 
+    /** Whether an error comes back, or nothing, since the process is dead. */
+    public enum Kind {
+        FAILS(Blow.FAILS_BEFORE, Blow.FAILS_AFTER),
+        DIES(Blow.DIES_BEFORE, Blow.DIES_AFTER);
+
+        private final Blow before;
+        private final Blow after;
+
+        Kind(Blow before, Blow after) {
+            this.before = before;
+            this.after = after;
+        }
+
+        public Blow before() {
+            return before;
+        }
+
+        public Blow after() {
+            return after;
+        }
+    }
+
     private int left = Integer.MAX_VALUE;
     private Blow blow = Blow.FAILS_BEFORE;
     private int calls;
