@@ -33,14 +33,24 @@ begin_installation() {
 
 build_package() {
     need_jdk
-    PACKAGE=$(ls -t "$PROJECT_DIR"/deploy/target/codeb_*.deb 2>/dev/null | head -n 1)
-    if [[ -n $PACKAGE && -z $(find "$PROJECT_DIR" -newer "$PACKAGE" -type f \( -path '*/src/main/*' -o -path "$HERE/package/*" -o -path "$HERE/codeb-slot.d/*" -o -path "$PROJECT_DIR/docs/*" -o -name pom.xml \) -not -path '*/target/*' -print -quit) ]]; then return; fi
+    newest_package
+    if [[ -n $PACKAGE && -z $(find "$PROJECT_DIR" -newer "$PACKAGE" -type f \( -path '*/src/main/*' -o -path "$HERE/package/*" -o -path "$HERE/codeb-slot.d/*" -o -path "$HERE/host/*" -o -path "$HERE/build-codeb-*" -o -path "$HERE/jvm.options" -o -path "$PROJECT_DIR/docs/*" -o -name pom.xml \) -not -path '*/target/*' -print -quit) ]]; then return; fi
     build_services
     say "Building the package"
     # Of the services, which are built.
     (cd "$PROJECT_DIR" && JAVA_HOME=$JDK_HOME timeout -k 10 900 ./mvnw -B -ntp -Pdeb -pl deploy -am -Dmaven.test.skip=true -Dquarkus.build.skip=true package) >"$LOG_DIR/package.log" 2>&1 ||
         { tail -n 20 "$LOG_DIR/package.log" >&2; die "The package could not be built; the whole log is $LOG_DIR/package.log."; }
-    PACKAGE=$(ls -t "$PROJECT_DIR"/deploy/target/codeb_*.deb | head -n 1)
+    newest_package
+    [[ -n $PACKAGE ]] || die "The build made no package; its log is $LOG_DIR/package.log."
+}
+
+# PACKAGE: what was built last, or nothing.
+newest_package() {
+    local file
+    PACKAGE=''
+    for file in "$PROJECT_DIR"/deploy/target/codeb_*.deb; do
+        if [[ -z $PACKAGE || $file -nt $PACKAGE ]]; then PACKAGE=$file; fi
+    done
 }
 
 make_package() {
