@@ -2,16 +2,28 @@ package kr.codeb.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What Docker says of one container. */
 record Container(String name) {
 
     JsonNode inspect() {
-        Shell.Output output = Shell.run("docker", "inspect", "--type", "container", name);
-        return output.failed()
-                ? MissingNode.getInstance()
-                : Text.json(output.out()).get(0);
+        Shell.Output output = engine("/containers/" + name + "/json");
+        return output.failed() ? MissingNode.getInstance() : Text.json(output.out());
+    }
+
+    /** Docker's API: its command line takes a fifth of a second, and there are thousands of looks. */
+    private static Shell.Output engine(String path, String... parameters) {
+        String socket = Optional.ofNullable(System.getenv("DOCKER_HOST")).orElse("unix:///var/run/docker.sock");
+        return Shell.run(Stream.concat(
+                        Stream.of("curl", "-sfG", "--max-time", "30", "--unix-socket", socket.substring(7)),
+                        Stream.concat(
+                                Arrays.stream(parameters).flatMap(one -> Stream.of("--data-urlencode", one)),
+                                Stream.of("http://docker" + path)))
+                .toArray(String[]::new));
     }
 
     boolean exists() {
@@ -54,10 +66,14 @@ record Container(String name) {
 
     /** Names of all containers with this label, running or not. */
     static List<String> labelled(String label, String value) {
-        return Shell.run("docker", "ps", "-a", "--format", "{{.Names}}", "--filter", "label=" + label + "=" + value)
-                .ok()
-                .lines()
-                .stream()
+        return Text.json(engine(
+                                "/containers/json",
+                                "all=true",
+                                "filters={\"label\":[\"%s=%s\"]}".formatted(label, value))
+                        .ok()
+                        .out())
+                .valueStream()
+                .map(one -> one.at("/Names/0").asText().substring(1))
                 .sorted()
                 .toList();
     }

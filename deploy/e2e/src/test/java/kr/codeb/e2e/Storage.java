@@ -1,15 +1,35 @@
 package kr.codeb.e2e;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** PostgreSQL, Redis and DNS, asked directly by their own clients. */
 final class Storage {
 
+    /** Debian's {@code psql} is a Perl program that finds this one each time. */
+    private static final String PSQL = psql();
+
     private Storage() {}
+
+    private static String psql() {
+        try (Stream<Path> versions = Files.list(Path.of("/usr/lib/postgresql"))) {
+            return versions.map(version -> version.resolve("bin/psql"))
+                    .filter(Files::isExecutable)
+                    .max(Comparator.naturalOrder())
+                    .map(Path::toString)
+                    .orElse("psql");
+        } catch (IOException elsewhere) {
+            return "psql";
+        }
+    }
 
     /** Runs SQL at a URL; rows as lines, columns parted by {@code |}. */
     static Shell.Output psql(String url, String sql) {
@@ -25,7 +45,7 @@ final class Storage {
                 user(at),
                 "PGPASSWORD",
                 password(at));
-        return Shell.run(Shell.PATIENCE, login, "psql", "-X", "-A", "-t", "-q", "-v", "ON_ERROR_STOP=1", "-c", sql);
+        return Shell.run(Shell.PATIENCE, login, PSQL, "-X", "-A", "-t", "-q", "-v", "ON_ERROR_STOP=1", "-c", sql);
     }
 
     static boolean hasDatabase(String name) {
