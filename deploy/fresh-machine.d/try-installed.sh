@@ -218,7 +218,8 @@ after_another_reboot() {
 # What an idle CodeB costs: memory of the four together, and what they compute in ten seconds.
 idle() {
     local service pid pids=() memory=0 before after
-    sleep 5
+    # A service gives memory back after half a minute in which little happened, at the latest.
+    sleep 35
     for service in registry provisioner deployer gateway; do
         pid=$(systemctl show -p MainPID --value "codeb-$service")
         pids+=("$pid")

@@ -27,6 +27,7 @@ class ServiceLife {
     private final String service;
     private final Optional<Systemd> systemd;
     private volatile OwnDoor door;
+    private volatile Thread heap;
     private volatile boolean stopping;
 
     ServiceLife(Drain drain, @ConfigProperty(name = "quarkus.application.name") String service) {
@@ -52,6 +53,7 @@ class ServiceLife {
                 LOG.errorf("%s listens on %s and does not answer itself", service, door);
             } else if (!stopping) {
                 systemd.ifPresent(told -> told.serves("Serves on %s.".formatted(door)));
+                heap = QuietHeap.watched();
             }
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
@@ -60,6 +62,9 @@ class ServiceLife {
 
     void stops(@Observes ShutdownDelayInitiatedEvent stops) {
         stopping = true;
+        if (heap != null) {
+            heap.interrupt();
+        }
         systemd.ifPresent(told -> told.stops("Stops: %s.".formatted(drain.told())));
         long began = System.nanoTime();
         drain.run();
