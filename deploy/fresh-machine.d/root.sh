@@ -31,7 +31,7 @@ prepare_fresh() {
     prepare_home
     mkdir -p "$FRESH_DIR"
     alone packages install_fresh_packages
-    take_place
+    alone places take_place
     trap 'finish' EXIT
     trap 'exit 130' INT TERM HUP
     check_room 6000 "A fresh machine"
