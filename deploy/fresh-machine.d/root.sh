@@ -14,7 +14,7 @@ PLACES=4
 alone() {
     local lock
     exec {lock}>"$FRESH_DIR/$1.lock"
-    flock -w 1800 "$lock" || die "Another fresh machine has kept $FRESH_DIR/$1.lock for half an hour."
+    flock -w 1800 "$lock" || die "Another fresh machine has kept $FRESH_DIR/$1.lock for half an hour. Look what it waits for, or end it."
     "${@:2}"
     exec {lock}>&-
 }
@@ -59,7 +59,7 @@ take_place() {
             exec {lock}>&-
         fi
     done
-    [[ -n $mine ]] || die "$PLACES fresh machines are at work already."
+    [[ -n $mine ]] || die "$PLACES fresh machines are at work already. Begin when one of them has ended."
 }
 
 base_root() { printf '%s/%s' "$FRESH_DIR" "$SYSTEM"; }

@@ -11,6 +11,7 @@ check_part() { is_part "${1:-}" || die "$([[ -z ${1:-} ]] || echo "There is no p
 call() { "${1//-/_}_$2"; }
 
 is_foreign_docker() { [[ $1 == docker ]] && ! docker_is_ours; }
+check_ours() { ! is_foreign_docker "$1" || die "The Docker Engine at $(recall docker) is not ours: it is neither started, stopped nor killed here."; }
 
 # A part that runs, answers, and has the configuration of today is left alone; one that does not is ended first.
 ensure_part() {
@@ -57,7 +58,6 @@ start_these() {
     local part begun=()
     load_network
     for part in "$@"; do
-        if is_foreign_docker "$part"; then die "The Docker Engine at $(recall docker) is not ours: it is neither started nor stopped here."; fi
         if is_running "$part"; then
             say "$part is already running."
         elif is_service "$part"; then
@@ -74,7 +74,6 @@ stop_these() {
     local part
     load_network
     for part in "$@"; do
-        if is_foreign_docker "$part"; then die "The Docker Engine at $(recall docker) is not ours: it is never stopped here."; fi
         call "$part" stop
         say "$part is stopped."
     done
@@ -88,7 +87,6 @@ restart_these() {
 kill_one() {
     local stay=${2:-}
     [[ -z $stay || $stay == --stay-down ]] || die "kill knows one option, --stay-down; it got '$stay'."
-    if is_foreign_docker "$1"; then die "The Docker Engine at $(recall docker) is not ours: it is never killed here."; fi
     is_running "$1" || say "$1 was not running."
     load_network
     kill_part "$1"
